@@ -1,0 +1,157 @@
+# liaise: make help lists what can be made here. Everything generated lives in build/.
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+V       ?= 0
+BUILD   := build
+ifeq ($(SANITIZE),1)
+BUILD   := build/sanitize
+endif
+ifeq ($(COVERAGE),1)
+BUILD   := build/coverage
+endif
+
+CC         ?= cc
+PKG_CONFIG ?= pkg-config
+PACKAGES   := build-essential pkg-config libncurses-dev libsqlite3-dev sqlite3 libutf8proc-dev \
+              libcsv-dev libcmocka-dev libvterm-dev gettext ncurses-term locales
+
+pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
+pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
+            -Wformat=2 -Wundef -Werror
+OPT      ?= -O2
+HARDEN   := -fstack-protector-strong -fPIE -fvisibility=hidden
+ifneq ($(SANITIZE),1)
+ifneq ($(OPT),-O0)
+HARDEN   += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+else
+OPT      := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+endif
+ifeq ($(COVERAGE),1)
+OPT      := -O0 --coverage
+endif
+BASE_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -g $(OPT) $(WARNINGS) $(HARDEN) \
+               -DLIAISE_VERSION='"$(VERSION)"' -DLIAISE_LOCALEDIR='"$(PREFIX)/share/locale"'
+LDFLAGS_ALL := $(OPT) -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+
+# What each layer may include (src/README.md): the include paths are the fence.
+INC_base := -Iinclude -Isrc/base
+INC_core := -Iinclude -Isrc -I$(BUILD)/gen
+INC_tui  := -Iinclude -Isrc
+INC_cli  := -Iinclude -Isrc
+LIBS_core := $(call pkg_libs,sqlite3 libutf8proc) -lcsv
+LIBS_tui  := $(call pkg_libs,ncursesw)
+
+SRC_base := $(wildcard src/base/*.c)
+SRC_core := $(wildcard src/core/*.c src/core/db/*.c)
+SRC_tui  := $(wildcard src/tui/*.c)
+SRC_cli  := $(wildcard src/cli/*.c)
+SRC_main := $(wildcard src/main.c)
+obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
+OBJ_lib  := $(call obj,$(SRC_base) $(SRC_core)) $(BUILD)/gen/schema_sql.o
+OBJ_tui  := $(call obj,$(SRC_tui))
+OBJ_cli  := $(call obj,$(SRC_cli))
+LIB      := $(BUILD)/libliaise.a
+BIN      := $(BUILD)/liaise
+
+TESTS_SRC := $(wildcard tests/base/test_*.c tests/core/test_*.c tests/tui/test_*.c tests/cli/test_*.c tests/pty/test_*.c)
+TESTS     := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TESTS_SRC))
+
+ifeq ($(V),0)
+Q := @
+say = @printf '  %-7s %s\n' $(1) $(2)
+else
+say = @:
+endif
+
+.DEFAULT_GOAL := all
+.PHONY: all deps demo check lint format bench fuzz install uninstall dist clean help FORCE
+
+all: $(BIN) ## build the program: build/liaise
+
+# A changed flag rebuilds.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL)' | cmp -s - $@ || \
+	    echo '$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL)' > $@
+
+layer = $(word 2,$(subst /, ,$(1)))
+compile = $(call say,CC,$<)
+define COMPILE_LAYER
+$(BUILD)/src/$(1)/%.o: src/$(1)/%.c $(BUILD)/flags | $(BUILD)/gen/schema_sql.c
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$<)
+	$$(Q)$$(CC) $$(BASE_CFLAGS) $$(INC_$(1)) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach l,base core tui cli,$(eval $(call COMPILE_LAYER,$(l))))
+
+$(BUILD)/src/main.o: src/main.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(BASE_CFLAGS) -Iinclude -Isrc $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# schema.sql is embedded into the library as a string.
+$(BUILD)/gen/schema_sql.c: schema.sql
+	@mkdir -p $(@D)
+	@{ echo 'extern const char lia_schema_sql[];'; echo 'const char lia_schema_sql[] ='; \
+	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/    "/' -e 's/$$/\\n"/' $<; echo '    ;'; } > $@
+$(BUILD)/gen/schema_sql.o: $(BUILD)/gen/schema_sql.c $(BUILD)/flags
+	$(Q)$(CC) $(filter-out -Wpedantic,$(BASE_CFLAGS)) -Wno-overlength-strings $(CFLAGS) -c -o $@ $<
+
+$(LIB): $(OBJ_lib)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BIN): $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) -o $@ $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB) $(LDFLAGS_ALL) $(LIBS_tui) $(LIBS_core)
+
+-include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/src/*/*/*.d $(BUILD)/tests/*/*.d)
+
+# --- tests -------------------------------------------------------------------------------------
+# base and core tests link the library only; tui tests link everything but the curses back end.
+TEST_INC := -Iinclude -Isrc -Isrc/base -Itests -I$(BUILD)/gen
+LINK_base := $(LIB)
+LINK_core := $(LIB)
+LINK_tui  := $(filter-out $(BUILD)/src/tui/term_curses.o,$(OBJ_tui)) $(LIB)
+LINK_cli  := $(LIB)
+LINK_pty  := $(LIB)
+LIBS_pty  := $(call pkg_libs,vterm)
+$(foreach l,base core tui cli pty,$(eval $(BUILD)/tests/$(l)/%: $$(LINK_$(l))))
+HELP_SRC := $(wildcard tests/*.c)
+HELP_OBJ := $(call obj,$(HELP_SRC))
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BASE_CFLAGS) $(TEST_INC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/%: tests/%.c $(BUILD)/flags $(HELP_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(BASE_CFLAGS) $(TEST_INC) $(CFLAGS) -MMD -MP -o $@ $< $(HELP_OBJ) \
+	    $(LINK_$(firstword $(subst /, ,$*))) $(LDFLAGS_ALL) $(LIBS_$(firstword $(subst /, ,$*))) \
+	    $(LIBS_core) $(call pkg_libs,cmocka)
+
+check: $(BIN) $(TESTS) ## run all tests
+	$(Q)BUILD=$(BUILD) sh tests/run.sh $(TESTS)
+
+$(BUILD)/tests.%: ; @:
+test-%: $(BIN) ## run the tests of one folder: make test-core
+	$(Q)$(MAKE) --no-print-directory $(filter $(BUILD)/tests/$*/%,$(TESTS))
+	$(Q)BUILD=$(BUILD) sh tests/run.sh $(filter $(BUILD)/tests/$*/%,$(TESTS))
+
+# --- habits ------------------------------------------------------------------------------------
+deps: ## install the packages that build and tests need (Debian, with sudo unless root)
+	$(Q)sh tests/deps.sh $(PACKAGES)
+
+format: ## let clang-format decide
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean: ## remove everything generated
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
+	@echo '  variables    SANITIZE=1 COVERAGE=1 V=1 DESTDIR= PREFIX='
