@@ -16,6 +16,8 @@
 size_t utf8_decode(const char *s, size_t len, int32_t *cp);
 size_t utf8_encode(int32_t cp, char out[4]);
 bool utf8_valid(const char *s, size_t len);
+/* The longest length <= len at which s, known to be longer, can be cut without splitting a character. */
+size_t utf8_cut(const char *s, size_t len);
 
 /* s repaired to valid UTF-8 (bad parts become U+FFFD, NUL bytes too). *repaired, when not NULL, counts them. */
 char *utf8_repair(struct arena *a, const char *s, size_t len, size_t *repaired);
