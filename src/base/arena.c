@@ -1,7 +1,7 @@
 #include "arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,8 @@
 
 #include "mem.h"
 
-/* Blocks double from FIRST to LARGEST, so that a small result costs little and a large one few calls. */
+/* Blocks double from FIRST to LARGEST, so that a small result costs little and a large one few
+ * calls. */
 enum { BLOCK_FIRST = 1024, BLOCK_LARGEST = 256 * 1024 };
 
 struct arena_block {
@@ -27,8 +28,8 @@ static struct arena_block *block_new(size_t size)
     return b;
 }
 
-/* Room for size bytes in a fresh block. What would waste a large part of a block gets its own, behind the head, so that
- * the head goes on being filled. */
+/* Room for size bytes in a fresh block. What would waste a large part of a block gets its own,
+ * behind the head, so that the head goes on being filled. */
 static void *alloc_fresh(struct arena *a, size_t size)
 {
     size_t next = BLOCK_FIRST;

@@ -5,7 +5,8 @@
 #include "liaise/base.h"
 #include "utf8.h"
 
-/* Copies text of n bytes (as vsnprintf counts, of which at most size - 1 are there) cut between characters. */
+/* Copies text of n bytes (as vsnprintf counts, of which at most size - 1 are there) cut between
+ * characters. */
 static void copy_cut(char *to, size_t size, const char *text, size_t n)
 {
     size_t len = n < size ? n : utf8_cut(text, size - 1);

@@ -33,6 +33,12 @@ const char *str_text(const struct str *b)
     return b->s ? b->s : "";
 }
 
+char *str_room(struct str *b, size_t len)
+{
+    reserve(b, len);
+    return b->s + b->len;
+}
+
 void str_add_n(struct str *b, const char *text, size_t len)
 {
     reserve(b, len);

@@ -16,6 +16,7 @@ void str_add(struct str *b, const char *text);
 void str_add_n(struct str *b, const char *text, size_t len);
 void str_add_char(struct str *b, char c);
 void str_add_f(struct str *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *str_room(struct str *b, size_t len); /* where len more bytes and a NUL may be written; the caller then adds to b->len */
 void str_insert(struct str *b, size_t at, const char *text, size_t len);
 void str_remove(struct str *b, size_t at, size_t len);
 void str_truncate(struct str *b, size_t len);

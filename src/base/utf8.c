@@ -8,8 +8,9 @@ static bool is_trail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* What a lead byte promises (Unicode 15, table 3-7): the length, and the range of the second byte, which is what keeps
- * overlong forms, surrogates and values past U+10FFFF out. Length 0: no lead byte. */
+/* What a lead byte promises (Unicode 15, table 3-7): the length, and the range of the second byte,
+ * which is what keeps overlong forms, surrogates and values past U+10FFFF out. Length 0: no lead
+ * byte. */
 struct lead {
     unsigned char len, low, high;
 };

@@ -26,7 +26,8 @@ char *utf8_repair(struct arena *a, const char *s, size_t len, size_t *repaired);
  * blank, ends trimmed. "Göteborg" -> "goteborg", "ß" -> "ss". Characters that do not decompose but that people
  * type plain are folded too: ø->o, đ->d, ł->l, æ->ae, œ->oe. */
 char *utf8_fold(struct arena *a, const char *s);
-void utf8_fold_to(struct str *out, const char *s, size_t len); /* appends; no trim at the ends of what is there */
+/* Appends what utf8_fold gives for s[0..len); what is in out already is left as it is. */
+void utf8_fold_to(struct str *out, const char *s, size_t len);
 
 /* Columns of one code point on a terminal: 0 combining, 1, 2. Unsafe ones: the width of their visible mark. */
 int utf8_width_cp(int32_t cp);

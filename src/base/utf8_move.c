@@ -3,7 +3,8 @@
 
 #include "utf8.h"
 
-/* How far back to look for a place where a cluster surely begins. Longer clusters are no writing. */
+/* How far back to look for a place where a cluster surely begins. Longer clusters are no writing.
+ */
 enum { LOOK_BACK = 256 };
 
 static size_t step(const char *s, size_t len, size_t at, int32_t *cp)

@@ -7,15 +7,16 @@
 
 #include "utf8.h"
 
-/* Marks drawn onto one base character. More (a hostile text) are left out when text is fitted: no terminal draws them,
- * and a cell holds few. */
+/* Marks drawn onto one base character. More (a hostile text) are left out when text is fitted: no
+ * terminal draws them, and a cell holds few. */
 enum { MARKS_PER_BASE = 8 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
-/* Columns as libc tells them, because that is what curses goes by; -1: not printable. Where the locale knows no
- * Unicode (a snowman stands for that), libc knows nothing, and the same rules are followed by utf8proc: like libc,
- * spacing marks take a column and the vowels and finals of a Hangul syllable none. */
+/* Columns as libc tells them, because that is what curses goes by; -1: not printable. Where the
+ * locale knows no Unicode (a snowman stands for that), libc knows nothing, and the same rules are
+ * followed by utf8proc: like libc, spacing marks take a column and the vowels and finals of a
+ * Hangul syllable none. */
 static int raw_width(int32_t cp)
 {
     enum { SNOWMAN = 0x2603 };
