@@ -1,0 +1,68 @@
+/* op.h: every change of the book is one operation.
+ *
+ * op_run reads the last operation's number, lets `fill` read what it needs and put the statements into the batch, and
+ * runs them behind the claim of the next number. If another session was first, the claim fails, nothing is written,
+ * and fill is called again on the new state: so whatever fill read is still true when its statements run.
+ * Large checks belong into the batch as guards or into the SQL itself, not into fill.
+ *
+ * Rows carry op_id (made by) and changed_op (last changed by). Before rows are changed or deleted they are saved into
+ * <table>_was; undo and redo (undo.c) work from op_touch and those. Search indexes, counters, totals and sort keys are
+ * worked out again by the hooks in derive.h, in both directions. */
+#ifndef CORE_OP_H
+#define CORE_OP_H
+
+#include "base/arena.h"
+#include "core/db/db.h"
+#include "liaise/base.h"
+#include "liaise/book.h"
+
+struct op {
+    lia_book *book;
+    struct db *db;
+    struct db_batch *batch;
+    int64_t id;         /* this operation: bind it as :op */
+    int64_t now;        /* UTC seconds of the book's clock */
+    struct arena arena; /* for texts that fill needs until the batch has run */
+    int seq;
+    int64_t records;
+    char line[200];
+    bool nothing;       /* set by fill when there is nothing to change: op_run ends with LIA_OK and writes nothing */
+    int failed;         /* after a failed run: the id of the guard that failed, 0 none */
+};
+
+typedef lia_status op_fill_fn(struct op *op, void *ctx, lia_error *err);
+
+/* command is the command's id ("segment-log"). Fails as fill and db_batch_run do. out_op (may be NULL) gets the id. */
+LIA_MUST_USE lia_status op_run(lia_book *book, const char *command, op_fill_fn *fill, void *ctx,
+                               const lia_progress *progress, int64_t *out_op, lia_error *err);
+
+/* The line for people, and how many records it touched. To be called by every fill. */
+void op_say(struct op *op, int64_t records, const char *fmt, ...) LIA_PRINTF(3, 4);
+
+/* The tables that operations write. One row each in the table of op_tables.c: name, key column, columns. */
+enum op_table {
+    OP_SETUP, OP_NUMBER_SERIES, OP_SALESPERSON, OP_GROUP, OP_TEMPLATE, OP_CONTACT, OP_CHANNEL, OP_KEPT,
+    OP_ENTRY, OP_COMMENT, OP_POSTPONED, OP_SEGMENT, OP_LINE, OP_LOGGED, OP_TABLES
+};
+
+/* Says that the statements added next insert rows with op_id = :op and keys within first..last. Derived data of those
+ * rows (search, counters, totals) is NOT yet made: call op_derive_inserted after the inserting statements. */
+void op_inserted(struct op *op, enum op_table table, int64_t first, int64_t last);
+void op_derive_inserted(struct op *op, enum op_table table, int64_t first, int64_t last);
+
+/* where: a condition on the table's own columns, without WHERE. op_before_update saves the rows and takes their derived
+ * data away; the caller then adds its UPDATE (which must set changed_op = :op), then calls op_after_update. */
+void op_before_update(struct op *op, enum op_table table, const char *where, const struct db_param *params);
+void op_after_update(struct op *op, enum op_table table);
+/* Saves the rows, takes their derived data away, deletes them. */
+void op_delete(struct op *op, enum op_table table, const char *where, const struct db_param *params);
+/* The record must still have this version: else the batch fails with LIA_CONFLICT (field "", message says who changed it). */
+void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t version);
+
+/* Takes n numbers of a counter ('entry', 'contact', ...): returns the first; the counter is advanced by the batch. */
+lia_status op_take(struct op *op, const char *counter, int64_t n, int64_t *first, lia_error *err);
+
+/* Turns Canceled of the entries that `where` selects (aliases: none). Records op_entry and keeps counters and totals. */
+void op_cancel_entries(struct op *op, bool cancel, const char *where, const struct db_param *params);
+
+#endif
