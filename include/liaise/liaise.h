@@ -1,0 +1,20 @@
+/* liaise/liaise.h: the whole library. */
+#ifndef LIAISE_LIAISE_H
+#define LIAISE_LIAISE_H
+
+#include "liaise/base.h"
+#include "liaise/book.h"
+#include "liaise/contact.h"
+#include "liaise/draft.h"
+#include "liaise/filter.h"
+#include "liaise/interaction.h"
+#include "liaise/segment.h"
+#include "liaise/setup.h"
+#include "liaise/template.h"
+#include "liaise/transfer.h"
+#include "liaise/values.h"
+
+/* "0.1.0" */
+LIA_API const char *lia_version(void);
+
+#endif
