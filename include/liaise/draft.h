@@ -23,6 +23,7 @@ LIA_API char *lia_form_text_write(const lia_field_text *fields, size_t n);
 LIA_API void lia_form_text_read(const char *text, lia_form_text *out);
 
 typedef struct lia_draft lia_draft;
+struct lia_interaction;
 
 /* A new draft file in dir (made 0700 when it is not there), 0600, locked while open. form is the form's name
  * ("interaction", "contact"). Nothing is written before the first save. Fails: LIA_IO, LIA_FULL. */
