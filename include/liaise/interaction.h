@@ -37,6 +37,8 @@ typedef struct lia_interaction {
     int64_t segment_id, line_id; /* logging one line of a segment (domain.md 6); 0 */
     int64_t corrects;      /* the entry that this corrects; 0 */
     int64_t begun_at;      /* UTC seconds */
+    const char *once;      /* lia_draft_id of the open form's draft: logging or postponing happens once, and a draft that
+                            * a kill left behind is not postponed again. NULL: none. One form, one OK */
     void *arena;           /* texts that the library worked out live here */
 } lia_interaction;
 LIA_API void lia_interaction_clear(lia_interaction *it);
@@ -47,12 +49,15 @@ LIA_API LIA_MUST_USE lia_status lia_interaction_new(lia_book *book, int64_t cont
                                                     lia_interaction *out, lia_error *err);
 /* From a log entry: its contact, its template proposed. */
 LIA_API LIA_MUST_USE lia_status lia_interaction_from_entry(lia_book *book, int64_t entry_no, lia_interaction *out, lia_error *err);
-/* For Correct: all of the entry's values, everything typed, `corrects` set. LIA_IN_USE: canceled or corrected already. */
+/* For Correct: all of the entry's values, `corrects` set; everything counts as typed but contact via, which goes with the
+ * contact. LIA_IN_USE: canceled or corrected already. */
 LIA_API LIA_MUST_USE lia_status lia_interaction_correct(lia_book *book, int64_t entry_no, lia_interaction *out, lia_error *err);
-/* From a segment line: its values. LIA_IN_USE: logged already, or contact archived or blocked. */
+/* From a segment line: its values, time now where its date is today; what is personalised counts as typed. LIA_IN_USE:
+ * logged already, or contact archived or blocked. */
 LIA_API LIA_MUST_USE lia_status lia_interaction_from_line(lia_book *book, int64_t line_id, lia_interaction *out, lia_error *err);
 
-/* Works out again what depends on `changed` (contact or template), except typed fields (domain.md 4.4, 4.5). A contact
+/* Works out again what depends on `changed` (contact, template; contact via also on the correspondence type), except typed
+ * fields (domain.md 4.4, 4.5). A contact
  * or template of 0 blanks what it gave. contact_id 0 with many contacts: nothing is taken from a contact. */
 LIA_API LIA_MUST_USE lia_status lia_interaction_work_out(lia_book *book, lia_interaction *it, lia_ifield changed, lia_error *err);
 
