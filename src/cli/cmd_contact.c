@@ -1,0 +1,234 @@
+/* cmd_contact.c: contact list, show, add. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "cli.h"
+
+enum { WINDOW = 500 };
+
+static const struct print_column list_columns[] = {
+    {"no", N_("No."), false},         {"name", N_("Name"), false},   {"company", N_("Company"), false},
+    {"city", N_("City"), false},      {"last", N_("Last"), false},   {"email", N_("E-mail"), false},
+    {"phone", N_("Phone"), false},    {"mobile", NULL, false},       {"type", NULL, false},
+    {"salesperson", NULL, false},     {"archived", NULL, false},     {"privacy_blocked", NULL, false},
+    {"exclude", NULL, false},
+};
+
+static void print_contact_row(struct printer *p, const lia_contact_row *r)
+{
+    print_row(p);
+    print_text(p, r->no);
+    print_text(p, r->name);
+    print_text(p, r->company);
+    print_text(p, r->city);
+    print_day(p, r->last_on == LIA_DAY_NONE ? DATE_NONE : r->last_on);
+    print_text(p, r->email);
+    print_text(p, *str_or(r->phone, "") || p->json ? r->phone : r->mobile);
+    print_text(p, r->mobile);
+    print_text(p, lia_value_code(LIA_SET_TYPE, (int)r->type));
+    print_text(p, r->salesperson);
+    print_bool(p, r->archived);
+    print_bool(p, r->privacy_blocked);
+    print_bool(p, r->exclude);
+}
+
+int cmd_contact_list(struct cli *cli)
+{
+    int64_t limit = INT64_MAX;
+    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
+        return CLI_USAGE;
+    lia_filter *filter = cli_filter(cli, LIA_FILTER_CONTACTS, 0);
+    if (!filter)
+        return CLI_REFUSED;
+    lia_contact_query query = {.filter = filter};
+    lia_seek seek = {.no_key = true};
+    int code = CLI_DONE;
+    print_columns(&cli->out, list_columns, sizeof list_columns / sizeof *list_columns);
+    for (bool more = limit > 0; more;) {
+        lia_contact_rows rows = {0};
+        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
+        if (lia_contact_list(cli->book, &query, &seek, &rows, &cli->err)) {
+            code = cli_fail(cli);
+            break;
+        }
+        for (size_t i = 0; i < rows.count; i++)
+            print_contact_row(&cli->out, &rows.items[i]);
+        limit -= (int64_t)rows.count;
+        more = rows.count == (size_t)seek.limit && limit > 0 && !ferror(cli->out.out);
+        if (rows.count > 0)
+            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
+        lia_contact_rows_clear(&rows);
+    }
+    lia_filter_free(filter);
+    return code;
+}
+
+static const struct print_column show_columns[] = {
+    {"no", NULL, false},        {"type", NULL, false},       {"name", NULL, false},     {"company", NULL, false},
+    {"job_title", NULL, false}, {"email", NULL, false},      {"email2", NULL, false},   {"phone", NULL, false},
+    {"mobile", NULL, false},    {"address", NULL, false},    {"address2", NULL, false}, {"post_code", NULL, false},
+    {"city", NULL, false},      {"country", NULL, false},    {"home_page", NULL, false}, {"birthday", NULL, false},
+    {"salesperson", NULL, false}, {"correspondence", NULL, false}, {"tags", NULL, false}, {"note", NULL, false},
+    {"interactions", NULL, false}, {"cost", NULL, false},    {"minutes", NULL, false},  {"last", NULL, false},
+    {"last_attempt", NULL, false}, {"archived", NULL, false}, {"privacy_blocked", NULL, false},
+    {"exclude", NULL, false},
+};
+
+static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
+{
+    struct printer *p = &cli->out;
+    const char *texts[] = {c->no,      lia_value_code(LIA_SET_TYPE, (int)c->type), c->name,    c->company,
+                           c->job_title, c->email,   c->email2,    c->phone,     c->mobile,  c->address,
+                           c->address2, c->post_code, c->city,     c->country,   c->home_page, c->birthday,
+                           c->salesperson, lia_value_code(LIA_SET_CORR, (int)c->correspondence)};
+    print_columns(p, show_columns, sizeof show_columns / sizeof *show_columns);
+    print_row(p);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        print_text(p, texts[i]);
+    const char *tags[64];
+    int count = 0;
+    char *rest = arena_strdup(&cli->arena, str_or(c->tags, ""));
+    for (char *tag = strtok_r(rest, " ,", &rest); tag && count < 64; tag = strtok_r(NULL, " ,", &rest))
+        tags[count++] = tag;
+    if (count > 0)
+        print_array(p, tags, count);
+    else
+        print_text(p, "");
+    print_text(p, c->note);
+    print_int(p, t->totals.entries);
+    print_amount(p, t->totals.cost);
+    print_int(p, t->totals.minutes);
+    print_day(p, t->last_on);
+    print_day(p, t->attempt_on);
+    print_bool(p, c->archived);
+    print_bool(p, c->privacy_blocked);
+    print_bool(p, c->exclude);
+}
+
+static void show_text(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
+{
+    struct printer *p = &cli->out;
+    const struct {
+        const char *label, *value;
+    } fields[] = {
+        {_("No."), c->no},
+        {_("Type"), lia_value_name(LIA_SET_TYPE, (int)c->type)},
+        {_("Name"), c->name},
+        {_("Company"), c->company},
+        {_("Job title"), c->job_title},
+        {_("E-mail"), c->email},
+        {_("E-mail 2"), c->email2},
+        {_("Phone"), c->phone},
+        {_("Mobile"), c->mobile},
+        {_("Address"), c->address},
+        {_("Address 2"), c->address2},
+        {_("Post code"), c->post_code},
+        {_("City"), c->city},
+        {_("Country"), c->country},
+        {_("Home page"), c->home_page},
+        {_("Birthday"), c->birthday},
+        {_("Salesperson"), c->salesperson},
+        {_("Correspondence"), lia_value_name(LIA_SET_CORR, (int)c->correspondence)},
+        {_("Tags"), c->tags},
+        {_("Note"), c->note},
+        {_("Archived"), c->archived ? _("yes") : ""},
+        {_("Privacy blocked"), c->privacy_blocked ? str_or(c->privacy_reason, _("yes")) : ""},
+        {_("Excluded"), c->exclude ? _("from segments") : ""},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        print_field(p, fields[i].label, fields[i].value);
+    for (size_t i = 0; i < c->channel_count; i++)
+        print_field(p, str_or(c->channels[i].label, lia_value_name(LIA_SET_CHANNEL, (int)c->channels[i].kind)),
+                    c->channels[i].value);
+    char last[DATE_TEXT], total[64], minutes[DATE_TEXT];
+    date_format_iso(t->last_on, last);
+    duration_format((int32_t)(t->totals.minutes > INT32_MAX ? INT32_MAX : t->totals.minutes), minutes);
+    snprintf(total, sizeof total, "%lld, %s", (long long)t->totals.entries, minutes);
+    print_field(p, _("Interactions"), total);
+    print_field(p, _("Last"), *last ? last : _("never"));
+}
+
+int cmd_contact_show(struct cli *cli)
+{
+    int64_t id = cli_contact(cli, cli->args[0]);
+    lia_contact_record r = {0};
+    lia_contact_totals totals;
+    if (!id)
+        return CLI_REFUSED;
+    if (lia_contact_get(cli->book, id, &r, &cli->err) || lia_contact_totals_of(cli->book, id, &totals, &cli->err)) {
+        lia_contact_record_clear(&r);
+        return cli_fail(cli);
+    }
+    if (cli->out.json)
+        show_json(cli, &r.c, &totals);
+    else
+        show_text(cli, &r.c, &totals);
+    lia_contact_record_clear(&r);
+    return CLI_DONE;
+}
+
+/* Options that name another record or a value set. 0 or an exit code, said. */
+static int read_references(struct cli *cli, lia_contact *c)
+{
+    const char *type = cli_value(cli, "--type");
+    if (type) {
+        int value = lia_value_parse(LIA_SET_TYPE, type);
+        if (value != LIA_COMPANY && value != LIA_PERSON)
+            return cli_say(CLI_USAGE, _("--type is company or person, not: %s"), type);
+        c->type = (lia_contact_type)value;
+    }
+    const char *company = cli_value(cli, "--company");
+    if (company && !(c->company_id = cli_contact(cli, company)))
+        return CLI_REFUSED;
+    const char *code = cli_value(cli, "--salesperson");
+    if (code) {
+        if (lia_salesperson_find(cli->book, code, &c->salesperson_id, &cli->err))
+            return cli_fail(cli);
+        if (!c->salesperson_id)
+            return cli_say(CLI_REFUSED, _("no salesperson has the code %s"), code);
+    }
+    int64_t days = c->touch_days;
+    if (!cli_number(cli, "--touch", 0, 100000, &days))
+        return CLI_USAGE;
+    c->touch_days = (int)days;
+    return CLI_DONE;
+}
+
+int cmd_contact_add(struct cli *cli)
+{
+    lia_contact_record r = {0};
+    if (lia_contact_new(cli->book, 0, &r, &cli->err))
+        return cli_fail(cli);
+    lia_contact *c = &r.c;
+    c->name = cli->args[0];
+    const struct {
+        const char *option;
+        const char **field;
+    } texts[] = {
+        {"--no", &c->no},           {"--job-title", &c->job_title}, {"--email", &c->email},
+        {"--phone", &c->phone},     {"--mobile", &c->mobile},       {"--address", &c->address},
+        {"--city", &c->city},       {"--post-code", &c->post_code}, {"--country", &c->country},
+        {"--tags", &c->tags},       {"--note", &c->note},           {"--home-page", &c->home_page},
+        {"--birthday", &c->birthday},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (cli_given(cli, texts[i].option))
+            *texts[i].field = cli_value(cli, texts[i].option);
+    int code = read_references(cli, c);
+    int64_t id = 0;
+    if (code == CLI_DONE && lia_contact_save(cli->book, c, &id, &cli->err))
+        code = cli_fail(cli);
+    lia_contact_record_clear(&r);
+    if (code != CLI_DONE)
+        return code;
+    if (lia_contact_get(cli->book, id, &r, &cli->err))
+        return cli_fail(cli);
+    if (cli->out.json)
+        show_json(cli, &r.c, &(lia_contact_totals){.last_on = DATE_NONE, .attempt_on = DATE_NONE});
+    else
+        print_line(&cli->out, _("Added %s %s"), r.c.no, r.c.name);
+    lia_contact_record_clear(&r);
+    return CLI_DONE;
+}

@@ -1,0 +1,65 @@
+/* main.c: terminal UI or command line? */
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libintl.h>
+
+#include "base/arena.h"
+#include "base/env.h"
+#include "base/i18n.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "tui/tui.h"
+
+/* Data is UTF-8 whatever the locale is: in a locale of another character set the C.UTF-8 rules apply. */
+static void set_locale(void)
+{
+    bool known = setlocale(LC_ALL, "") != NULL;
+    if (!known || !str_eq(nl_langinfo(CODESET), "UTF-8"))
+        setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_NUMERIC, "C");
+    bindtextdomain("liaise", LIAISE_LOCALEDIR);
+    bind_textdomain_codeset("liaise", "UTF-8");
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct env env;
+    set_locale();
+    env_read(&env, &arena);
+    int first = 1;
+    bool example = false;
+    int code = -1;
+    while (code < 0 && first < argc && argv[first][0] == '-') {
+        const char *word = argv[first];
+        if (str_eq(word, "--book") && first + 1 < argc) {
+            env.book = argv[first + 1];
+            env.book_named = true;
+            first += 2;
+        } else if (str_starts(word, "--book=")) {
+            env.book = word + strlen("--book=");
+            env.book_named = true;
+            first++;
+        } else if (str_eq(word, "--example")) {
+            example = true;
+            first++;
+        } else if (str_eq(word, "--help") || str_eq(word, "-h")) {
+            cli_help(stdout);
+            code = CLI_DONE;
+        } else if (str_eq(word, "--version")) {
+            cli_version(stdout);
+            code = CLI_DONE;
+        } else if (str_eq(word, "--book")) {
+            code = cli_say(CLI_USAGE, _("--book wants a file"));
+        } else {
+            code = cli_say(CLI_USAGE, _("no such option: %s; liaise --help lists them"), word);
+        }
+    }
+    if (code < 0)
+        code = first < argc ? cli_run(&env, argc - first, argv + first) : tui_run(&env, example);
+    arena_clear(&arena);
+    return code;
+}

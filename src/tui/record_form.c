@@ -1,0 +1,234 @@
+#include "tui/record_form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/vec.h"
+
+lia_status record_form_open(struct record_form *rf, const struct record_form_ops *ops, const struct field_spec *specs,
+                            const struct form_ops *form_ops, lia_error *err)
+{
+    struct session *session = session_of(&rf->screen);
+    rf->ops = ops;
+    form_init(&rf->form, specs, form_ops, rf);
+    rf->form.today = lia_book_today(session->book);
+    rf->form.day_first = session->day_first;
+    lia_status status = ops->fill(rf, err);
+    if (status != LIA_OK) {
+        form_clear(&rf->form);
+        return status;
+    }
+    form_begin(&rf->form);
+    rf->screen.form = &rf->form;
+    return LIA_OK;
+}
+
+char *record_form_text(const struct record_form *rf)
+{
+    struct vec pairs = VEC_OF(struct form_pair);
+    form_pairs(&rf->form, &pairs);
+    lia_field_text *fields = calloc(pairs.count ? pairs.count : 1, sizeof *fields);
+    for (size_t i = 0; fields && i < pairs.count; i++) {
+        const struct form_pair *p = &VEC_AT(&pairs, struct form_pair, i);
+        fields[i] = (lia_field_text){p->name, p->typed, p->value};
+    }
+    char *text = fields ? lia_form_text_write(fields, pairs.count) : NULL;
+    free(fields);
+    vec_clear(&pairs);
+    return text;
+}
+
+void record_form_restore(struct record_form *rf, const char *form_text)
+{
+    lia_form_text read = {0};
+    lia_form_text_read(form_text, &read);
+    struct form_pair *pairs = calloc(read.count ? read.count : 1, sizeof *pairs);
+    for (size_t i = 0; pairs && i < read.count; i++)
+        pairs[i] = (struct form_pair){.name = read.fields[i].name, .value = read.fields[i].value,
+                                      .typed = read.fields[i].typed};
+    if (pairs)
+        form_restore(&rf->form, pairs, read.count, NULL);
+    free(pairs);
+    lia_form_text_clear(&read);
+}
+
+/* --- the draft ----------------------------------------------------------------------------------- */
+
+void record_form_save(struct screen *s)
+{
+    struct record_form *rf = (struct record_form *)s;
+    struct session *session = session_of(s);
+    if (!rf->ops->draft || !form_dirty(&rf->form))
+        return;
+    lia_error err = {0};
+    lia_status status = LIA_OK;
+    if (!session->drafts_dir)
+        status = lia_fail(&err, LIA_IO, "", _("No home folder: what you type is not kept as a draft"));
+    else if (!rf->draft)
+        status = lia_draft_open(session->drafts_dir, lia_book_id(session->book), rf->ops->draft, &rf->draft, &err);
+    if (status == LIA_OK) {
+        char *text = record_form_text(rf);
+        status = lia_draft_save(rf->draft, rf->record, rf->version, text, &err);
+        free(text);
+    }
+    /* Said at once, but not with every key. */
+    if (status != LIA_OK && !rf->draft_warned) {
+        app_fail(s->app, &err);
+        rf->draft_warned = true;
+    }
+}
+
+void record_form_settled(struct record_form *rf)
+{
+    if (rf->draft)
+        lia_draft_remove(rf->draft);
+    rf->draft = NULL;
+}
+
+void record_form_close(struct screen *s)
+{
+    struct record_form *rf = (struct record_form *)s;
+    /* Closed by a hang-up: the draft stays for the next start. Everybody else settles it first. */
+    if (rf->draft)
+        lia_draft_leave(rf->draft);
+    rf->draft = NULL;
+    form_clear(&rf->form);
+    str_clear(&rf->conflict);
+    str_clear(&rf->theirs);
+}
+
+/* --- another session was faster ------------------------------------------------------------------ */
+
+struct side {
+    const char *name;
+    char *mine;
+    char *original;
+};
+
+static void answer_conflict(struct screen *s, char letter)
+{
+    struct record_form *rf = (struct record_form *)s;
+    if (letter == 't')
+        form_set(&rf->form, str_text(&rf->conflict), str_text(&rf->theirs));
+    if (letter)
+        form_go_to(&rf->form, str_text(&rf->conflict));
+}
+
+static void ask_conflict(struct record_form *rf, const char *name, const char *mine, const char *theirs)
+{
+    str_truncate(&rf->conflict, 0);
+    str_truncate(&rf->theirs, 0);
+    str_add(&rf->conflict, name);
+    str_add(&rf->theirs, theirs);
+    struct str text = {0};
+    str_add_f(&text, _("Another session changed “%s” too.\n  yours:  %s\n  theirs: %s"), name, mine, theirs);
+    struct question q = {
+        .text = str_text(&text),
+        .answers = {{'m', _("keep mine")}, {'t', _("take theirs")}},
+        .answer = answer_conflict,
+    };
+    app_ask(&rf->screen, &q);
+    str_clear(&text);
+}
+
+/* Fields that only one side changed are joined; the first that both changed is asked about. What was typed stays. */
+static lia_status join(struct record_form *rf, lia_error *err)
+{
+    struct form *f = &rf->form;
+    struct arena arena = {0};
+    struct side *sides = arena_alloc(&arena, sizeof *sides * f->count);
+    for (size_t i = 0; i < f->count; i++)
+        sides[i] = (struct side){f->fields[i].spec->name, arena_strdup(&arena, str_text(&f->fields[i].value)),
+                                 arena_strdup(&arena, str_text(&f->fields[i].original))};
+    lia_status status = rf->ops->fill(rf, err);
+    bool asked = false;
+    if (status == LIA_OK)
+        form_begin(f);
+    for (size_t i = 0; status == LIA_OK && i < f->count; i++) {
+        const char *theirs = arena_strdup(&arena, form_get(f, sides[i].name));
+        if (str_eq(sides[i].mine, sides[i].original) || str_eq(sides[i].mine, theirs))
+            continue;
+        form_set(f, sides[i].name, sides[i].mine);
+        form_set_typed(f, sides[i].name, true);
+        if (!asked && !str_eq(theirs, sides[i].original)) {
+            ask_conflict(rf, sides[i].name, sides[i].mine, theirs);
+            asked = true;
+        }
+    }
+    if (status == LIA_OK && !asked)
+        app_say(rf->screen.app, _("Another session changed this record; both changes are joined: look, then OK again"));
+    arena_clear(&arena);
+    return status;
+}
+
+/* --- OK and Esc ---------------------------------------------------------------------------------- */
+
+void record_form_ok(struct record_form *rf)
+{
+    struct app *app = rf->screen.app;
+    lia_error err = {0};
+    int64_t id = rf->record;
+    if (form_check(&rf->form, &err) != LIA_OK) {
+        app_fail(app, &err);
+        return;
+    }
+    lia_status status = rf->ops->ok(rf, &id, &err);
+    if (status == LIA_CONFLICT && rf->record)
+        status = join(rf, &err);
+    else if (status == LIA_OK)
+        goto done;
+    if (status != LIA_OK) {
+        form_fail(&rf->form, &err);
+        app_fail(app, &err);
+    }
+    return;
+done:
+    record_form_settled(rf);
+    if (rf->ops->said)
+        rf->ops->said(rf, id);
+    struct arena arena = {0};
+    struct screen_result result = {.id = id};
+    if (rf->ops->result)
+        rf->ops->result(rf, id, &result, &arena);
+    app_reload(app);
+    app_return(&rf->screen, &result);
+    arena_clear(&arena);
+}
+
+static void answer_cancel(struct screen *s, char letter)
+{
+    struct record_form *rf = (struct record_form *)s;
+    if (letter == 's') {
+        record_form_ok(rf);
+    } else if (letter == 'd') {
+        record_form_settled(rf);
+        app_close(s);
+    }
+}
+
+bool record_form_command(struct screen *s, enum command_id id)
+{
+    struct record_form *rf = (struct record_form *)s;
+    switch (id) {
+    case CMD_FORM_OK:
+        record_form_ok(rf);
+        return true;
+    case CMD_FORM_CANCEL:
+        if (!form_dirty(&rf->form)) {
+            record_form_settled(rf);
+            app_close(s);
+            return true;
+        }
+        app_ask(s, &(struct question){
+                       .text = _("Save what you changed?"),
+                       .answers = {{'s', _("Save")}, {'d', _("Discard")}},
+                       .enter = 's',
+                       .escape = _("Keep editing"),
+                       .answer = answer_cancel,
+                   });
+        return true;
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+/* session.h: what all pages share: the open book, the environment, who works in it. app_data() is a struct session. */
+#ifndef TUI_SESSION_H
+#define TUI_SESSION_H
+
+#include "base/env.h"
+#include "liaise/liaise.h"
+#include "tui/app.h"
+
+struct session {
+    lia_book *book;
+    const struct env *env;
+    struct app *app;
+    bool day_first;          /* 3/12 is the 3rd of December */
+    bool first_start;        /* the book was made just now: Home shows the first keys */
+    int64_t me;              /* the current user's salesperson, 0 none */
+    lia_counts counts;       /* as last read: session_counts */
+    const char *drafts_dir;  /* NULL: drafts cannot be kept */
+    int restored;            /* drafts of a lost session that became postponed interactions at this start */
+};
+
+struct session *session_of(const struct screen *s);
+lia_book *book_of(const struct screen *s);
+
+/* Days and times of the viewer's clock, for lists: "14:10", "12 Nov"; an instant as "12 Nov 14:10". */
+void session_instant(const struct session *session, int64_t utc, struct str *out);
+
+/* Undo and redo with their question; any page. op_id 0: my latest. */
+void session_undo(struct screen *s, int64_t op_id);
+void session_redo(struct screen *s);
+
+/* Look-up sources that forms share; ctx of the form must be its struct screen. */
+extern const struct lookup_source source_contact;      /* value: contact id in digits */
+extern const struct lookup_source source_company;
+extern const struct lookup_source source_template;     /* value: code */
+extern const struct lookup_source source_group;
+extern const struct lookup_source source_salesperson;
+/* Their Add row: opens the noun's form with the typed text, and chooses what it returns. To be form_ops.add. */
+void session_add(void *ctx, struct form *f, const char *field, const char *typed);
+/* The id behind a look-up field's value (a contact's digits, a code); 0: blank or not there. */
+int64_t session_contact_value(const struct form *f, const char *field);
+lia_status session_template_value(struct screen *s, const struct form *f, const char *field, int64_t *id, lia_error *err);
+lia_status session_salesperson_value(struct screen *s, const struct form *f, const char *field, int64_t *id, lia_error *err);
+lia_status session_group_value(struct screen *s, const struct form *f, const char *field, int64_t *id, lia_error *err);
+/* Fills a look-up field from an id (0: blank). */
+lia_status session_choose_contact(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+lia_status session_choose_template(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+lia_status session_choose_salesperson(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+lia_status session_choose_group(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+/* Choices of the value sets for FIELD_CHOICE; values are the sets' codes ("" blank). */
+extern const struct field_choice choices_type[], choices_flow[], choices_by[], choices_corr[], choices_evaluation[],
+    choices_result[];
+int session_choice(lia_value_set set, const struct form *f, const char *field);
+void session_set_choice(lia_value_set set, struct form *f, const char *field, int value);
+
+#endif
