@@ -12,9 +12,16 @@
 #define CORE_OP_H
 
 #include "base/arena.h"
+#include "base/vec.h"
 #include "core/db/db.h"
 #include "liaise/base.h"
 #include "liaise/book.h"
+
+/* The tables that operations write. One row each in the table of op_tables.c: name, key column, columns. */
+enum op_table {
+    OP_SETUP, OP_NUMBER_SERIES, OP_SALESPERSON, OP_GROUP, OP_TEMPLATE, OP_CONTACT, OP_CHANNEL, OP_KEPT,
+    OP_ENTRY, OP_COMMENT, OP_POSTPONED, OP_SEGMENT, OP_LINE, OP_LOGGED, OP_TABLES
+};
 
 struct op {
     lia_book *book;
@@ -23,11 +30,24 @@ struct op {
     int64_t id;         /* this operation: bind it as :op */
     int64_t now;        /* UTC seconds of the book's clock */
     struct arena arena; /* for texts that fill needs until the batch has run */
-    int seq;
-    int64_t records;
-    char line[200];
     bool nothing;       /* set by fill when there is nothing to change: op_run ends with LIA_OK and writes nothing */
+    bool names_stay;    /* set by fill: see op_before_update */
+    char key[80];       /* set by fill ("": op_run makes one): a change that must happen once however often it is sent, such
+                         * as postponing a found draft. When the book has an op of this key already: as `nothing` */
     int failed;         /* after a failed run: the id of the guard that failed, 0 none */
+
+    /* for op*.c, derive*.c and undo*.c only */
+    char line[200];
+    int64_t records;
+    lia_op_kind kind;
+    int64_t of_op;
+    int seq;                    /* touches so far */
+    bool saved[OP_TABLES];      /* rows of it are in <table>_was under this op */
+    bool updated[OP_TABLES];    /* some of them stay in the table */
+    bool words;                 /* contacts are marked whose words must be indexed again */
+    struct vec inserted;        /* struct op_range */
+    struct vec texts;           /* struct op_range */
+    struct vec taken;           /* struct op_taken: numbers taken from counters */
 };
 
 typedef lia_status op_fill_fn(struct op *op, void *ctx, lia_error *err);
@@ -39,30 +59,31 @@ LIA_MUST_USE lia_status op_run(lia_book *book, const char *command, op_fill_fn *
 /* The line for people, and how many records it touched. To be called by every fill. */
 void op_say(struct op *op, int64_t records, const char *fmt, ...) LIA_PRINTF(3, 4);
 
-/* The tables that operations write. One row each in the table of op_tables.c: name, key column, columns. */
-enum op_table {
-    OP_SETUP, OP_NUMBER_SERIES, OP_SALESPERSON, OP_GROUP, OP_TEMPLATE, OP_CONTACT, OP_CHANNEL, OP_KEPT,
-    OP_ENTRY, OP_COMMENT, OP_POSTPONED, OP_SEGMENT, OP_LINE, OP_LOGGED, OP_TABLES
-};
-
-/* Says that the statements added next insert rows with op_id = :op and keys within first..last. Derived data of those
- * rows (search, counters, totals) is NOT yet made: call op_derive_inserted after the inserting statements. */
+/* Says that the statements of this batch insert rows with op_id = :op and keys within first..last. */
 void op_inserted(struct op *op, enum op_table table, int64_t first, int64_t last);
-void op_derive_inserted(struct op *op, enum op_table table, int64_t first, int64_t last);
-
-/* where: a condition on the table's own columns, without WHERE. op_before_update saves the rows and takes their derived
- * data away; the caller then adds its UPDATE (which must set changed_op = :op), then calls op_after_update. */
+/* where: a condition on the table's own columns, without WHERE and without an alias; it may name :op, which need not be
+ * among params. Saves the rows, as they were before this operation; the caller then adds its UPDATE, which must set
+ * changed_op = :op. */
 void op_before_update(struct op *op, enum op_table table, const char *where, const struct db_param *params);
-void op_after_update(struct op *op, enum op_table table);
-/* Saves the rows, takes their derived data away, deletes them. */
+/* Saves the rows and deletes them. */
 void op_delete(struct op *op, enum op_table table, const char *where, const struct db_param *params);
-/* The record must still have this version: else the batch fails with LIA_CONFLICT (field "", message says who changed it). */
+/* Derived data (search words, counters, totals) of all rows named in these three is taken away by op_before_update and
+ * op_delete, and made again behind the last statement of the batch: nothing else need be called for it.
+ * The name of a company is among the words of its persons: set op->names_stay before op_before_update of OP_CONTACT
+ * when no company's name changes, and the persons are left alone. */
+
+/* The record must still have this version: else the batch fails with LIA_CONFLICT (field "", message says who changed it),
+ * or LIA_NOT_FOUND where it was deleted. */
 void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t version);
+
+/* Rows of `text` with these keys were inserted: they go into the search index. */
+void op_texts_inserted(struct op *op, int64_t first, int64_t last);
 
 /* Takes n numbers of a counter ('entry', 'contact', ...): returns the first; the counter is advanced by the batch. */
 lia_status op_take(struct op *op, const char *counter, int64_t n, int64_t *first, lia_error *err);
 
-/* Turns Canceled of the entries that `where` selects (aliases: none). Records op_entry and keeps counters and totals. */
+/* Turns Canceled of those entries that `where` selects and that are not so already. Records them in op_entry, keeps
+ * counters, totals and the counts of logged segments. */
 void op_cancel_entries(struct op *op, bool cancel, const char *where, const struct db_param *params);
 
 #endif

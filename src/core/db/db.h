@@ -53,6 +53,8 @@ bool db_next(struct db_rows *rows);
 int64_t db_int(struct db_rows *rows, int column);      /* NULL is 0 */
 const char *db_text(struct db_rows *rows, int column); /* NULL is ""; valid until the next step */
 bool db_is_null(struct db_rows *rows, int column);
+/* A value of another type than asked for ends the rows with LIA_CORRUPT: an integer is not read as text, nor a text as
+ * an integer. */
 lia_status db_rows_close(struct db_rows *rows, lia_error *err); /* NULL is fine; fails as db_query */
 
 /* One value of the first row; *found (may be NULL) says whether there was one. *value is 0 when not. */
@@ -78,8 +80,14 @@ void db_guard(struct db_batch *b, int id, lia_status status, const char *field, 
 typedef bool db_next_fn(void *ctx, struct db_param *params);
 void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next, void *ctx);
 /* A statement that expects to violate a constraint when somebody else was first: then the batch fails with status
- * LIA_CONFLICT and *failed = id, without a message. */
+ * LIA_CONFLICT and *failed = id, without a message. Claims run before everything else, whenever they were added. */
 void db_claim(struct db_batch *b, int id, const char *sql, const struct db_param *params);
+
+/* The statement added last stands for about this many rows in the progress (1 unless said). With db_each each set of
+ * parameters counts as one of them. */
+void db_batch_rows(struct db_batch *b, int64_t rows);
+/* References are checked when the batch ends, not statement by statement. */
+void db_batch_defer(struct db_batch *b);
 
 /* For very large batches: a hint that many rows will be touched (bigger cache for the duration, checkpoint put off). */
 void db_batch_large(struct db_batch *b);
@@ -92,12 +100,12 @@ LIA_MUST_USE lia_status db_batch_run(struct db_batch *b, const lia_progress *pro
 
 enum db_open_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_MEMORY = 4 };
 
-/* Opens in the order of src/README.md, "Opening a book". path is a file (never a URI). now (UTC seconds) stamps backups.
+/* Opens in the order of src/README.md, "Opening a book". path is a file (never a URI), NULL with DB_MEMORY. now (UTC seconds) stamps backups.
  * Fails: NOT_FOUND, CORRUPT, TOO_NEW, READ_ONLY, BUSY, IO, FULL. A book that cannot be written is opened for reading. */
 LIA_MUST_USE lia_status db_open(const char *path, int flags, int64_t now, struct db **out, lia_error *err);
 void db_close(struct db *db);
 bool db_is_read_only(const struct db *db);
-const char *db_path(const struct db *db);
+const char *db_path(const struct db *db); /* "" in memory */
 /* Changes whenever another connection committed; cheap (no query of tables). */
 int64_t db_data_version(struct db *db);
 /* Writes a consistent copy to path (which must not exist; 0600). Fails: EXISTS, FULL, IO, CANCELED. */
