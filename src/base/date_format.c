@@ -1,5 +1,4 @@
 /* Dates as people see them. */
-#include <langinfo.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +28,18 @@ void date_format_full(int32_t day, char out[DATE_TEXT])
         out[utf8_cut(out, DATE_TEXT - 1)] = '\0';
 }
 
+/* By numbers, where the locale's name of the month leaves no room for a year: "12/03/24" for 12
+ * mars 2024. Where the month comes first and the name is long or a number ("3月"), the year comes
+ * before both. */
+static void format_numbers(struct civil c, bool day_first, char out[DATE_TEXT])
+{
+    int year = c.year % 100;
+    if (day_first)
+        snprintf(out, DATE_TEXT, "%02d/%02d/%02d", c.day, c.month, year);
+    else
+        snprintf(out, DATE_TEXT, "%02d-%02d-%02d", year, c.month, c.day);
+}
+
 void date_format_short(int32_t day, int32_t today, char out[DATE_TEXT])
 {
     out[0] = '\0';
@@ -36,17 +47,17 @@ void date_format_short(int32_t day, int32_t today, char out[DATE_TEXT])
         return;
     struct civil c = date_to_civil(day);
     const char *month = date_month_abbr(c.month);
-    size_t len = strlen(month);
-    if (len && month[len - 1] == '.') /* "janv." */
-        len--;
-    char year[16] = "";
-    if (c.year != date_to_civil(today).year)
-        snprintf(year, sizeof year, " %02d", c.year % 100);
-    int size = snprintf(out, DATE_TEXT, "%d %.*s%s", c.day, (int)len, month, year);
-    if (size < DATE_TEXT && utf8_width(out) <= SHORT_COLUMNS)
-        return;
-    /* The locale's abbreviation is too long beside a year: 12 mars 24. */
-    bool day_first = date_day_first();
-    snprintf(out, DATE_TEXT, "%02d/%02d/%02d", day_first ? c.day : c.month,
-             day_first ? c.month : c.day, c.year % 100);
+    month += strspn(month, " ");        /* " 3月" */
+    int len = (int)strcspn(month, "."); /* "janv." */
+    bool numbered = strpbrk(month, "0123456789") && !date_day_first();
+    bool this_year = c.year == date_to_civil(today).year;
+    int size = DATE_TEXT;
+    if (this_year && numbered)
+        size = snprintf(out, DATE_TEXT, "%.*s %d", len, month, c.day);
+    else if (this_year)
+        size = snprintf(out, DATE_TEXT, "%d %.*s", c.day, len, month);
+    else if (!numbered)
+        size = snprintf(out, DATE_TEXT, "%d %.*s %02d", c.day, len, month, c.year % 100);
+    if (size >= DATE_TEXT || utf8_width(out) > SHORT_COLUMNS)
+        format_numbers(c, date_day_first(), out);
 }

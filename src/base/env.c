@@ -8,7 +8,8 @@
 #include "path.h"
 #include "str.h"
 
-/* The full name is the first field of the account's GECOS entry; "&" stands for the login name (passwd(5)). */
+/* The full name is the first field of the account's GECOS entry; "&" stands for the login name
+ * (passwd(5)). */
 static const char *full_name(struct arena *arena, const struct passwd *pw)
 {
     if (!pw || !pw->pw_gecos)
@@ -17,7 +18,8 @@ static const char *full_name(struct arena *arena, const struct passwd *pw)
     return strchr(name, '&') ? "" : name;
 }
 
-static const char *folder(struct arena *arena, const char *variable, const char *home, const char *fallback)
+static const char *folder(struct arena *arena, const char *variable, const char *home,
+                          const char *fallback)
 {
     char *base = path_xdg(arena, getenv(variable), home, fallback);
     return base ? path_join(arena, base, "liaise") : NULL;
@@ -34,7 +36,9 @@ void env_read(struct env *env, struct arena *arena)
     const char *data = folder(arena, "XDG_DATA_HOME", env->home, ".local/share");
     const char *named = getenv("LIAISE_BOOK");
     env->book_named = named && *named;
-    env->book = env->book_named ? arena_strdup(arena, named) : data ? path_join(arena, data, "book.db") : NULL;
+    env->book = env->book_named ? arena_strdup(arena, named)
+                : data          ? path_join(arena, data, "book.db")
+                                : NULL;
     env->config_dir = folder(arena, "XDG_CONFIG_HOME", env->home, ".config");
     env->state_dir = folder(arena, "XDG_STATE_HOME", env->home, ".local/state");
     env->drafts_dir = env->state_dir ? path_join(arena, env->state_dir, "drafts") : NULL;

@@ -128,10 +128,10 @@ static void the_order_is_that_of_the_country(void **state)
     static const struct {
         char *name;
         bool day_first;
-    } cases[] = {{"sv_SE", true}, /* writes 2026-12-03, says 3/12 */
+    } cases[] = {{"sv_SE", true}, /* writes 2026-12-03, says 3/12 for 3 December */
                  {"de_DE", true},
                  {"en_GB", true},
-                 {"ja_JP", false},
+                 {"lt_LT", false},
                  {"hu_HU", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!use(cases[i].name))
@@ -152,6 +152,21 @@ static void spanish_mar_is_tuesday_and_march(void **state)
     check_shown();
 }
 
+static void chinese_months_are_numbers(void **state)
+{
+    (void)state;
+    if (!use("zh_CN"))
+        skip();
+    char out[DATE_TEXT];
+    int32_t today = date_from_civil(2026, 11, 20);
+    assert_false(date_day_first());
+    date_format_short(date_from_civil(2026, 3, 2), today, out);
+    assert_string_equal(out, "3\u6708 2");
+    date_format_short(date_from_civil(2024, 3, 2), today, out);
+    assert_string_equal(out, "24-03-02");
+    check_shown();
+}
+
 static void weekdays_with_digits(void **state)
 {
     (void)state;
@@ -167,6 +182,7 @@ int main(void)
         cmocka_unit_test(american),
         cmocka_unit_test(the_order_is_that_of_the_country),
         cmocka_unit_test(spanish_mar_is_tuesday_and_march),
+        cmocka_unit_test(chinese_months_are_numbers),
         cmocka_unit_test(weekdays_with_digits),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
