@@ -11,10 +11,10 @@ struct arena {
     size_t used;
 };
 
-void *arena_alloc(struct arena *a, size_t size);                     /* zeroed, aligned for any type */
-char *arena_strdup(struct arena *a, const char *s);                  /* NULL gives NULL */
+void *arena_alloc(struct arena *a, size_t size);    /* zeroed, aligned for any type */
+char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void arena_clear(struct arena *a);                                   /* frees everything; `a` is empty again */
+void arena_clear(struct arena *a); /* frees everything; `a` is empty again */
 
 #endif

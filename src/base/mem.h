@@ -5,9 +5,9 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);              /* zeroed */
+void *mem_alloc(size_t size); /* zeroed */
 void *mem_resize(void *p, size_t size);
-char *mem_strdup(const char *s);           /* NULL gives NULL */
-void mem_set_hook(void (*hook)(void));     /* called once when memory runs out; NULL: none */
+char *mem_strdup(const char *s);       /* NULL gives NULL */
+void mem_set_hook(void (*hook)(void)); /* called once when memory runs out; NULL: none */
 
 #endif

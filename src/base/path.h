@@ -11,7 +11,7 @@
 /* dir/name; name alone when it is absolute or dir is "". */
 char *path_join(struct arena *a, const char *dir, const char *name);
 char *path_dir(struct arena *a, const char *path); /* the folder part, "." when there is none */
-const char *path_base(const char *path);           /* points into path; "" when it ends in a slash */
+const char *path_base(const char *path); /* points into path; "" when it ends in a slash */
 
 /* Like mkdir -p; every folder made has the mode, existing ones are left as they are. */
 int path_make_dirs(const char *dir, mode_t mode);
@@ -19,15 +19,16 @@ int path_make_dirs(const char *dir, mode_t mode);
 /* How the names of half-written files begin: what a killed program left of them may be removed. */
 #define PATH_TEMPORARY ".liaise-"
 
-/* Writes a whole file by rename: a temporary file beside it (0600), fsync, rename, so that path has the old content or
- * the new. A symbolic link is replaced, not followed. */
+/* Writes a whole file by rename: a temporary file beside it (0600), fsync, rename, so that path has
+ * the old content or the new. A symbolic link is replaced, not followed. */
 int path_write_file(const char *path, const void *data, size_t len);
 
-/* The whole file in the arena, a NUL after it. EFBIG when it is longer than limit, EISDIR for a folder. */
+/* The whole file in the arena, a NUL after it. EFBIG when it is longer than limit, EISDIR for a
+ * folder. */
 int path_read_file(struct arena *a, const char *path, size_t limit, char **data, size_t *len);
 
-/* value when absolute, else home/fallback, else NULL (XDG base directory specification: relative values are to be
- * ignored). The caller reads the environment. */
+/* value when absolute, else home/fallback, else NULL (XDG base directory specification: relative
+ * values are to be ignored). The caller reads the environment. */
 char *path_xdg(struct arena *a, const char *value, const char *home, const char *fallback);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "utf8.h"
 
-/* Marks drawn onto one base character. More (a hostile text) are left out when text is fitted: no
- * terminal draws them, and a cell holds few. */
+/* Marks upon one letter that are still writing. Text with more (a flood, to hide in or to stall)
+ * ends there, like text that is too wide. */
 enum { MARKS_PER_BASE = 8 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
@@ -159,6 +159,7 @@ struct fit {
 static struct fit measure(const char *s, int columns)
 {
     struct fit f = {0};
+    int marks = 0;
     int32_t cp;
     for (;;) {
         if (!s[f.all]) {
@@ -167,7 +168,8 @@ static struct fit measure(const char *s, int columns)
         }
         size_t n = decode_next(s + f.all, &cp);
         int width = utf8_width_cp(cp);
-        if (width > columns - f.all_columns)
+        marks = width ? 0 : marks + 1;
+        if (width > columns - f.all_columns || marks > MARKS_PER_BASE)
             return f;
         f.all += n;
         f.all_columns += width;
@@ -175,26 +177,6 @@ static struct fit measure(const char *s, int columns)
             f.cut = f.all;
             f.cut_columns = f.all_columns;
         }
-    }
-}
-
-static void add_drawn(struct str *out, const char *s, size_t len)
-{
-    int marks = 0;
-    for (size_t at = 0; at < len;) {
-        size_t n = plain_run(s + at, len - at);
-        if (n) {
-            str_add_n(out, s + at, n);
-            at += n;
-            marks = 0;
-            continue;
-        }
-        int32_t cp;
-        n = utf8_decode(s + at, len - at, &cp);
-        marks = utf8_width_cp(cp) == 0 ? marks + 1 : 0;
-        if (marks <= MARKS_PER_BASE)
-            utf8_visible(out, s + at, n, false);
-        at += n;
     }
 }
 
@@ -209,7 +191,7 @@ void utf8_fit(struct str *out, const char *s, int columns)
     if (columns <= 0)
         return;
     struct fit f = measure(s, columns);
-    add_drawn(out, s, f.complete ? f.all : f.cut);
+    utf8_visible(out, s, f.complete ? f.all : f.cut, false);
     if (!f.complete)
         str_add(out, ellipsis);
     add_blanks(out, columns - (f.complete ? f.all_columns : f.cut_columns + 1));

@@ -9,12 +9,15 @@ struct vec {
     size_t count, cap, size;
 };
 
-#define VEC_OF(type) {.size = sizeof(type)}
+#define VEC_OF(type)                                                                               \
+    {                                                                                              \
+        .size = sizeof(type)                                                                       \
+    }
 #define VEC_AT(v, type, i) (((type *)(v)->items)[i])
 
-void *vec_push(struct vec *v);                            /* room for one more, zeroed */
+void *vec_push(struct vec *v); /* room for one more, zeroed */
 void *vec_insert(struct vec *v, size_t at);
 void vec_remove(struct vec *v, size_t at, size_t count);
-void vec_clear(struct vec *v);                            /* frees the array, not what elements point to */
+void vec_clear(struct vec *v); /* frees the array, not what elements point to */
 
 #endif

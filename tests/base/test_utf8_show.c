@@ -180,9 +180,9 @@ static void long_texts_are_cut(void **state)
     text[SIZE - 1] = '\0';
     struct str out = {0};
     utf8_fit(&out, text, 5);
-    assert_true(out.len < 100);
-    assert_int_equal(utf8_width(str_text(&out)), 5);
-    assert_int_equal(str_text(&out)[0], 'x');
+    /* eight accents, and the flood is over */
+    assert_string_equal(str_text(&out),
+                        "x\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u2026   ");
     str_clear(&out);
     free(text);
 }
