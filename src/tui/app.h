@@ -34,7 +34,7 @@ void tellme_add(struct tellme_rows *out, int kind, int64_t id, const char *title
 enum selection_style { SELECTION_BAR, SELECTION_MARKER };
 
 struct app_options {
-    struct term *term;           /* the app closes it */
+    struct terminal *term;       /* the app closes it */
     void *data;                  /* app_data(): the session with the book */
     const struct keymap *keymap; /* borrowed; NULL: the defaults */
     const struct app_page

@@ -12,30 +12,30 @@
 #include "tui/event.h"
 #include "tui/theme.h"
 
-struct term;
+struct terminal;
 
 struct term_ops {
-    void (*size)(struct term *t, int *w, int *h);
+    void (*size)(struct terminal *t, int *w, int *h);
     /* Shows the grid: writes what differs from what is shown, and nothing else. cursor_x < 0: no
      * cursor. */
-    void (*present)(struct term *t, const struct grid *g, int cursor_x, int cursor_y);
+    void (*present)(struct terminal *t, const struct grid *g, int cursor_x, int cursor_y);
     /* The next event within timeout_ms (0: only what is there, < 0: for ever). False when there is
      * none. */
-    bool (*read)(struct term *t, struct event *ev, int timeout_ms);
-    int64_t (*now)(struct term *t);  /* milliseconds of a clock that only goes forward */
-    void (*suspend)(struct term *t); /* gives the terminal back, for another program */
-    void (*resume)(struct term *t);  /* takes it again; the next present draws everything */
+    bool (*read)(struct terminal *t, struct event *ev, int timeout_ms);
+    int64_t (*now)(struct terminal *t);  /* milliseconds of a clock that only goes forward */
+    void (*suspend)(struct terminal *t); /* gives the terminal back, for another program */
+    void (*resume)(struct terminal *t);  /* takes it again; the next present draws everything */
     void (*stop)(
-        struct term *t); /* Ctrl-Z: gives it back, stops this process group, takes it again */
-    void (*beep)(struct term *t);
-    void (*copy)(struct term *t, const char *text,
-                 size_t len);       /* to the clipboard of the terminal, OSC 52 */
-    void (*redraw)(struct term *t); /* the next present draws everything */
-    void (*close)(struct term *t);  /* restores the terminal and frees t */
+        struct terminal *t); /* Ctrl-Z: gives it back, stops this process group, takes it again */
+    void (*beep)(struct terminal *t);
+    void (*copy)(struct terminal *t, const char *text,
+                 size_t len);           /* to the clipboard of the terminal, OSC 52 */
+    void (*redraw)(struct terminal *t); /* the next present draws everything */
+    void (*close)(struct terminal *t);  /* restores the terminal and frees t */
 };
 
 /* Back ends put this first in their own struct. */
-struct term {
+struct terminal {
     const struct term_ops *ops;
 };
 
@@ -47,7 +47,7 @@ struct term_options {
 
 /* Takes the terminal of stdin/stdout. LIA_INVALID, with one line and nothing written, when there is
  * none or TERM names one that cannot move its cursor. */
-LIA_MUST_USE lia_status term_open(struct term **out, const struct term_options *options,
+LIA_MUST_USE lia_status term_open(struct terminal **out, const struct term_options *options,
                                   lia_error *err);
 
 /* Gives the terminal back from wherever we are: safe in a signal handler and when memory ran out;

@@ -18,11 +18,12 @@ struct look {
     uint8_t attr;   /* ATTR_* */
 };
 
-/* colors: what the terminal can do: 0 none, 8, 16, 256, 1 << 24. Table of STYLE_COUNT looks,
- * static. */
-const struct look *theme_table(enum theme_choice theme, int colors);
-/* What THEME_AUTO means with these environment values (NULL: not set). *colors in: what the
- * terminal's description says; out: what to use. */
+/* The looks of all styles for a terminal with that many colours: 0, 8, 16, 256, or 1 << 24 for
+ * direct ones. THEME_AUTO takes the terminal's own colours, which suit its own background. */
+void theme_fill(enum theme_choice theme, int colors, struct look out[STYLE_COUNT]);
+/* What THEME_AUTO becomes with these environment values (NULL: not set). *colors in: what the
+ * terminal's description says; out: what to use. Stays THEME_AUTO when nothing tells whether the
+ * background is dark or light. */
 enum theme_choice theme_detect(const char *no_color, const char *colorterm, const char *colorfgbg,
                                int *colors);
 /* "auto" "mono" "dark" "light"; false when it is none of these. */
