@@ -15,7 +15,7 @@ endif
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES   := build-essential pkg-config libncurses-dev libsqlite3-dev sqlite3 libutf8proc-dev \
-              libcsv-dev libcmocka-dev libvterm-dev gettext ncurses-term locales
+              libcsv-dev libinih-dev libcmocka-dev libvterm-dev gettext ncurses-term locales
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
@@ -44,7 +44,7 @@ INC_core := -Iinclude -Isrc -I$(BUILD)/gen
 INC_tui  := -Iinclude -Isrc
 INC_cli  := -Iinclude -Isrc
 LIBS_core := $(call pkg_libs,sqlite3 libutf8proc) -lcsv
-LIBS_tui  := $(call pkg_libs,ncursesw)
+LIBS_tui  := $(call pkg_libs,ncursesw inih)
 
 SRC_base := $(wildcard src/base/*.c)
 SRC_core := $(wildcard src/core/*.c src/core/db/*.c)

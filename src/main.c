@@ -2,6 +2,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libintl.h>
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "base/env.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "tui/tui.h"
@@ -22,6 +24,32 @@ static void set_locale(void)
     setlocale(LC_NUMERIC, "C");
     bindtextdomain("liaise", LIAISE_LOCALEDIR);
     bind_textdomain_codeset("liaise", "UTF-8");
+}
+
+/* The example is a book of its own in a folder that goes when it is left. */
+static int run_example(struct env *env, struct arena *arena, int argc, char **argv)
+{
+    const char *tmp = getenv("TMPDIR");
+    char *dir = path_join(arena, tmp && *tmp ? tmp : "/tmp", "liaise-example-XXXXXX");
+    if (!mkdtemp(dir))
+        return cli_say(CLI_NO_BOOK, _("no folder for the example book can be made in %s"), path_dir(arena, dir));
+    env->book = path_join(arena, dir, "example.db");
+    env->book_named = true;
+    env->state_dir = dir;
+    env->drafts_dir = path_join(arena, dir, "drafts");
+    bool again = false;
+    int code = cli_make_example(env);
+    if (code == CLI_DONE)
+        code = argc > 0 ? cli_run(env, argc, argv) : tui_run(env, &again);
+    path_remove_tree(dir);
+    return code;
+}
+
+static int run(struct env *env, struct arena *arena, int argc, char **argv)
+{
+    bool want_example = false;
+    int code = argc > 0 ? cli_run(env, argc, argv) : tui_run(env, &want_example);
+    return want_example ? run_example(env, arena, 0, NULL) : code;
 }
 
 int main(int argc, char **argv)
@@ -58,8 +86,10 @@ int main(int argc, char **argv)
             code = cli_say(CLI_USAGE, _("no such option: %s; liaise --help lists them"), word);
         }
     }
-    if (code < 0)
-        code = first < argc ? cli_run(&env, argc - first, argv + first) : tui_run(&env, example);
+    if (code < 0 && example)
+        code = run_example(&env, &arena, argc - first, argv + first);
+    else if (code < 0)
+        code = run(&env, &arena, argc - first, argv + first);
     arena_clear(&arena);
     return code;
 }

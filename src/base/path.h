@@ -31,4 +31,7 @@ int path_read_file(struct arena *a, const char *path, size_t limit, char **data,
  * values are to be ignored). The caller reads the environment. */
 char *path_xdg(struct arena *a, const char *value, const char *home, const char *fallback);
 
+/* Removes a folder with all that is in it; no symbolic link is followed. 0, or -1 with errno. */
+int path_remove_tree(const char *dir);
+
 #endif

@@ -358,6 +358,25 @@ static int open_book(struct cli *cli)
     return cli_say(CLI_NO_BOOK, "%s", cli->err.message);
 }
 
+int cli_make_example(const struct env *env)
+{
+    lia_error err = {0};
+    lia_book *book = NULL;
+    lia_open how = {
+        .path = env->book,
+        .user = env->user,
+        .full_name = env->full_name,
+        .create = true,
+        .now = clock_now,
+        .zone = clock_zone,
+    };
+    lia_status status = lia_book_open(&how, &book, &err);
+    if (status == LIA_OK)
+        status = lia_book_fill_example(book, &err);
+    lia_book_close(book);
+    return status == LIA_OK ? CLI_DONE : cli_say(CLI_NO_BOOK, "%s", err.message);
+}
+
 int cli_run(const struct env *env, int argc, char **argv)
 {
     const char *verb = argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;

@@ -58,6 +58,9 @@ bool cli_is_noun(const char *word);
 void cli_help(FILE *out);
 void cli_version(FILE *out); /* with the versions of the libraries */
 
+/* Makes env->book, a new file, the example book. 0 or an exit code, said. */
+int cli_make_example(const struct env *env);
+
 /* The value given for an option, NULL when it was not. */
 const char *cli_value(const struct cli *cli, const char *option);
 bool cli_given(const struct cli *cli, const char *option);

@@ -6,6 +6,12 @@
 #include "liaise/liaise.h"
 #include "tui/app.h"
 
+/* What the undo question that stands is about. */
+struct undo_wish {
+    int64_t op_id;
+    bool redo, with_later;
+};
+
 struct session {
     lia_book *book;
     const struct env *env;
@@ -13,8 +19,13 @@ struct session {
     bool day_first;          /* 3/12 is the 3rd of December */
     bool first_start;        /* the book was made just now: Home shows the first keys */
     int64_t me;              /* the current user's salesperson, 0 none */
-    lia_counts counts;       /* as last read: session_counts */
+    int32_t today;           /* as of the last tick: a new day is news */
+    bool (*idle)(void *ctx); /* a page's own slices between events; true: there is more */
+    void *idle_ctx;
+    bool want_example;       /* leave, and come back with the example book */
+    lia_error start_error;   /* to be said in the first frame */
     const char *drafts_dir;  /* NULL: drafts cannot be kept */
+    struct undo_wish undo_wish;
     int restored;            /* drafts of a lost session that became postponed interactions at this start */
 };
 

@@ -4,8 +4,8 @@
 
 #include "base/env.h"
 
-/* Opens the book (making the default one), runs the front end until the user leaves, returns the exit code (cli.h).
- * example: a throw-away example book instead. */
-int tui_run(const struct env *env, bool example);
+/* Opens env->book (making the default one), runs the front end until the user leaves, returns the exit code (cli.h).
+ * *want_example: the user asked for the example book; the caller makes one and calls again. */
+int tui_run(const struct env *env, bool *want_example);
 
 #endif

@@ -1,0 +1,132 @@
+#include "tui/session.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+
+struct session *session_of(const struct screen *s)
+{
+    return app_data(s->app);
+}
+
+lia_book *book_of(const struct screen *s)
+{
+    return session_of(s)->book;
+}
+
+void session_instant(const struct session *session, int64_t utc, struct str *out)
+{
+    if (!utc)
+        return;
+    int64_t at = utc + (int64_t)date_zone_offset(utc) * 60;
+    char day[DATE_TEXT], clock[DATE_TEXT];
+    date_format_short((int32_t)(at / 86400), lia_book_today(session->book), day);
+    time_format((int32_t)(at % 86400 / 60 * 60), clock);
+    str_add_f(out, "%s %s", day, clock);
+}
+
+/* --- undo and redo ------------------------------------------------------------------------------- */
+
+static struct undo_wish *wish_of(struct screen *s)
+{
+    return &session_of(s)->undo_wish;
+}
+
+static void ask_in_way(struct screen *s, const lia_op_list *way, const lia_error *err);
+
+static void undo_now(struct screen *s, const char *line)
+{
+    struct session *session = session_of(s);
+    struct undo_wish w = *wish_of(s);
+    lia_error err = {0};
+    lia_op_list way = {0};
+    lia_progress progress = app_progress(s->app, w.redo ? _("Doing it again") : _("Undoing"));
+    lia_status status = w.redo ? lia_redo(session->book, w.op_id, &progress, &err)
+                               : lia_undo(session->book, w.op_id, w.with_later, &progress, &way, &err);
+    app_progress_end(s->app);
+    if (status == LIA_OK && line)
+        app_say(s->app, w.redo ? _("Done again: %s") : _("Undone: %s"), line);
+    else if (status == LIA_OK)
+        app_say(s->app, w.redo ? _("Done again") : _("Undone"));
+    else if (status == LIA_IN_USE && way.count > 0)
+        ask_in_way(s, &way, &err);
+    else
+        app_fail(s->app, &err);
+    lia_op_list_clear(&way);
+    app_reload(s->app);
+}
+
+static void answer_undo(struct screen *s, char letter)
+{
+    if (letter)
+        undo_now(s, NULL);
+}
+
+static void ask_in_way(struct screen *s, const lia_op_list *way, const lia_error *err)
+{
+    enum { SHOWN = 6 };
+    struct str text = {0};
+    str_add_f(&text, "%s\n", err->message);
+    for (size_t i = 0; i < way->count && i < SHOWN; i++) {
+        str_add(&text, "  ");
+        session_instant(session_of(s), way->items[i].done_at, &text);
+        str_add_f(&text, "  %s\n", way->items[i].line);
+    }
+    if (way->count > SHOWN)
+        str_add_f(&text, _("  … and %zu more\n"), way->count - SHOWN);
+    str_add(&text, ngettext_("Undo it first, as one step?", "Undo them first, as one step?", way->count));
+    wish_of(s)->with_later = true;
+    struct question q = {
+        .text = str_text(&text), .answers = {{'y', _("Undo all of these")}}, .answer = answer_undo};
+    app_ask(s, &q);
+    str_clear(&text);
+}
+
+static void ask_or_do(struct screen *s, const lia_op *op, bool redo, bool ask)
+{
+    *wish_of(s) = (struct undo_wish){.op_id = op->op_id, .redo = redo};
+    if (!ask) {
+        undo_now(s, op->line);
+        return;
+    }
+    struct str text = {0};
+    str_add(&text, redo ? _("Do again") : _("Undo"));
+    str_add_f(&text, " “%s”\n%s, ", op->line, op->user);
+    session_instant(session_of(s), op->done_at, &text);
+    str_add_f(&text, ngettext_(", %lld record?", ", %lld records?", op->records), (long long)op->records);
+    struct question q = {.text = str_text(&text),
+                         .answers = {{'y', redo ? _("Do again") : _("Undo")}},
+                         .enter = 'y',
+                         .answer = answer_undo};
+    app_ask(s, &q);
+    str_clear(&text);
+}
+
+void session_undo(struct screen *s, int64_t op_id)
+{
+    lia_error err = {0};
+    lia_op_list next = {0};
+    bool ask = true;
+    lia_book *book = book_of(s);
+    lia_status status = op_id ? lia_op_history(book, op_id + 1, false, 1, &next, &err)
+                              : lia_undo_next(book, &next, &ask, &err);
+    if (status != LIA_OK)
+        app_fail(s->app, &err);
+    else if (next.count > 0)
+        ask_or_do(s, &next.items[0], false, ask);
+    lia_op_list_clear(&next);
+}
+
+void session_redo(struct screen *s)
+{
+    lia_error err = {0};
+    lia_op_list next = {0};
+    bool ask = true;
+    if (lia_redo_next(book_of(s), &next, &ask, &err) != LIA_OK)
+        app_fail(s->app, &err);
+    else if (next.count > 0)
+        ask_or_do(s, &next.items[0], true, ask);
+    lia_op_list_clear(&next);
+}
