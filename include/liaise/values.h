@@ -25,7 +25,8 @@ LIA_API const char *lia_value_code(lia_value_set set, int value);
 LIA_API const char *lia_value_name(lia_value_set set, int value);
 /* By code or name, case folded, unambiguous beginnings too. -1: not in the set. */
 LIA_API int lia_value_parse(lia_value_set set, const char *text);
-/* How many values the set has, blank included; values run 0..count-1 (types and origins from 1). */
+/* How many values the set has, blank included; they run 0..count-1, those of sets without a blank
+ * (type, origin, channel) 1..count. */
 LIA_API int lia_value_count(lia_value_set set);
 
 enum { LIA_DAY_NONE = INT32_MIN }; /* no date */

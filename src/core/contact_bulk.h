@@ -1,43 +1,35 @@
-/* contact_bulk.h: contacts written many at a time inside one operation's fill: what import, the example book and
- * lia_contact_save share. Also: which contacts of the book a list of names or keys may mean.
+/* contact_bulk.h: contacts written many at a time inside one operation's fill: what import, the
+ * example book and lia_contact_save share. Also: which contacts of the book a list of names or keys
+ * may mean.
  *
- * Call contact_bulk_write once in a fill: places in the order of names are worked out from what the book holds before
- * the batch runs, so a second call would not see the rows of the first. */
+ * Call contact_bulk_write once in a fill: places in the order of names are worked out from what the
+ * book holds before the batch runs, so a second call would not see the rows of the first. */
 #ifndef CORE_CONTACT_BULK_H
 #define CORE_CONTACT_BULK_H
 
-#include "base/arena.h"
+#include "core/contact_tidy.h"
 #include "core/op.h"
 #include "liaise/contact.h"
 
-/* --- one contact: what people and files write, made right ---------------------------------------------------- */
+/* --- writing many --- */
 
-/* Copies *in to *out with everything tidied: ends trimmed, bad UTF-8 repaired (*repaired counts the bad parts; may be
- * NULL), line breaks and tabs in one-line fields to a blank, tags to ",press,vip,", no. upper-cased, "" for NULL, blank
- * channels dropped. Then checks, in this order, all that needs no book: no, name, email, email2, birthday, touch_days
- * and the lengths. Texts live in `a` or are those of *in. Fails: LIA_INVALID with the field; *out is then filled too. */
-LIA_MUST_USE lia_status contact_tidy(struct arena *a, const lia_contact *in, lia_contact *out, size_t *repaired,
-                                     lia_error *err);
-/* The single checks, for readers of files that want to keep what is wrong elsewhere. Texts as contact_tidy leaves them. */
-bool contact_email_right(const char *email);       /* one @, no blanks, something on both sides; "" is right */
-bool contact_birthday_right(const char *birthday); /* 1980-02-29, --02-29 or "" */
-
-/* --- writing many -------------------------------------------------------------------------------------------- */
-
-/* A contact to add. Everything is borrowed until the batch has run. */
+/* A contact to add. Everything is borrowed until the batch has run. c is as contact_tidy leaves it,
+ * what is read only is not looked at; c.no "" takes the next of the series. */
 struct contact_new {
-    lia_contact c;      /* as contact_tidy leaves it; what is read only is not looked at. c.no "": the next of the series */
-    size_t company_at;  /* 1 + the place of its company in the same array; 0: c.company_id says it */
-    const char *form;   /* contact_kept: "vcard" or "csv"; NULL: nothing is kept */
+    lia_contact c;
+    size_t company_at; /* 1 + the place of its company in the same array; 0: c.company_id says it */
+    const char *form;  /* contact_kept: "vcard" or "csv"; NULL: nothing is kept */
     const char *kept;
+    int64_t id;     /* out */
+    const char *no; /* out: in op->arena, or c.no */
 };
-/* A contact to change: all its fields are written, so c is a record that was read in the same fill, with what changes
- * replaced. c.id, c.version (for the guard; 0: none). */
+/* A contact to change: all its fields are written, so c is a record that was read in the same fill,
+ * with what changes replaced. c.id, c.version (for the guard; 0: none). */
 struct contact_change {
     lia_contact c;
-    size_t company_at;  /* as above, in the array of the new ones */
-    bool channels;      /* its channels are replaced by c.channels; else they stay as they are */
-    const char *form;   /* NULL: what is kept stays as it is; kept "" drops it */
+    size_t company_at; /* as above, in the array of the new ones */
+    bool channels;     /* its channels are replaced by c.channels; else they stay as they are */
+    const char *form;  /* NULL: what is kept stays as it is; kept "" drops it */
     const char *kept;
 };
 struct contact_bulk {
@@ -47,22 +39,25 @@ struct contact_bulk {
     size_t changes;
 };
 
-/* Adds to the batch all that writes them: ids, numbers and their series, places in the order of names, channels and what
- * is kept. add[i].c.id and add[i].c.no are filled (texts in op->arena). A contact that already is as `change` says costs
- * nothing only if the caller leaves it out. Companies, salespeople and free numbers are checked by guards in the batch,
- * whose messages name the field.
- * Fails: LIA_INVALID (field "no": the series is blank, the message names Marketing Setup), LIA_EXISTS (field "no"). */
-LIA_MUST_USE lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk, lia_error *err);
+/* Adds to the batch all that writes them: ids, numbers and their series, places in the order of
+ * names, channels and what is kept. A
+ * contact that already is as `change` says costs nothing only if the caller leaves it out. The
+ * caller has looked, in the same fill, that company_id is a company, that the salesperson and the
+ * record to be changed are there, and that no uid is taken. Ids follow the order of names, so that
+ * a book filled by import lies in the order in which it is read. Fails: LIA_IN_USE (field "no": the
+ * series is blank, the message names Marketing Setup), LIA_EXISTS (field "no": one that was given
+ * is taken). */
+LIA_MUST_USE lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk,
+                                           lia_error *err);
 
-/* --- which contacts the book knows already ------------------------------------------------------------------- */
+/* --- which contacts the book knows already --- */
 
-/* What is asked for: a folded name (utf8_fold), a uid, either may be "". */
+/* What is asked for: a folded name (utf8_fold), a uid, a no., each may be "" or NULL. */
 struct contact_ask {
-    const char *name_fold;
-    const char *uid;
+    const char *name_fold, *uid, *no;
 };
-/* One of the book's contacts, whole: texts, channels (no matter how many) and company's name are valid until the call
- * returns. form "" and kept "": nothing is kept for it. */
+/* One of the book's contacts, whole: texts, channels (no matter how many) and company's name are
+ * valid until the call returns. form "" and kept "": nothing is kept for it. */
 struct contact_known {
     lia_contact c;
     const char *name_fold;
@@ -71,10 +66,10 @@ struct contact_known {
 };
 typedef void contact_known_fn(void *ctx, const struct contact_known *known);
 
-/* Calls fn once for each contact of the book, archived ones too, whose folded name or whose uid is among the n asked for.
- * One pass in the order of names: each costs a look-up, 100,000 of them fractions of a second; a book without contacts
- * costs nothing. Fails as db_query. */
-LIA_MUST_USE lia_status contact_known(struct db *db, const struct contact_ask *asks, size_t n, contact_known_fn *fn,
-                                      void *ctx, lia_error *err);
+/* Calls fn once for each contact of the book, archived ones too, whose folded name, uid or no. is
+ * among the n asked for. One pass in the order of names: each costs a look-up, 100,000 of them
+ * fractions of a second; a book without contacts costs nothing. Fails as db_query. */
+LIA_MUST_USE lia_status contact_known(struct db *db, const struct contact_ask *asks, size_t n,
+                                      contact_known_fn *fn, void *ctx, lia_error *err);
 
 #endif

@@ -1,0 +1,6 @@
+#include "liaise/liaise.h"
+
+const char *lia_version(void)
+{
+    return LIAISE_VERSION;
+}
