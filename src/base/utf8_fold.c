@@ -158,7 +158,7 @@ char *utf8_fold(struct arena *a, const char *s)
     return folded;
 }
 
-char *utf8_upper(struct arena *a, const char *s)
+static char *map_each(struct arena *a, const char *s, utf8proc_int32_t (*map)(utf8proc_int32_t))
 {
     struct str out = {0};
     size_t len = strlen(s);
@@ -166,9 +166,19 @@ char *utf8_upper(struct arena *a, const char *s)
         int32_t cp;
         char bytes[4];
         at += utf8_decode(s + at, len - at, &cp);
-        str_add_n(&out, bytes, utf8_encode(cp < 0 ? 0xFFFD : utf8proc_toupper(cp), bytes));
+        str_add_n(&out, bytes, utf8_encode(cp < 0 ? 0xFFFD : map(cp), bytes));
     }
-    char *upper = arena_strndup(a, str_text(&out), out.len);
+    char *mapped = arena_strndup(a, str_text(&out), out.len);
     str_clear(&out);
-    return upper;
+    return mapped;
+}
+
+char *utf8_upper(struct arena *a, const char *s)
+{
+    return map_each(a, s, utf8proc_toupper);
+}
+
+char *utf8_lower(struct arena *a, const char *s)
+{
+    return map_each(a, s, utf8proc_tolower);
 }

@@ -152,6 +152,15 @@ static void codes_are_upper_case(void **state)
     arena_clear(&a);
 }
 
+static void tags_are_lower_case(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    assert_string_equal(utf8_lower(&a, "VIP 2"), "vip 2");
+    assert_string_equal(utf8_lower(&a, "G\u00D6T"), "g\u00F6t");
+    arena_clear(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +173,7 @@ int main(void)
         cmocka_unit_test(bad_bytes_do_no_harm_and_folding_is_stable),
         cmocka_unit_test(every_code_point_folds_to_something_stable),
         cmocka_unit_test(codes_are_upper_case),
+        cmocka_unit_test(tags_are_lower_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
