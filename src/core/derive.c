@@ -49,6 +49,15 @@ static void count_entries(struct op *op, const struct derive_rows *rows, int sig
         " FROM %s AND logged_id IS NOT NULL GROUP BY logged_id) AS n WHERE logged_id = n.id");
 }
 
+/* last_line only grows, as number counters do: a line that comes back finds its place free. */
+static void count_lines(struct op *op, const struct derive_rows *rows, int sign)
+{
+    add(op, rows, sign,
+        "UPDATE segment SET lines = lines + :sign * n.lines, last_line = max(last_line, n.last)"
+        " FROM (SELECT segment_id AS id, count(*) AS lines, max(line_id & 2147483647) AS last FROM %s"
+        " GROUP BY segment_id) AS n WHERE segment_id = n.id");
+}
+
 static void count_rows(struct op *op, enum op_table table, const struct derive_rows *rows, int sign)
 {
     switch (table) {
@@ -66,6 +75,9 @@ static void count_rows(struct op *op, enum op_table table, const struct derive_r
         add(op, rows, sign,
             "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s AND status = 0)"
             " WHERE name = 'segments'");
+        break;
+    case OP_LINE:
+        count_lines(op, rows, sign);
         break;
     case OP_LOGGED:
         add(op, rows, sign,

@@ -48,7 +48,7 @@ const struct op_table_info op_tables[OP_TABLES] = {
                     "segment_id, no, status, description, date_on, salesperson_id, template_id, group_id, "
                     "entry_description, subject, correspondence, ignore_correspondence, flow, initiated_by, unit_cost, "
                     "unit_minutes, typed, lines, last_line, op_id, changed_op",
-                    "", N_("Segment"), "no || ' ' || description"},
+                    ",lines,last_line,", N_("Segment"), "no || ' ' || description"},
     [OP_LINE] = {"segment_line", "segment_line_was", "line_id",
                  "line_id, segment_id, contact_id, marks, template_id, group_id, date_on, salesperson_id, description, "
                  "subject, correspondence, ignore_correspondence, flow, initiated_by, cost, minutes, evaluation, "
