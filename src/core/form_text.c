@@ -1,11 +1,10 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "core/result.h"
 #include "liaise/draft.h"
 
 /* --- writing -------------------------------------------------------------------------------------------------- */
@@ -73,7 +72,7 @@ static bool read_line(struct arena *a, const char *line, size_t len, lia_field_t
 
 void lia_form_text_read(const char *text, lia_form_text *out)
 {
-    struct arena *a = mem_alloc(sizeof *a);
+    struct arena *a = result_new();
     struct vec found = VEC_OF(lia_field_text);
     while (text && *text) {
         size_t len = strcspn(text, "\n");
@@ -93,9 +92,6 @@ void lia_form_text_read(const char *text, lia_form_text *out)
 
 void lia_form_text_clear(lia_form_text *form)
 {
-    if (form->arena) {
-        arena_clear(form->arena);
-        free(form->arena);
-    }
+    result_free(form->arena);
     *form = (lia_form_text){0};
 }

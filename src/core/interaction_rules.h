@@ -6,6 +6,7 @@
 #ifndef CORE_INTERACTION_RULES_H
 #define CORE_INTERACTION_RULES_H
 
+#include "base/arena.h"
 #include "core/db/db.h"
 #include "core/op.h"
 #include "liaise/base.h"
@@ -41,6 +42,10 @@
 /* Must not be used for anything new; c: alias of contact. */
 #define RULE_UNUSABLE(c) "(" c ".archived = 1 OR " c ".privacy_blocked = 1)"
 
+/* Status of an entry (lia_entry_status); e: alias of entry. */
+#define RULE_STATUS(e)                                                                                                 \
+    "CASE WHEN " e ".corrected_by IS NOT NULL THEN 3 WHEN " e ".canceled_op IS NOT NULL THEN 2 ELSE " e ".failed END"
+
 /* When a line's entry was: on its date, now where that is today, else without a time (6, Log). */
 #define RULE_LINE_WALL(day, today, seconds) "(" day ") * 86400 + iif((" day ") = (" today "), " seconds ", 0)"
 #define RULE_LINE_HAS_TIME(day, today)      "(" day ") = (" today ")"
@@ -62,6 +67,13 @@ enum rule_problem {
     RULE_MINUTES,
     RULE_PROBLEMS
 };
+/* Only those that came over it since it was begun: what is blank is fine for something that is kept. */
+#define RULE_BLOCKED(c, t, s)                                                                                          \
+    "CASE WHEN " c ".archived = 1 THEN 2 WHEN " c ".privacy_blocked = 1 THEN 3 WHEN " t ".blocked = 1 THEN 5"           \
+    " WHEN " s ".blocked = 1 THEN 7 ELSE 0 END"
+
+#define RULE_COST_MAX    INT64_C(10000000000000) /* 1/10000: totals of many such still fit */
+#define RULE_MINUTES_MAX 1000000
 
 /* The first of them, as a number. c, t, s: aliases of contact, interaction_template and salesperson, each LEFT JOINed;
  * day, latest (rule_latest_day), description: expressions. Cost and minutes need no SQL: the tables check them. */
@@ -90,14 +102,28 @@ const char *rule_reason(enum rule_problem problem);
  * nobody wrote it down. Both are cut to fit. */
 lia_status rule_fail(lia_error *err, enum rule_problem problem, const char *name, const char *detail);
 
+/* --- for lines and messages: results live in `a` ------------------------------------------------------------------- */
+
+/* A name or text from the book, fit for a message: nothing but printable characters, cut with … to so many columns. */
+const char *rule_short(struct arena *a, const char *text, int columns);
+/* An instant on the viewer's clock: "14:32" today, else "2 Nov 14:32". */
+const char *rule_when(struct arena *a, const lia_book *book, int64_t at);
+/* ids as a JSON array, for json_each(:ids). */
+const char *rule_ids(struct arena *a, const int64_t *ids, size_t n);
+
+/* In fill: names the operation by lia_interaction.once (NULL: nothing to do). *done: the book has it already, and
+ * op->nothing is set. */
+LIA_MUST_USE lia_status rule_once(struct op *op, const char *once, bool *done, lia_error *err);
+
 /* --- texts: (description, subject) is stored and indexed once ------------------------------------------------------ */
 
 /* In fill: the id of this text, which the batch adds first when nobody used it before. */
 LIA_MUST_USE lia_status rule_text(struct op *op, const char *description, const char *subject, int64_t *text_id,
                                   lia_error *err);
-/* The same for many: `select` gives (description, subject) rows, equal ones as often as it likes. The texts that are
- * missing are added; statements added later find every one by RULE_TEXT_ID. `select` is borrowed until the batch ran. */
-void rule_texts(struct op *op, const char *select, const struct db_param *params);
+/* The same for many, in fill: `select` gives (description, subject) rows, equal ones as often as it likes. The texts that
+ * are missing are added by the batch; statements added later find every one by RULE_TEXT_ID. Once in a fill, and without
+ * rule_text: neither sees what the other adds. */
+LIA_MUST_USE lia_status rule_texts(struct op *op, const char *select, const struct db_param *params, lia_error *err);
 #define RULE_TEXT_ID(description, subject)                                                                             \
     "(SELECT text_id FROM text WHERE description = (" description ") AND subject = (" subject "))"
 
