@@ -103,6 +103,8 @@ static void french(void **state)
     assert_day("mon", 2026, 11, 16); /* English goes on to work */
     assert_day("3 dec", 2025, 12, 3);
     assert_day("24/11/2026 mar.", 2026, 11, 24);
+    int32_t none;
+    assert_false(date_parse("3 jui", today, DATE_PAST, true, &none)); /* juin or juillet */
     date_format_full(today, out);
     assert_string_equal(out, "2026-11-20 ven.");
     date_format_short(date_from_civil(2026, 1, 2), today, out);

@@ -74,6 +74,7 @@ static void other_letters_stay_apart(void **state)
     assert_string_not_equal(utf8_fold(&a, "\u304C"), utf8_fold(&a, "\u304B"));
     assert_string_not_equal(utf8_fold(&a, "\u0915\u093F\u0930\u0923"),
                             utf8_fold(&a, "\u0915\u0930\u0923"));
+    assert_string_not_equal(utf8_fold(&a, "\u0915\u094D"), utf8_fold(&a, "\u0915")); /* virama */
     assert_string_not_equal(utf8_fold(&a, "\uAE40"), utf8_fold(&a, "\uAE30"));
     arena_clear(&a);
 }

@@ -68,6 +68,9 @@ static void what_steers_or_hides_is_unsafe(void **state)
                 fail_msg("U+%04X passes", (unsigned)cp);
     for (int32_t cp = ' '; cp <= '~'; cp++)
         assert_false(utf8_unsafe(cp));
+    assert_true(utf8_unsafe(0x378)); /* no character */
+    assert_non_null(setlocale(LC_ALL, "C"));
+    assert_true(utf8_unsafe(0x378) && utf8_unsafe(0x202E) && utf8_unsafe(0xFE0F));
 }
 
 static void assert_mark(int32_t cp, const char *expected)
