@@ -184,7 +184,7 @@ CREATE TABLE contact (
     changed_op INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX contact_sort ON contact (sort_key);
-CREATE INDEX contact_name ON contact (name_fold, no);
+CREATE INDEX contact_name ON contact (name_fold, no, sort_key);
 CREATE INDEX contact_company ON contact (company_id, sort_key) WHERE company_id IS NOT NULL;
 CREATE INDEX contact_email ON contact (email COLLATE NOCASE) WHERE email <> '';
 CREATE INDEX contact_email2 ON contact (email2 COLLATE NOCASE) WHERE email2 <> '';
