@@ -21,7 +21,7 @@ pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
-            -Wformat=2 -Wundef -Werror
+            -Wformat=2 -Wundef -Wno-missing-field-initializers -Werror
 OPT      ?= -O2
 HARDEN   := -fstack-protector-strong -fPIE -fvisibility=hidden
 ifneq ($(SANITIZE),1)

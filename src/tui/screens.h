@@ -95,8 +95,8 @@ extern const struct screen_ops log_segment_form; /* args: const int64_t *segment
 extern const struct screen_ops add_contacts_form;
 extern const struct screen_ops import_screen;    /* args: const char *path or NULL */
 
-/* The first start: who are you. args NULL. */
-extern const struct screen_ops who_form;
+/* The first start: who are you? A question on s; a user without a salesperson gets one. */
+void who_ask(struct screen *s);
 
 /* Preview parts that pages share. */
 /* A contact's timeline: newest entries of one contact (a company: with its persons), for previews and the card. */

@@ -220,7 +220,7 @@ static void greet(struct session *session, const struct settings *settings)
     else if (session->first_start)
         app_say(app, _("A new book was made: %s"), lia_book_path(session->book));
     if (!lia_book_read_only(session->book) && !lia_book_example(session->book) && (session->first_start || !session->me))
-        app_open(app, &who_form, NULL);
+        who_ask(app_top(app));
 }
 
 static int run(struct session *session, struct settings *settings, struct terminal *term)
