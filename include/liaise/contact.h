@@ -126,6 +126,13 @@ LIA_API LIA_MUST_USE lia_status lia_contact_count_some(lia_book *book, const lia
 LIA_API LIA_MUST_USE lia_status lia_contact_ids(lia_book *book, const lia_contact_query *query, size_t max,
                                                 int64_t **ids, size_t *count, lia_error *err);
 
+/* The row of one contact as it stands in the query's list; out is empty when the query does not match it. */
+LIA_API LIA_MUST_USE lia_status lia_contact_locate(lia_book *book, const lia_contact_query *query, int64_t id,
+                                                   lia_contact_rows *out, lia_error *err);
+/* How many of these n contacts the query matches. */
+LIA_API LIA_MUST_USE lia_status lia_contact_count_of(lia_book *book, const lia_contact_query *query, const int64_t *ids,
+                                                     size_t n, int64_t *out, lia_error *err);
+
 /* Totals and dates of domain.md 8: a person's are all its own, a company's those that carry it. */
 typedef struct lia_contact_totals {
     lia_totals totals;

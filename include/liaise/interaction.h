@@ -175,6 +175,11 @@ LIA_API LIA_MUST_USE lia_status lia_entry_count_some(lia_book *book, const lia_e
                                                      int64_t *sofar, bool *done, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_entry_nos(lia_book *book, const lia_entry_query *query, size_t max, int64_t **nos,
                                               size_t *count, lia_error *err);
+/* The row of one entry as it stands in the query's list, and how many of n entries the query matches: as with contacts. */
+LIA_API LIA_MUST_USE lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_t entry_no,
+                                                 lia_entry_list *out, lia_error *err);
+LIA_API LIA_MUST_USE lia_status lia_entry_count_of(lia_book *book, const lia_entry_query *query, const int64_t *nos,
+                                                   size_t n, int64_t *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, lia_error *err);
 
 typedef struct lia_comment {
