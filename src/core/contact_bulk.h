@@ -23,10 +23,12 @@ struct contact_new {
     int64_t id;     /* out */
     const char *no; /* out: in op->arena, or c.no */
 };
-/* A contact to change: all its fields are written, so c is a record that was read in the same fill,
- * with what changes replaced. c.id, c.version (for the guard; 0: none). */
+/* A contact to change: all its fields are written, so c is a record that was read in the same fill
+ * (contact_known), with what changes replaced by what contact_tidy left. c.version 0: not guarded.
+ */
 struct contact_change {
     lia_contact c;
+    bool renamed;      /* name or no. differ from what the book has */
     size_t company_at; /* as above, in the array of the new ones */
     bool channels;     /* its channels are replaced by c.channels; else they stay as they are */
     const char *form;  /* NULL: what is kept stays as it is; kept "" drops it */

@@ -1,0 +1,130 @@
+#include "core/contact_row.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "core/contact_tidy.h"
+
+static const char select_contact[] =
+    "SELECT c.contact_id, c.changed_op, c.no, c.type, c.name, c.company_id, k.name, c.job_title,"
+    " c.email, c.email2, c.phone, c.mobile, c.address, c.address2, c.post_code, c.city, c.country,"
+    " c.salesperson_id, s.code, c.correspondence, c.home_page, c.birthday, c.note, c.tags,"
+    " c.exclude, c.privacy_blocked, c.privacy_reason, c.touch_days, c.archived, c.uid,"
+    " made.user, made.done_at, changed.user, changed.done_at,"
+    " EXISTS (SELECT 1 FROM contact_channel AS h WHERE h.contact_id = c.contact_id)"
+    " FROM contact AS c LEFT JOIN contact AS k ON k.contact_id = c.company_id"
+    " LEFT JOIN salesperson AS s ON s.salesperson_id = c.salesperson_id"
+    " LEFT JOIN op AS made ON made.op_id = c.op_id"
+    " LEFT JOIN op AS changed ON changed.op_id = c.changed_op"
+    " WHERE c.contact_id = :id";
+
+/* Columns in their order. */
+struct reader {
+    struct db_rows *rows;
+    struct arena *arena;
+    int column;
+};
+
+static const char *text(struct reader *r)
+{
+    const char *s = db_text(r->rows, r->column++);
+    return *s ? arena_strdup(r->arena, s) : "";
+}
+
+static int64_t number(struct reader *r)
+{
+    return db_int(r->rows, r->column++);
+}
+
+static void read_row(struct reader *r, lia_contact *c, bool *channels)
+{
+    *c = (lia_contact){.id = number(r)};
+    c->version = number(r);
+    c->no = text(r);
+    c->type = (lia_contact_type)number(r);
+    c->name = text(r);
+    c->company_id = number(r);
+    c->company = text(r);
+    const char **const texts[] = {&c->job_title, &c->email,   &c->email2,   &c->phone,
+                                  &c->mobile,    &c->address, &c->address2, &c->post_code,
+                                  &c->city,      &c->country};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = text(r);
+    c->salesperson_id = number(r);
+    c->salesperson = text(r);
+    c->correspondence = (lia_corr)number(r);
+    c->home_page = text(r);
+    c->birthday = text(r);
+    c->note = text(r);
+    c->tags = contact_tags_shown(r->arena, text(r));
+    c->exclude = number(r) != 0;
+    c->privacy_blocked = number(r) != 0;
+    c->privacy_reason = text(r);
+    c->touch_days = db_is_null(r->rows, r->column) ? -1 : (int)db_int(r->rows, r->column);
+    r->column++;
+    c->archived = number(r) != 0;
+    c->uid = text(r);
+    c->created_by = text(r);
+    c->created_at = number(r);
+    c->changed_by = text(r);
+    c->changed_at = number(r);
+    *channels = number(r) != 0;
+}
+
+static lia_status read_channels(struct db *db, struct arena *a, lia_contact *c, lia_error *err)
+{
+    struct db_rows *rows;
+    lia_status status = db_query(db,
+                                 "SELECT kind, label, value FROM contact_channel"
+                                 " WHERE contact_id = :id ORDER BY channel_id",
+                                 DB_PARAMS(db_i("id", c->id)), &rows, err);
+    if (status)
+        return status;
+    struct vec channels = VEC_OF(lia_channel);
+    while (db_next(rows)) {
+        struct reader r = {rows, a, 0};
+        lia_channel *h = vec_push(&channels);
+        h->kind = (lia_channel_kind)number(&r);
+        h->label = text(&r);
+        h->value = text(&r);
+    }
+    lia_channel *items = arena_alloc(a, (channels.count + 1) * sizeof *items);
+    for (size_t i = 0; i < channels.count; i++)
+        items[i] = VEC_AT(&channels, lia_channel, i);
+    c->channels = items;
+    c->channel_count = channels.count;
+    vec_clear(&channels);
+    return db_rows_close(rows, err);
+}
+
+lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact *out,
+                        lia_error *err)
+{
+    struct db_rows *rows;
+    lia_status status = db_query(db, select_contact, DB_PARAMS(db_i("id", id)), &rows, err);
+    if (status)
+        return status;
+    bool found = db_next(rows), channels = false;
+    lia_contact c;
+    if (found)
+        read_row(&(struct reader){rows, a, 0}, &c, &channels);
+    status = db_rows_close(rows, err);
+    if (status == LIA_OK && !found)
+        status = lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more."));
+    if (status == LIA_OK && channels)
+        status = read_channels(db, a, &c, err);
+    if (status == LIA_OK)
+        *out = c;
+    return status;
+}
+
+const char *contact_ids_json(struct arena *a, const int64_t *ids, size_t n)
+{
+    struct str json = {0};
+    for (size_t i = 0; i < n; i++)
+        str_add_f(&json, "%s%lld", i ? "," : "[", (long long)ids[i]);
+    str_add(&json, n ? "]" : "[]");
+    const char *done = arena_strndup(a, json.s, json.len);
+    str_clear(&json);
+    return done;
+}

@@ -1,0 +1,16 @@
+/* contact_row.h: a contact read from the book. */
+#ifndef CORE_CONTACT_ROW_H
+#define CORE_CONTACT_ROW_H
+
+#include "base/arena.h"
+#include "core/db/db.h"
+#include "liaise/contact.h"
+
+/* One contact with its company's name, salesperson's code and channels, in `a`. LIA_NOT_FOUND. */
+LIA_MUST_USE lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact *out,
+                                     lia_error *err);
+
+/* "[1,2,3]" for `contact_id IN (SELECT value FROM json_each(:ids))`. */
+const char *contact_ids_json(struct arena *a, const int64_t *ids, size_t n);
+
+#endif
