@@ -367,6 +367,7 @@ CREATE TABLE segment_line (
     changed_op INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX line_contact ON segment_line (segment_id, contact_id);
+CREATE INDEX line_logged ON segment_line (segment_id) WHERE entry_no IS NOT NULL;
 
 CREATE TABLE logged_segment (
     logged_id INTEGER PRIMARY KEY,               -- its entry no.; the header as it was is the segment's row

@@ -57,7 +57,10 @@ typedef enum lia_spread {
     LIA_SPREAD_ALL,              /* all lines follow, the mark goes */
     LIA_SPREAD_HEADER_ONLY       /* lines keep their value, now personalised */
 } lia_spread;
-/* For the question: how many lines there are, and how many of them are not personalised in the changed fields. */
+/* Which fields of lia_lfield differ (1u << field). The segment's own description is none of them. */
+LIA_API uint32_t lia_segment_changed(const lia_segment *before, const lia_segment *after);
+/* For the question: how many lines there are, and how many of them follow the header in at least one of the changed
+ * fields. */
 LIA_API LIA_MUST_USE lia_status lia_segment_spread_count(lia_book *book, int64_t id, uint32_t changed, int64_t *lines,
                                                          int64_t *following, lia_error *err);
 /* id 0 adds. spread matters when lines are there and fields of lia_lfield changed. Fails: LIA_INVALID with the field, LIA_EXISTS,
@@ -84,6 +87,7 @@ typedef struct lia_line {
     int32_t date;
     const char *description, *subject, *comment;
     lia_corr correspondence;
+    bool ignore_correspondence;
     lia_flow flow;
     lia_by initiated_by;
     int64_t cost, minutes;
@@ -119,7 +123,8 @@ LIA_API LIA_MUST_USE lia_status lia_line_remove(lia_book *book, const int64_t *l
 LIA_API LIA_MUST_USE lia_status lia_line_work_out(lia_book *book, int64_t segment_id, int64_t line_id,
                                                   const lia_line_change *change, lia_line_list *out, lia_error *err);
 
-/* Add contacts: the filter's matches, in the order of the list. The counts come before and after alike. */
+/* Add contacts: the filter's matches (NULL: the contacts with these ids), in the order of the list. matched is the sum of
+ * the other counts; they come before and after alike. */
 typedef struct lia_add_counts {
     int64_t matched, added, on_segment, excluded, archived, blocked;
 } lia_add_counts;
@@ -155,8 +160,10 @@ LIA_API void lia_log_plan_clear(lia_log_plan *plan);
 /* What Log would do: at most `max_problems` listed. */
 LIA_API LIA_MUST_USE lia_status lia_segment_log_plan(lia_book *book, int64_t segment_id, bool today, size_t max_problems,
                                                      lia_log_plan *out, lia_error *err);
-/* Moves the lines with problems into a new segment with the same header; one operation. */
-LIA_API LIA_MUST_USE lia_status lia_segment_move_problems(lia_book *book, int64_t segment_id, int64_t *new_id, int64_t *moved, lia_error *err);
+/* Moves the lines with problems (today: as in the plan) into a new segment with the same header; one operation. *moved 0:
+ * there are none, and no segment was made. LIA_IN_USE: blank series. */
+LIA_API LIA_MUST_USE lia_status lia_segment_move_problems(lia_book *book, int64_t segment_id, bool today, int64_t *new_id,
+                                                          int64_t *moved, lia_error *err);
 
 typedef struct lia_log_options {
     bool follow_up, today;

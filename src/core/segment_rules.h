@@ -16,9 +16,19 @@ static inline int64_t line_no_of(int64_t line_id)
     return line_id & (((int64_t)1 << LINE_NO_BITS) - 1);
 }
 
+/* More lines than this make a large batch. */
+enum { LARGE_SEGMENT = 2000 };
+
+/* A template or salesperson that is newly chosen: LIA_INVALID with the field when it is not there or blocked. */
+LIA_MUST_USE lia_status segment_check_template(struct op *op, int64_t id, lia_error *err);
+LIA_MUST_USE lia_status segment_check_salesperson(struct op *op, int64_t id, lia_error *err);
+
 /* Adds the statements that insert segment s (s->no "" takes the next of the series) as active, without lines. *id and *no
  * (in op->arena) name it. Fails: LIA_IN_USE (blank series), LIA_EXISTS (a typed no. that is taken), LIA_INVALID. */
 LIA_MUST_USE lia_status segment_add(struct op *op, const lia_segment *s, int64_t *id, const char **no, lia_error *err);
+
+/* The same for a header whose values were in a segment before: its no. is set, and nothing is checked. */
+LIA_MUST_USE lia_status segment_insert(struct op *op, const lia_segment *s, int64_t *id, lia_error *err);
 
 /* Adds the statements that put one line for each contact, in this order, on a segment made by this very operation. */
 void segment_add_lines(struct op *op, int64_t segment_id, const int64_t *contacts, size_t n);
