@@ -63,6 +63,7 @@ LIA_API LIA_MUST_USE lia_status lia_contact_save(lia_book *book, const lia_conta
 /* What is open when a contact is archived. */
 typedef struct lia_contact_uses {
     int64_t entries, postponed, segments /* active ones it is on */, persons /* not archived, of a company */;
+    bool unused; /* nothing at all refers to it, canceled entries and logged segments included: it can be deleted */
 } lia_contact_uses;
 LIA_API LIA_MUST_USE lia_status lia_contact_uses_of(lia_book *book, int64_t id, lia_contact_uses *out, lia_error *err);
 /* Archives or brings back, one operation; with_persons: a company's persons too. */

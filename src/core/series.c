@@ -78,6 +78,15 @@ static lia_status fail_blank(lia_series_id id, lia_error *err)
                         : _("There is no number series: type a no., or see Marketing Setup."));
 }
 
+lia_status series_check(struct db *db, lia_series_id id, lia_error *err)
+{
+    lia_series series;
+    lia_status status = read_series(db, id, &series, err);
+    if (status)
+        return status;
+    return series.width ? LIA_OK : fail_blank(id, err);
+}
+
 static int compare_no(const void *key, const void *item)
 {
     return strcmp(key, *(const char *const *)item);
