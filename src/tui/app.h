@@ -64,6 +64,8 @@ bool app_hung_up(const struct app *app); /* it ended by HUP, TERM or a lost term
 
 void *app_data(const struct app *app);
 struct screen *app_top(const struct app *app);
+uint32_t app_key(const struct app *app, enum command_id id); /* the user's key for it, 0 none */
+bool app_marker_only(const struct app *app); /* for list_draw: the selection is a marker, no bar */
 int64_t app_now(const struct app *app); /* milliseconds, only for measuring */
 
 /* --- screens --- */

@@ -30,6 +30,7 @@ void pane_rule(struct pane *p); /* a horizontal line */
 bool pane_event(
     struct pane *p,
     const struct event *ev); /* arrows, pages, Home, End, j k g G, wheel; true when taken */
+int pane_rows(struct pane *p, int width); /* lines it takes, wrapped to this width */
 void pane_scroll(struct pane *p, int rows);
 void pane_draw(struct pane *p, struct grid *g, struct rect r);
 

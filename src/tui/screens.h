@@ -9,7 +9,7 @@
 
 /* --- pages of the keys 1 .. 8, the menu and Tell Me; args NULL ------------------------------------ */
 extern const struct screen_ops home_screen;
-extern const struct screen_ops contacts_screen;
+extern const struct screen_ops contacts_screen;  /* args: struct contacts_args or NULL */
 extern const struct screen_ops segments_screen;
 extern const struct screen_ops entries_screen;   /* args: struct entries_args or NULL */
 extern const struct screen_ops postponed_screen; /* args: struct postponed_args or NULL */
@@ -20,6 +20,9 @@ extern const struct screen_ops salespeople_screen;
 extern const struct screen_ops history_screen;
 extern const struct screen_ops setup_form;       /* Marketing Setup */
 
+struct contacts_args {
+    const char *filter; /* to begin with */
+};
 /* Which entries: what the page was opened from, said in its title. */
 struct entries_args {
     lia_entry_query query; /* its filter is not used */

@@ -19,6 +19,7 @@ struct session {
     bool day_first;          /* 3/12 is the 3rd of December */
     bool first_start;        /* the book was made just now: Home shows the first keys */
     int64_t me;              /* the current user's salesperson, 0 none */
+    lia_counts counts;       /* as the page on top last read them */
     int32_t today;           /* as of the last tick: a new day is news */
     bool (*idle)(void *ctx); /* a page's own slices between events; true: there is more */
     void *idle_ctx;
@@ -26,6 +27,7 @@ struct session {
     lia_error start_error;   /* to be said in the first frame */
     const char *drafts_dir;  /* NULL: drafts cannot be kept */
     struct undo_wish undo_wish;
+    struct archive_wish *archive_wish; /* of contact_actions.c */
     int restored;            /* drafts of a lost session that became postponed interactions at this start */
 };
 

@@ -1,0 +1,259 @@
+/* screen_home.c: Home: what waits, and the latest interactions. */
+#include <inttypes.h>
+
+#include "base/i18n.h"
+#include "tui/contact_actions.h"
+#include "tui/entry_actions.h"
+#include "tui/entry_rows.h"
+#include "tui/screens.h"
+
+enum cue_kind { CUE_POSTPONED, CUE_SEGMENTS, CUE_OUT_OF_TOUCH, CUES };
+
+struct home {
+    struct screen screen; /* first */
+    struct list list;     /* the latest interactions */
+    struct entry_rows rows;
+    int64_t numbers[CUES];
+    int64_t touch_next; /* counting who is out of touch, in slices */
+    bool touch_counted;
+    int32_t touch_day;
+    bool welcome; /* nothing in the book yet */
+    bool on_cues;
+    int cue;
+    struct rect cue_area[CUES];
+};
+
+enum { CUE_ROWS = 3, RECENT_HEAD = 1 };
+
+/* --- out of touch: counted between events -------------------------------------------------------- */
+
+static bool count_more(void *ctx)
+{
+    enum { BUDGET = 1500 };
+    struct home *p = ctx;
+    lia_error err = {0};
+    if (p->touch_counted)
+        return false;
+    if (lia_contact_out_of_touch_some(book_of(&p->screen), BUDGET, &p->touch_next, &p->numbers[CUE_OUT_OF_TOUCH],
+                                      &p->touch_counted, &err) != LIA_OK)
+        p->touch_counted = true;
+    return !p->touch_counted;
+}
+
+/* --- the page ------------------------------------------------------------------------------------ */
+
+static lia_status open(struct screen *s, const void *args, lia_error *err)
+{
+    struct home *p = (struct home *)s;
+    (void)args, (void)err;
+    p->rows = (struct entry_rows){.screen = s};
+    p->on_cues = true;
+    list_init(&p->list, entry_columns, entry_column_count, &entry_provider, &p->rows,
+              N_("No interactions yet: i records one."));
+    s->list = &p->list;
+    return LIA_OK;
+}
+
+static lia_status load(struct screen *s, lia_error *err)
+{
+    struct home *p = (struct home *)s;
+    struct session *session = session_of(s);
+    int64_t all = 0;
+    lia_postponed_query query = {0};
+    lia_status status = lia_book_counts(session->book, &session->counts, err);
+    if (status == LIA_OK)
+        status = lia_postponed_count(session->book, &query, &all, &p->numbers[CUE_POSTPONED], err);
+    const lia_counts *c = &session->counts;
+    p->numbers[CUE_SEGMENTS] = c->segments;
+    p->list.total = c->entries;
+    p->welcome = c->contacts + c->contacts_archived == 0;
+    p->touch_next = p->numbers[CUE_OUT_OF_TOUCH] = 0;
+    p->touch_counted = false;
+    session->idle = count_more;
+    session->idle_ctx = p;
+    return status;
+}
+
+static void draw_welcome(struct home *p, struct grid *g, struct rect r)
+{
+    static const struct {
+        enum command_id id;
+        const char *text;
+    } rows[] = {
+        {CMD_CONTACT_ADD, N_("add a contact")},
+        {CMD_IMPORT, N_("import an address book: vCard, or CSV with a header")},
+        {CMD_EXAMPLE, N_("look at the example book: a throw-away copy")},
+    };
+    int y = r.y + 1, x = r.x + 2;
+    grid_put(g, x, y, r.w - 2, STYLE_NORMAL, _("This book is empty."));
+    y += 2;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!screen_can(&p->screen, rows[i].id))
+            continue;
+        char key[KEY_NAME];
+        grid_put(g, x, y, 3, STYLE_KEY, key_format(app_key(p->screen.app, rows[i].id), key));
+        grid_put(g, x + 3, y++, r.w - 5, STYLE_NORMAL, _(rows[i].text));
+    }
+    grid_put(g, x, y + 1, r.w - 2, STYLE_MUTED, _("Everything else: m menu, : tell me, ? help."));
+}
+
+static void draw_cues(struct home *p, struct grid *g, struct rect r)
+{
+    static const char *const labels[CUES] = {N_("postponed"), N_("active segments"), N_("out of touch")};
+    static const enum command_id keys[CUES] = {CMD_GO_POSTPONED, CMD_GO_SEGMENTS, CMD_NONE};
+    int width = r.w / CUES < 26 ? r.w / CUES : 26;
+    for (int i = 0; i < CUES; i++) {
+        struct rect area = {r.x + i * width, r.y, width - 1, 2};
+        bool chosen = p->on_cues && p->cue == i;
+        p->cue_area[i] = area;
+        if (chosen)
+            grid_fill(g, area, STYLE_SELECTED);
+        bool counting = i == CUE_OUT_OF_TOUCH && !p->touch_counted;
+        grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER, "%" PRId64 "%s",
+                   p->numbers[i], counting ? "…" : "");
+        grid_put(g, area.x + 1, area.y + 1, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NORMAL, _(labels[i]));
+        char key[KEY_NAME];
+        if (keys[i] != CMD_NONE && area.w >= 20)
+            grid_put_right(g, area.x, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_KEY,
+                           key_format(app_key(p->screen.app, keys[i]), key));
+    }
+}
+
+static void draw(struct screen *s, struct grid *g, struct rect r)
+{
+    struct home *p = (struct home *)s;
+    if (p->welcome) {
+        draw_welcome(p, g, r);
+        return;
+    }
+    draw_cues(p, g, r);
+    int y = r.y + CUE_ROWS;
+    grid_put(g, r.x + 1, y, r.w - 1, STYLE_HEADING, _("Latest interactions"));
+    y += RECENT_HEAD;
+    list_draw(&p->list, g, (struct rect){r.x, y, r.w, r.y + r.h - y}, app_marker_only(s->app), !p->on_cues);
+}
+
+static bool open_cue(struct home *p)
+{
+    struct app *app = p->screen.app;
+    switch (p->cue) {
+    case CUE_POSTPONED:
+        return app_open(app, &postponed_screen, NULL);
+    case CUE_SEGMENTS:
+        return app_open(app, &segments_screen, NULL);
+    default: {
+        struct contacts_args args = {.filter = "touch:overdue"};
+        return app_open(app, &contacts_screen, &args);
+    }
+    }
+}
+
+static bool event(struct screen *s, const struct event *ev)
+{
+    struct home *p = (struct home *)s;
+    if (p->welcome)
+        return false;
+    if (ev->type == EVENT_KEY && ev->key == K_TAB) {
+        p->on_cues = !p->on_cues;
+        return true;
+    }
+    if (ev->type != EVENT_MOUSE || ev->mouse != MOUSE_PRESS)
+        return false;
+    for (int i = 0; i < CUES; i++) {
+        if (rect_has(p->cue_area[i], ev->x, ev->y)) {
+            p->on_cues = true;
+            p->cue = i;
+            return open_cue(p);
+        }
+    }
+    p->on_cues = false;
+    return false;
+}
+
+static bool command_on_cues(struct home *p, enum command_id id)
+{
+    switch (id) {
+    case CMD_COLUMN_LEFT:
+        p->cue = (p->cue + CUES - 1) % CUES;
+        return true;
+    case CMD_COLUMN_RIGHT:
+        p->cue = (p->cue + 1) % CUES;
+        return true;
+    case CMD_MOVE_DOWN:
+    case CMD_PAGE_DOWN:
+    case CMD_HALF_DOWN:
+        p->on_cues = list_empty(&p->list);
+        return true;
+    case CMD_MOVE_UP:
+        return true;
+    case CMD_ROW_OPEN:
+        return open_cue(p);
+    default:
+        return false;
+    }
+}
+
+static bool command(struct screen *s, enum command_id id)
+{
+    struct home *p = (struct home *)s;
+    struct contact_form_args add = {0};
+    if (p->on_cues && !p->welcome && command_on_cues(p, id))
+        return true;
+    switch (id) {
+    case CMD_MOVE_UP:
+        if (!p->on_cues && p->list.at_start && p->list.cursor == 0) {
+            p->on_cues = true;
+            return true;
+        }
+        return false;
+    case CMD_CONTACT_ADD:
+        return app_open(s->app, &contact_form, &add);
+    case CMD_INTERACTION_NEW: /* contact asked */
+        return contact_command(s, id, NULL, 0);
+    default:
+        return !p->on_cues && entry_command(s, &p->list, &p->rows.query, id);
+    }
+}
+
+static bool can(struct screen *s, enum command_id id)
+{
+    const struct home *p = (const struct home *)s;
+    switch (id) {
+    case CMD_ROW_MARK:
+    case CMD_MARK_ALL:
+    case CMD_FILTER_EDIT:
+    case CMD_LIST_SORT:
+    case CMD_PREVIEW_SWITCH:
+        return false;
+    case CMD_ROW_OPEN:
+        return !p->welcome;
+    default:
+        return contact_can(s, id, true);
+    }
+}
+
+static void status_text(struct screen *s, struct str *out)
+{
+    const lia_counts *c = &session_of(s)->counts;
+    if (c->contacts > 0)
+        str_add_f(out, ngettext_("%" PRId64 " contact", "%" PRId64 " contacts", c->contacts), c->contacts);
+}
+
+static void close(struct screen *s)
+{
+    list_clear(&((struct home *)s)->list);
+}
+
+const struct screen_ops home_screen = {
+    .page = "home",
+    .title = N_("Home"),
+    .size = sizeof(struct home),
+    .open = open,
+    .load = load,
+    .draw = draw,
+    .event = event,
+    .command = command,
+    .can = can,
+    .status_text = status_text,
+    .close = close,
+};
