@@ -5,6 +5,7 @@
 #include "core/core.h"
 #include "core/interaction.h"
 #include "core/interaction_rules.h"
+#include "core/segment_row.h"
 
 /* Contact, template and salesperson as the checks see them. What the entry to be corrected has may stay, though it was
  * archived or blocked since: old entries keep what they have. */
@@ -21,9 +22,8 @@
     " iif(salesperson_id = " KEPT("salesperson_id") ", 0, blocked) AS blocked"                                         \
     " FROM salesperson WHERE salesperson_id = :salesperson) AS s ON 1"
 
-#define NAMES ", coalesce(c.name, ''), coalesce(c.privacy_reason, ''), coalesce(t.code, ''), coalesce(s.code, '')"
 
-static lia_status say_problem(lia_error *err, struct db_rows *rows, const lia_interaction *it)
+lia_status interaction_say_problem(struct db_rows *rows, const lia_interaction *it, lia_error *err)
 {
     char day[DATE_TEXT];
     enum rule_problem problem = (enum rule_problem)db_int(rows, 0);
@@ -52,36 +52,35 @@ static lia_status check_records(lia_book *book, const lia_interaction *it, const
         &rows, err);
     if (status != LIA_OK)
         return status;
-    status = db_next(rows) ? say_problem(err, rows, it) : LIA_OK;
+    status = db_next(rows) ? interaction_say_problem(rows, it, err) : LIA_OK;
     lia_status closed = db_rows_close(rows, status == LIA_OK ? err : NULL);
     return status != LIA_OK ? status : closed;
 }
 
 lia_status interaction_check_blocked(lia_book *book, const lia_interaction *it, lia_error *err)
 {
-    return check_records(book, it, "SELECT " RULE_BLOCKED("c", "t", "s") NAMES CHECKED, err);
+    return check_records(book, it, "SELECT " RULE_BLOCKED("c", "t", "s") INTERACTION_NAMES("c", "t", "s") CHECKED, err);
 }
 
-/* What the form cannot hold but a program could give. */
-static lia_status check_time(const lia_interaction *it, lia_error *err)
+lia_status interaction_check_values(const lia_interaction *it, lia_error *err)
 {
     enum { DAY = 86400 };
-    if (it->time < -1 || it->time >= DAY)
-        return lia_fail(err, LIA_INVALID, "time", _("Not a time of day: type it like 14:32"));
     if (it->date < date_from_civil(1, 1, 1))
         return rule_fail(err, RULE_NO_DATE, "", "");
-    return LIA_OK;
+    if (it->time < -1 || it->time >= DAY)
+        return lia_fail(err, LIA_INVALID, "time", _("Not a time of day: type it like 14:32"));
+    if (it->cost < 0 || it->cost > RULE_COST_MAX)
+        return rule_fail(err, RULE_COST, "", "");
+    if (it->minutes < 0 || it->minutes > RULE_MINUTES_MAX)
+        return rule_fail(err, RULE_MINUTES, "", "");
+    return segment_check_texts(it->description ? it->description : "", it->subject ? it->subject : "", err);
 }
 
 lia_status lia_interaction_check(lia_book *book, const lia_interaction *it, lia_error *err)
 {
-    lia_status status = check_records(
-        book, it, "SELECT " RULE_PROBLEM("c", "t", "s", ":day", ":latest", ":description") NAMES CHECKED, err);
-    if (status == LIA_OK)
-        status = check_time(it, err);
-    if (status == LIA_OK && (it->cost < 0 || it->cost > RULE_COST_MAX))
-        status = rule_fail(err, RULE_COST, "", "");
-    if (status == LIA_OK && (it->minutes < 0 || it->minutes > RULE_MINUTES_MAX))
-        status = rule_fail(err, RULE_MINUTES, "", "");
-    return status;
+    lia_status status = check_records(book, it,
+                                      "SELECT " RULE_PROBLEM("c", "t", "s", ":day", ":latest", ":description")
+                                          INTERACTION_NAMES("c", "t", "s") CHECKED,
+                                      err);
+    return status != LIA_OK ? status : interaction_check_values(it, err);
 }

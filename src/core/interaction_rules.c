@@ -136,16 +136,40 @@ const char *rule_ids(struct arena *a, const int64_t *ids, size_t n)
     return text;
 }
 
+static const char *once_key(struct arena *a, const char *once)
+{
+    return arena_printf(a, "once:%s", once ? once : "");
+}
+
 lia_status rule_once(struct op *op, const char *once, bool *done, lia_error *err)
 {
     *done = false;
     if (!once || !*once)
         return LIA_OK;
-    int64_t earlier;
-    snprintf(op->key, sizeof op->key, "once:%s", once);
-    lia_status status = db_query_int(op->db, "SELECT op_id FROM op WHERE key = :key", DB_PARAMS(db_t("key", op->key)),
-                                     &earlier, done, err);
+    snprintf(op->key, sizeof op->key, "%s", once_key(&op->arena, once));
+    lia_status status = rule_once_known(op->book, once, done, err);
     op->nothing = *done;
+    return status;
+}
+
+lia_status rule_once_known(lia_book *book, const char *once, bool *known, lia_error *err)
+{
+    struct arena a = {0};
+    int64_t op_id;
+    lia_status status = db_query_int(book->db, "SELECT op_id FROM op WHERE key = :key",
+                                     DB_PARAMS(db_t("key", once_key(&a, once))), &op_id, known, err);
+    arena_clear(&a);
+    return status;
+}
+
+lia_status rule_once_made(lia_book *book, const char *once, const char *table, int64_t *id, lia_error *err)
+{
+    struct arena a = {0};
+    lia_status status = db_query_int(book->db,
+                                     "SELECT t.first_id FROM op AS o JOIN op_touch AS t ON t.op_id = o.op_id"
+                                     " WHERE o.key = :key AND t.tbl = :table AND t.how = 'i' ORDER BY t.seq LIMIT 1",
+                                     DB_PARAMS(db_t("key", once_key(&a, once)), db_t("table", table)), id, NULL, err);
+    arena_clear(&a);
     return status;
 }
 

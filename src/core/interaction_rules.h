@@ -115,6 +115,11 @@ const char *rule_ids(struct arena *a, const int64_t *ids, size_t n);
  * op->nothing is set. */
 LIA_MUST_USE lia_status rule_once(struct op *op, const char *once, bool *done, lia_error *err);
 
+LIA_MUST_USE lia_status rule_once_known(lia_book *book, const char *once, bool *known, lia_error *err);
+/* The first key that the operation of this name inserted into a table; 0 none. */
+LIA_MUST_USE lia_status rule_once_made(lia_book *book, const char *once, const char *table, int64_t *id,
+                                       lia_error *err);
+
 /* --- texts: (description, subject) is stored and indexed once ------------------------------------------------------ */
 
 /* In fill: the id of this text, which the batch adds first when nobody used it before. */
