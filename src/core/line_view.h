@@ -32,11 +32,16 @@
 #define MARK_COST           "512"
 #define MARK_MINUTES        "1024"
 
-#define LINE_JOIN                                                                                                      \
-    " JOIN segment AS s ON s.segment_id = l.segment_id LEFT JOIN contact AS c ON c.contact_id = l.contact_id"
-#define LINE_JOIN_CHECKED                                                                                              \
-    LINE_JOIN " LEFT JOIN interaction_template AS t ON t.template_id = " LINE_TEMPLATE                                 \
-              " LEFT JOIN salesperson AS p ON p.salesperson_id = " LINE_SALESPERSON
+#define LINE_JOIN_CONTACT " LEFT JOIN contact AS c ON c.contact_id = l.contact_id"
+#define LINE_JOIN_CHECKS                                                                                               \
+    " LEFT JOIN interaction_template AS t ON t.template_id = " LINE_TEMPLATE                                           \
+    " LEFT JOIN salesperson AS p ON p.salesperson_id = " LINE_SALESPERSON
+#define LINE_JOIN         " JOIN segment AS s ON s.segment_id = l.segment_id" LINE_JOIN_CONTACT
+#define LINE_JOIN_CHECKED LINE_JOIN LINE_JOIN_CHECKS
+/* All lines of one segment, in their order, its header read once. Needs :segment, :low and :high. */
+#define LINE_FROM_SEGMENT                                                                                              \
+    " FROM segment AS s CROSS JOIN segment_line AS l ON l.line_id BETWEEN :low AND :high" LINE_JOIN_CONTACT
+#define LINE_OF_SEGMENT " WHERE s.segment_id = :segment"
 
 #define LINE_TEMPLATE "CASE WHEN l.marks & " MARK_TEMPLATE " THEN l.template_id ELSE s.template_id END"
 #define LINE_GROUP    "CASE WHEN l.marks & " MARK_TEMPLATE " THEN l.group_id ELSE s.group_id END"
@@ -58,6 +63,8 @@
 
 /* Left out of Log, and no problem: no contact chosen yet, or logged singly with `i`. */
 #define LINE_TO_LOG "l.contact_id IS NOT NULL AND l.entry_no IS NULL"
+/* Its (description, subject) is not the header's. */
+#define LINE_OWN_TEXT "(l.description IS NOT NULL OR l.subject IS NOT NULL)"
 /* The day of the entry: Log can be told to take today. Needs :log_today (a day, NULL: as on the lines). */
 #define LINE_LOG_DATE "coalesce(:log_today, " LINE_DATE ")"
 /* rule_problem of the line's entry, 0 for none; of LINE_JOIN_CHECKED. Needs :latest besides. */

@@ -128,11 +128,17 @@ lia_status segment_check_values(const struct segment_values *v, lia_error *err)
     return LIA_OK;
 }
 
+int segment_characters(const char *text)
+{
+    int count = 0;
+    for (const char *c = text; *c; c++)
+        count += ((unsigned char)*c & 0xC0) != 0x80;
+    return count;
+}
+
 static lia_status check_length(const char *text, const char *field, lia_error *err)
 {
-    int characters = 0;
-    for (const char *c = text; *c; c++)
-        characters += ((unsigned char)*c & 0xC0) != 0x80;
+    int characters = segment_characters(text);
     if (characters <= SEGMENT_TEXT_MAX)
         return LIA_OK;
     return lia_fail(err, LIA_INVALID, field, _("This has %d characters: %d are the most; use a comment"), characters,

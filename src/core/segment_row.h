@@ -43,6 +43,8 @@ LIA_MUST_USE lia_status segment_tidy(struct arena *a, const lia_segment *in, lia
 /* A text of one line as it is kept: valid UTF-8, line breaks and tabs to blanks, ends trimmed. */
 char *segment_one_line(struct arena *a, const char *text);
 
+int segment_characters(const char *text);
+
 /* The checks of a header that a line shares. LIA_INVALID with the field. */
 enum { SEGMENT_TEXT_MAX = 250 }; /* characters of a description or subject */
 struct segment_values {
