@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "core/contact_tidy.h"
 #include "core/core.h"
 #include "core/op.h"
@@ -79,8 +80,11 @@ static bool same(const lia_setup *a, const lia_setup *b)
 static lia_status fill_update(struct op *op, void *ctx, lia_error *err)
 {
     lia_setup s = *(const lia_setup *)ctx, was;
-    snprintf(s.new_country, sizeof s.new_country, "%s",
-             contact_line(&op->arena, ((const lia_setup *)ctx)->new_country, NULL));
+    const char *country = contact_line(&op->arena, s.new_country, NULL);
+    size_t len = strlen(country), most = sizeof s.new_country - 1;
+    len = len > most ? utf8_cut(country, most) : len;
+    memmove(s.new_country, country, len);
+    s.new_country[len] = '\0';
     lia_status status = read_setup(op->db, &was, err);
     if (status == LIA_OK)
         status = check(op->db, &s, &was, err);
