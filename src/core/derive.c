@@ -24,18 +24,18 @@ static void add(struct op *op, const struct derive_rows *rows, int sign, const c
 
 static void count_contacts(struct op *op, const struct derive_rows *rows, int sign)
 {
-    add(op, rows, sign, "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = 'contacts'");
     add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s AND archived = 1)"
-        " WHERE name = 'contacts_archived'");
+        "UPDATE counter SET value = value + :sign * CASE name WHEN 'contacts' THEN n.made ELSE n.archived END"
+        " FROM (SELECT count(*) AS made, coalesce(sum(archived), 0) AS archived FROM %s) AS n"
+        " WHERE name IN ('contacts', 'contacts_archived')");
 }
 
 static void count_entries(struct op *op, const struct derive_rows *rows, int sign)
 {
-    add(op, rows, sign, "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = 'entries'");
     add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s AND canceled_op IS NOT NULL)"
-        " WHERE name = 'entries_canceled'");
+        "UPDATE counter SET value = value + :sign * CASE name WHEN 'entries' THEN n.made ELSE n.canceled END"
+        " FROM (SELECT count(*) AS made, count(canceled_op) AS canceled FROM %s) AS n"
+        " WHERE name IN ('entries', 'entries_canceled')");
     add(op, rows, sign,
         "INSERT INTO entry_total (template_id, group_id, entries, cost, minutes)"
         " SELECT template_id, group_id, :sign * count(*), :sign * sum(cost), :sign * sum(minutes)"
@@ -43,9 +43,9 @@ static void count_entries(struct op *op, const struct derive_rows *rows, int sig
         " ON CONFLICT (template_id, group_id) DO UPDATE SET entries = entries + excluded.entries,"
         " cost = cost + excluded.cost, minutes = minutes + excluded.minutes");
     add(op, rows, sign,
-        "UPDATE logged_segment SET entries = entries + :sign * n.entries,"
+        "UPDATE logged_segment SET entries = entries + :sign * n.made,"
         " entries_canceled = entries_canceled + :sign * n.canceled"
-        " FROM (SELECT logged_id AS id, count(*) AS entries, sum(canceled_op IS NOT NULL) AS canceled"
+        " FROM (SELECT logged_id AS id, count(*) AS made, count(canceled_op) AS canceled"
         " FROM %s AND logged_id IS NOT NULL GROUP BY logged_id) AS n WHERE logged_id = n.id");
 }
 
@@ -53,8 +53,8 @@ static void count_entries(struct op *op, const struct derive_rows *rows, int sig
 static void count_lines(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
-        "UPDATE segment SET lines = lines + :sign * n.lines, last_line = max(last_line, n.last)"
-        " FROM (SELECT segment_id AS id, count(*) AS lines, max(line_id & 2147483647) AS last FROM %s"
+        "UPDATE segment SET lines = lines + :sign * n.made, last_line = max(last_line, n.last)"
+        " FROM (SELECT segment_id AS id, count(*) AS made, max(line_id & 2147483647) AS last FROM %s"
         " GROUP BY segment_id) AS n WHERE segment_id = n.id");
 }
 
@@ -127,8 +127,8 @@ void derive_canceled(struct op *op, int sign, const char *where, const struct db
         " ON CONFLICT (template_id, group_id) DO UPDATE SET entries = entries + excluded.entries,"
         " cost = cost + excluded.cost, minutes = minutes + excluded.minutes");
     add(op, &rows, sign,
-        "UPDATE logged_segment SET entries_canceled = entries_canceled + :sign * n.entries"
-        " FROM (SELECT e.logged_id AS id, count(*) AS entries FROM %s AND e.logged_id IS NOT NULL"
+        "UPDATE logged_segment SET entries_canceled = entries_canceled + :sign * n.turned"
+        " FROM (SELECT e.logged_id AS id, count(*) AS turned FROM %s AND e.logged_id IS NOT NULL"
         " GROUP BY e.logged_id) AS n WHERE logged_id = n.id");
 }
 

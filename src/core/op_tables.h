@@ -8,7 +8,8 @@ struct op_table_info {
     const char *name, *was; /* the table; where its earlier rows are kept */
     const char *key;        /* integer primary key */
     const char *columns;    /* all, comma separated, in the order of schema.sql; the key is the first */
-    const char *derived;    /* ",a,b,": those that are worked out and never restored; "" none */
+    const char *derived;    /* ",a,b,": those that are worked out and never restored; NULL none */
+    const char *zeroed;     /* ",a,b,": of these, those that start from 0 in a row that comes back */
     const char *noun;       /* for people, to be translated */
     const char *label;      /* SQL for what names a row, over its own columns */
 };
