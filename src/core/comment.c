@@ -23,24 +23,27 @@ static const char *tidy(struct arena *a, const char *text)
     return len ? utf8_repair(a, text, len, NULL) : NULL;
 }
 
-lia_status comment_insert(struct op *op, int64_t first_entry, int64_t n, const char *text, lia_error *err)
+lia_status comment_insert(struct op *op, int64_t first_entry, int64_t n, const char *text,
+                          lia_error *err)
 {
     int64_t first;
     const char *content = tidy(&op->arena, text);
     lia_status status = content ? op_take(op, "comment", n, &first, err) : LIA_OK;
     if (!content || status != LIA_OK)
         return status;
-    db_add(op->batch,
-           "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
-           " SELECT :first + entry_no - :entry, entry_no, :today, :content, :op, :op FROM entry"
-           " WHERE entry_no BETWEEN :entry AND :last ORDER BY entry_no",
-           DB_PARAMS(db_i("first", first), db_i("entry", first_entry), db_i("last", first_entry + n - 1),
-                     db_i("today", lia_book_today(op->book)), db_t("content", content), db_i("op", op->id)));
+    db_add(
+        op->batch,
+        "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
+        " SELECT :first + entry_no - :entry, entry_no, :today, :content, :op, :op FROM entry"
+        " WHERE entry_no BETWEEN :entry AND :last ORDER BY entry_no",
+        DB_PARAMS(db_i("first", first), db_i("entry", first_entry),
+                  db_i("last", first_entry + n - 1), db_i("today", lia_book_today(op->book)),
+                  db_t("content", content), db_i("op", op->id)));
     op_inserted(op, OP_COMMENT, first, first + n - 1);
     return LIA_OK;
 }
 
-/* --- changing ------------------------------------------------------------------------------------------------------ */
+/* --- changing --- */
 
 struct change {
     int64_t id, version, entry_no;
@@ -49,7 +52,8 @@ struct change {
 
 static lia_status blank(lia_error *err)
 {
-    return lia_fail(err, LIA_INVALID, "comment", _("The comment is blank: write something, or leave with Esc"));
+    return lia_fail(err, LIA_INVALID, "comment",
+                    _("The comment is blank: write something, or leave with Esc"));
 }
 
 static lia_status comment_gone(lia_error *err)
@@ -57,16 +61,18 @@ static lia_status comment_gone(lia_error *err)
     return lia_fail(err, LIA_NOT_FOUND, "", _("The comment was deleted meanwhile"));
 }
 
-static lia_status insert(struct op *op, int64_t entry_no, const char *text, int64_t *id, lia_error *err)
+static lia_status insert(struct op *op, int64_t entry_no, const char *text, int64_t *id,
+                         lia_error *err)
 {
     lia_status status = op_take(op, "comment", 1, id, err);
     if (status != LIA_OK)
         return status;
-    db_add(op->batch,
-           "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
-           " VALUES (:id, :entry, :today, :content, :op, :op)",
-           DB_PARAMS(db_i("id", *id), db_i("entry", entry_no), db_i("today", lia_book_today(op->book)),
-                     db_t("content", text), db_i("op", op->id)));
+    db_add(
+        op->batch,
+        "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
+        " VALUES (:id, :entry, :today, :content, :op, :op)",
+        DB_PARAMS(db_i("id", *id), db_i("entry", entry_no), db_i("today", lia_book_today(op->book)),
+                  db_t("content", text), db_i("op", op->id)));
     op_inserted(op, OP_COMMENT, *id, *id);
     return LIA_OK;
 }
@@ -79,8 +85,9 @@ static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
         return blank(err);
     int64_t entry;
     bool found;
-    lia_status status = db_query_int(op->db, "SELECT entry_no FROM entry WHERE entry_no = :entry",
-                                     DB_PARAMS(db_i("entry", change->entry_no)), &entry, &found, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT entry_no FROM entry WHERE entry_no = :entry",
+                     DB_PARAMS(db_i("entry", change->entry_no)), &entry, &found, err);
     if (status == LIA_OK && !found)
         status = entry_gone(err, change->entry_no);
     if (status != LIA_OK)
@@ -89,7 +96,8 @@ static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
     return insert(op, entry, content, &change->id, err);
 }
 
-lia_status lia_comment_add(lia_book *book, int64_t entry_no, const char *text, int64_t *id, lia_error *err)
+lia_status lia_comment_add(lia_book *book, int64_t entry_no, const char *text, int64_t *id,
+                           lia_error *err)
 {
     struct change change = {.entry_no = entry_no, .text = text};
     lia_status status = op_run(book, "comment-add", fill_add, &change, NULL, NULL, err);
@@ -99,11 +107,13 @@ lia_status lia_comment_add(lia_book *book, int64_t entry_no, const char *text, i
 }
 
 /* Its entry, and whether it says `content` already. */
-static lia_status find(struct op *op, int64_t id, const char *content, int64_t *entry_no, bool *same, lia_error *err)
+static lia_status find(struct op *op, int64_t id, const char *content, int64_t *entry_no,
+                       bool *same, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(op->db, "SELECT entry_no, content = :content FROM entry_comment WHERE comment_id = :id",
-                                 DB_PARAMS(db_i("id", id), db_t("content", content)), &rows, err);
+    lia_status status = db_query(
+        op->db, "SELECT entry_no, content = :content FROM entry_comment WHERE comment_id = :id",
+        DB_PARAMS(db_i("id", id), db_t("content", content)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
@@ -126,15 +136,19 @@ static lia_status fill_edit(struct op *op, void *ctx, lia_error *err)
         op->nothing = same;
         return status;
     }
-    const struct db_param *params = DB_PARAMS(db_i("id", change->id), db_t("content", content), db_i("op", op->id));
+    const struct db_param *params =
+        DB_PARAMS(db_i("id", change->id), db_t("content", content), db_i("op", op->id));
     op_guard_version(op, OP_COMMENT, change->id, change->version);
     op_before_update(op, OP_COMMENT, "comment_id = :id", params);
-    db_add(op->batch, "UPDATE entry_comment SET content = :content, changed_op = :op WHERE comment_id = :id", params);
+    db_add(op->batch,
+           "UPDATE entry_comment SET content = :content, changed_op = :op WHERE comment_id = :id",
+           params);
     op_say(op, 1, _("Edited a comment on entry %lld"), (long long)entry);
     return LIA_OK;
 }
 
-lia_status lia_comment_edit(lia_book *book, int64_t id, int64_t version, const char *text, lia_error *err)
+lia_status lia_comment_edit(lia_book *book, int64_t id, int64_t version, const char *text,
+                            lia_error *err)
 {
     struct change change = {.id = id, .version = version, .text = text};
     return op_run(book, "comment-edit", fill_edit, &change, NULL, NULL, err);
@@ -159,7 +173,7 @@ lia_status lia_comment_delete(lia_book *book, int64_t id, lia_error *err)
     return op_run(book, "comment-delete", fill_delete, &change, NULL, NULL, err);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 static void read_comment(struct db_rows *rows, struct arena *a, lia_comment *c)
 {
@@ -176,17 +190,19 @@ static void read_comment(struct db_rows *rows, struct arena *a, lia_comment *c)
     };
 }
 
-lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_list *out, lia_error *err)
+lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_list *out,
+                               lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT k.comment_id, k.changed_op, k.entry_no, k.written_on, k.content,"
-                                 " w.user, w.done_at, iif(k.changed_op <> k.op_id, e.user, ''),"
-                                 " iif(k.changed_op <> k.op_id, e.done_at, 0)"
-                                 " FROM entry_comment AS k JOIN op AS w ON w.op_id = k.op_id"
-                                 " JOIN op AS e ON e.op_id = k.changed_op"
-                                 " WHERE k.entry_no = :entry ORDER BY k.written_on, k.comment_id",
-                                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+    lia_status status =
+        db_query(book->db,
+                 "SELECT k.comment_id, k.changed_op, k.entry_no, k.written_on, k.content,"
+                 " w.user, w.done_at, iif(k.changed_op <> k.op_id, e.user, ''),"
+                 " iif(k.changed_op <> k.op_id, e.done_at, 0)"
+                 " FROM entry_comment AS k JOIN op AS w ON w.op_id = k.op_id"
+                 " JOIN op AS e ON e.op_id = k.changed_op"
+                 " WHERE k.entry_no = :entry ORDER BY k.written_on, k.comment_id",
+                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     struct arena *a = result_new();

@@ -18,15 +18,18 @@ enum { TRIES = 4 }; /* a search may sweep a file away between making it and lock
 static lia_status cannot_keep(lia_error *err, int error)
 {
     if (error == ENOSPC || error == EDQUOT)
-        return lia_fail(err, LIA_FULL, "", _("No room left to keep a draft of this form: free some space"));
-    return lia_fail(err, LIA_IO, "", _("No draft can be kept (%s): save the form soon"), strerror(error));
+        return lia_fail(err, LIA_FULL, "",
+                        _("No room left to keep a draft of this form: free some space"));
+    return lia_fail(err, LIA_IO, "", _("No draft can be kept (%s): save the form soon"),
+                    strerror(error));
 }
 
 bool draft_same(int fd, const char *path)
 {
     struct stat open_file, at_path;
     return fstat(fd, &open_file) == 0 && lstat(path, &at_path) == 0 && S_ISREG(open_file.st_mode) &&
-           open_file.st_uid == geteuid() && open_file.st_ino == at_path.st_ino && open_file.st_dev == at_path.st_dev;
+           open_file.st_uid == geteuid() && open_file.st_ino == at_path.st_ino &&
+           open_file.st_dev == at_path.st_dev;
 }
 
 /* A new private file that nobody else has, locked. Returns 0 or errno. */
@@ -51,7 +54,8 @@ static int make_locked(struct arena *a, const char *dir, const char *prefix, cha
     return error;
 }
 
-lia_status lia_draft_open(const char *dir, const char *book_id, const char *form, lia_draft **out, lia_error *err)
+lia_status lia_draft_open(const char *dir, const char *book_id, const char *form, lia_draft **out,
+                          lia_error *err)
 {
     struct arena a = {0};
     char *path = NULL;
@@ -64,8 +68,11 @@ lia_status lia_draft_open(const char *dir, const char *book_id, const char *form
         return cannot_keep(err, error);
     }
     lia_draft *d = mem_alloc(sizeof *d);
-    *d = (lia_draft){.dir = mem_strdup(dir), .path = mem_strdup(path), .book_id = mem_strdup(book_id),
-                     .form = mem_strdup(form), .fd = fd};
+    *d = (lia_draft){.dir = mem_strdup(dir),
+                     .path = mem_strdup(path),
+                     .book_id = mem_strdup(book_id),
+                     .form = mem_strdup(form),
+                     .fd = fd};
     book_random_key(d->id);
     arena_clear(&a);
     *out = d;
@@ -84,8 +91,8 @@ static int sync_dir(const char *dir)
 
 static int fill(int fd, const lia_draft *d, int64_t record, int64_t version, const char *form_text)
 {
-    int n = dprintf(fd, "liaise-draft 1\nbook %s\nform %s\nid %s\nrecord %lld\nversion %lld\n\n%s", d->book_id, d->form,
-                    d->id, (long long)record, (long long)version, form_text);
+    int n = dprintf(fd, "liaise-draft 1\nbook %s\nform %s\nid %s\nrecord %lld\nversion %lld\n\n%s",
+                    d->book_id, d->form, d->id, (long long)record, (long long)version, form_text);
     return n < 0 || fsync(fd) < 0 ? errno : 0;
 }
 
@@ -115,7 +122,8 @@ out:
     return error;
 }
 
-lia_status lia_draft_save(lia_draft *draft, int64_t record, int64_t version, const char *form_text, lia_error *err)
+lia_status lia_draft_save(lia_draft *draft, int64_t record, int64_t version, const char *form_text,
+                          lia_error *err)
 {
     int error = replace(draft, record, version, form_text ? form_text : "");
     return error ? cannot_keep(err, error) : LIA_OK;

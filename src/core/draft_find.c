@@ -20,7 +20,7 @@
 
 enum { DRAFT_MAX = 256 << 20 }; /* bytes; no form holds that much */
 
-/* --- reading one ------------------------------------------------------------------------------------------------ */
+/* --- reading one --- */
 
 int draft_open_file(const char *path)
 {
@@ -71,7 +71,8 @@ static bool head_number(char **at, const char *name, int64_t *out)
 /* As book_random_key makes them: it becomes part of an operation's key. */
 static bool right_id(const char *id)
 {
-    return id && strlen(id) == BOOK_KEY_TEXT - 1 && strspn(id, "0123456789abcdef") == BOOK_KEY_TEXT - 1;
+    return id && strlen(id) == BOOK_KEY_TEXT - 1 &&
+           strspn(id, "0123456789abcdef") == BOOK_KEY_TEXT - 1;
 }
 
 bool draft_read(struct arena *a, int fd, struct draft_content *out)
@@ -82,7 +83,8 @@ bool draft_read(struct arena *a, int fd, struct draft_content *out)
     out->book_id = head_line(&at, "book");
     out->form = out->book_id ? head_line(&at, "form") : NULL;
     out->id = out->form ? head_line(&at, "id") : NULL;
-    if (!right_id(out->id) || !head_number(&at, "record", &out->record) || !head_number(&at, "version", &out->version))
+    if (!right_id(out->id) || !head_number(&at, "record", &out->record) ||
+        !head_number(&at, "version", &out->version))
         return false;
     if (*at != '\n')
         return false;
@@ -90,7 +92,7 @@ bool draft_read(struct arena *a, int fd, struct draft_content *out)
     return true;
 }
 
-/* --- taking one ------------------------------------------------------------------------------------------------- */
+/* --- taking one --- */
 
 /* A search in another session holds a lock for a moment: a draft that is in use holds it longer. */
 static bool lock_soon(int fd)
@@ -110,19 +112,25 @@ static lia_draft *new_draft(const char *path, const struct draft_content *conten
 {
     struct arena a = {0};
     lia_draft *d = mem_alloc(sizeof *d);
-    *d = (lia_draft){.dir = mem_strdup(path_dir(&a, path)), .path = mem_strdup(path),
-                     .book_id = mem_strdup(content->book_id), .form = mem_strdup(content->form), .fd = fd, .saved = true};
+    *d = (lia_draft){.dir = mem_strdup(path_dir(&a, path)),
+                     .path = mem_strdup(path),
+                     .book_id = mem_strdup(content->book_id),
+                     .form = mem_strdup(content->form),
+                     .fd = fd,
+                     .saved = true};
     snprintf(d->id, sizeof d->id, "%s", content->id);
     arena_clear(&a);
     return d;
 }
 
-lia_status draft_adopt(const char *path, struct arena *a, struct draft_content *content, lia_draft **out, lia_error *err)
+lia_status draft_adopt(const char *path, struct arena *a, struct draft_content *content,
+                       lia_draft **out, lia_error *err)
 {
     struct draft_content found;
     int fd = draft_open_file(path);
     if (fd < 0)
-        return lia_fail(err, errno == ENOENT ? LIA_NOT_FOUND : LIA_IO, "", _("The draft is not there any more"));
+        return lia_fail(err, errno == ENOENT ? LIA_NOT_FOUND : LIA_IO, "",
+                        _("The draft is not there any more"));
     lia_status status = LIA_OK;
     if (!lock_soon(fd))
         status = lia_fail(err, LIA_BUSY, "", _("The draft is open in another session"));
@@ -148,7 +156,7 @@ lia_status lia_draft_adopt(const char *path, lia_draft **out, lia_error *err)
     return status;
 }
 
-/* --- searching -------------------------------------------------------------------------------------------------- */
+/* --- searching --- */
 
 /* One found, with what it is sorted by. */
 struct dated {
@@ -166,20 +174,23 @@ static int by_age(const void *a, const void *b)
     return strcmp(x->draft.path, y->draft.path);
 }
 
-/* Nobody holds it, and it is still the file at its path. Shared, so that two searches do not hide it from each other. */
+/* Nobody holds it, and it is still the file at its path. Shared, so that two searches do not hide
+ * it from each other. */
 static bool is_free(int fd, const char *path)
 {
     return flock(fd, LOCK_SH | LOCK_NB) == 0 && draft_same(fd, path);
 }
 
-/* What a killed program had not finished: a file being written (any size), or one that nothing was saved in. */
+/* What a killed program had not finished: a file being written (any size), or one that nothing was
+ * saved in. */
 static void sweep(const char *path, bool any_size)
 {
     struct stat st;
     int fd = draft_open_file(path);
     if (fd < 0)
         return;
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0 && draft_same(fd, path) && fstat(fd, &st) == 0 && (any_size || !st.st_size))
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0 && draft_same(fd, path) && fstat(fd, &st) == 0 &&
+        (any_size || !st.st_size))
         unlink(path);
     close(fd);
 }
@@ -195,9 +206,10 @@ static void look_at(struct arena *a, char *path, const char *book_id, struct vec
     if (is_free(fd, path) && fstat(fd, &st) == 0) {
         empty = st.st_size == 0;
         if (!empty && draft_read(a, fd, &content) && str_eq(content.book_id, book_id))
-            *(struct dated *)vec_push(found) = (struct dated){
-                st.st_mtim,
-                {path, content.form, content.form_text, content.record, content.version, (int64_t)st.st_mtim.tv_sec}};
+            *(struct dated *)vec_push(found) =
+                (struct dated){st.st_mtim,
+                               {path, content.form, content.form_text, content.record,
+                                content.version, (int64_t)st.st_mtim.tv_sec}};
     }
     close(fd);
     if (empty)
@@ -208,7 +220,8 @@ lia_status lia_draft_find(const char *dir, const char *book_id, lia_draft_list *
 {
     DIR *folder = opendir(dir);
     if (!folder && errno != ENOENT)
-        return lia_fail(err, LIA_IO, "", _("The folder of drafts cannot be read: %s"), strerror(errno));
+        return lia_fail(err, LIA_IO, "", _("The folder of drafts cannot be read: %s"),
+                        strerror(errno));
     struct arena *a = result_new();
     struct vec found = VEC_OF(struct dated);
     struct dirent *entry;

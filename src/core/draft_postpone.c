@@ -6,7 +6,8 @@
 #include "core/interaction.h"
 #include "core/interaction_rules.h"
 
-static lia_status keep(lia_book *book, const struct draft_content *content, bool *made, lia_error *err)
+static lia_status keep(lia_book *book, const struct draft_content *content, bool *made,
+                       lia_error *err)
 {
     lia_interaction it;
     int64_t *contacts = NULL;
@@ -22,7 +23,8 @@ static lia_status keep(lia_book *book, const struct draft_content *content, bool
     lia_error refused = {0};
     if (n)
         status = lia_interaction_to_segment(book, &it, contacts, n, &no, &refused);
-    /* Where no segment can be made (a blank number series), the form is kept as it is, with its contacts. */
+    /* Where no segment can be made (a blank number series), the form is kept as it is, with its
+     * contacts. */
     if (!n || status == LIA_INVALID || status == LIA_IN_USE || status == LIA_EXISTS)
         status = postponed_keep(book, &it, content->form_text, true, &no, err);
     else if (status != LIA_OK)
@@ -43,7 +45,8 @@ static lia_status take(lia_book *book, const char *path, int *made, lia_error *e
     bool one = false;
     lia_status status = LIA_OK;
     if (draft_adopt(path, &a, &content, &draft, &gone) == LIA_OK) {
-        /* The draft's id names the operation: killed between commit and removal, the next start finds it there. */
+        /* The draft's id names the operation: killed between commit and removal, the next start
+         * finds it there. */
         bool known = false;
         status = rule_once_known(book, content.id, &known, err);
         if (status == LIA_OK && !known)

@@ -11,11 +11,11 @@
 
 enum { LARGE = 2000 };
 
-/* Entries that can turn. No alias, so that the conditions stand in SELECT, UPDATE and DELETE alike. Un-cancel is refused
- * for what was corrected, and for what its logged segment canceled with it. */
+/* Entries that can turn. No alias, so that the conditions stand in SELECT, UPDATE and DELETE alike.
+ * Un-cancel is refused for what was corrected, and for what its logged segment canceled with it. */
 #define CAN_CANCEL "canceled_op IS NULL"
-#define CAN_UNCANCEL                                                                                                   \
-    "canceled_op IS NOT NULL AND corrected_by IS NULL AND (logged_id IS NULL OR logged_id NOT IN"                      \
+#define CAN_UNCANCEL                                                                               \
+    "canceled_op IS NOT NULL AND corrected_by IS NULL AND (logged_id IS NULL OR logged_id NOT IN"  \
     " (SELECT logged_id FROM logged_segment WHERE canceled_op IS NOT NULL))"
 
 static const char *can_turn(bool cancel)
@@ -23,7 +23,7 @@ static const char *can_turn(bool cancel)
     return cancel ? CAN_CANCEL : CAN_UNCANCEL;
 }
 
-/* --- the plan ------------------------------------------------------------------------------------------------------- */
+/* --- the plan --- */
 
 struct refusal {
     int64_t entry_no;
@@ -37,8 +37,8 @@ static const char *reason_of(struct arena *a, struct db_rows *rows)
     return arena_printf(a, _("logged segment %s is canceled"), db_text(rows, 3));
 }
 
-lia_status lia_entry_cancel_plan(lia_book *book, const int64_t *nos, size_t n, bool cancel, lia_cancel_plan *out,
-                                 lia_error *err)
+lia_status lia_entry_cancel_plan(lia_book *book, const int64_t *nos, size_t n, bool cancel,
+                                 lia_cancel_plan *out, lia_error *err)
 {
     struct db_rows *rows;
     struct arena *a = result_new();
@@ -57,7 +57,8 @@ lia_status lia_entry_cancel_plan(lia_book *book, const int64_t *nos, size_t n, b
             if (canceled == cancel)
                 plan.already++;
             else if (!cancel && (!db_is_null(rows, 2) || !db_is_null(rows, 3)))
-                *(struct refusal *)vec_push(&refused) = (struct refusal){db_int(rows, 0), reason_of(a, rows)};
+                *(struct refusal *)vec_push(&refused) =
+                    (struct refusal){db_int(rows, 0), reason_of(a, rows)};
             else
                 plan.turn++;
         }
@@ -83,7 +84,7 @@ void lia_cancel_plan_clear(lia_cancel_plan *plan)
     *plan = (lia_cancel_plan){0};
 }
 
-/* --- turning -------------------------------------------------------------------------------------------------------- */
+/* --- turning --- */
 
 struct turn {
     struct sql *where;
@@ -96,8 +97,9 @@ static lia_status fill_turn(struct op *op, void *ctx, lia_error *err)
     struct turn *turn = ctx;
     const char *where = sql_text(turn->where);
     const struct db_param *params = sql_params(turn->where);
-    lia_status status = db_query_int(op->db, arena_printf(&op->arena, "SELECT count(*) FROM entry WHERE %s", where),
-                                     params, &turn->turned, NULL, err);
+    lia_status status =
+        db_query_int(op->db, arena_printf(&op->arena, "SELECT count(*) FROM entry WHERE %s", where),
+                     params, &turn->turned, NULL, err);
     if (status != LIA_OK)
         return status;
     op->nothing = !turn->turned;
@@ -105,30 +107,33 @@ static lia_status fill_turn(struct op *op, void *ctx, lia_error *err)
         db_batch_large(op->batch);
     op_cancel_entries(op, turn->cancel, where, params);
     if (turn->cancel)
-        op_say(op, turn->turned, ngettext_("Canceled %lld interaction", "Canceled %lld interactions", turn->turned),
+        op_say(op, turn->turned,
+               ngettext_("Canceled %lld interaction", "Canceled %lld interactions", turn->turned),
                (long long)turn->turned);
     else
         op_say(op, turn->turned,
-               ngettext_("Un-canceled %lld interaction", "Un-canceled %lld interactions", turn->turned),
+               ngettext_("Un-canceled %lld interaction", "Un-canceled %lld interactions",
+                         turn->turned),
                (long long)turn->turned);
     return LIA_OK;
 }
 
-static lia_status run_turn(lia_book *book, struct sql *where, bool cancel, const lia_progress *progress,
-                           int64_t *turned, lia_error *err)
+static lia_status run_turn(lia_book *book, struct sql *where, bool cancel,
+                           const lia_progress *progress, int64_t *turned, lia_error *err)
 {
     struct turn turn = {.where = where, .cancel = cancel};
     sql_add(where, " AND ");
     sql_add(where, can_turn(cancel));
-    lia_status status = op_run(book, cancel ? "entry-cancel" : "entry-uncancel", fill_turn, &turn, progress, NULL, err);
+    lia_status status = op_run(book, cancel ? "entry-cancel" : "entry-uncancel", fill_turn, &turn,
+                               progress, NULL, err);
     if (status == LIA_OK)
         *turned = turn.turned;
     sql_clear(where);
     return status;
 }
 
-lia_status lia_entry_cancel(lia_book *book, const int64_t *nos, size_t n, bool cancel, const lia_progress *progress,
-                            int64_t *turned, lia_error *err)
+lia_status lia_entry_cancel(lia_book *book, const int64_t *nos, size_t n, bool cancel,
+                            const lia_progress *progress, int64_t *turned, lia_error *err)
 {
     struct sql where = {0};
     struct arena a = {0};

@@ -16,7 +16,8 @@ static void choose(struct sql *where, const lia_entry_query *query, const int64_
         sql_add(where, " AND entry_no IN (SELECT value FROM json_each(:nos))");
         sql_bind(where, db_t("nos", rule_ids(&a, nos, n)));
     } else if (query) {
-        lia_entry_query shown = *query; /* a page that hides canceled ones can be left for this one */
+        lia_entry_query shown =
+            *query; /* a page that hides canceled ones can be left for this one */
         shown.hide_canceled = false;
         sql_add(where, " AND ");
         entry_query_where(&shown, "entry", where);
@@ -26,13 +27,14 @@ static void choose(struct sql *where, const lia_entry_query *query, const int64_
 
 static bool chooses_all(const lia_entry_query *query, const int64_t *nos)
 {
-    return !nos && (!query || ((!query->filter || lia_filter_empty(query->filter)) && !query->contact_id &&
-                               !query->template_id && !query->group_id && !query->salesperson_id &&
-                               !query->segment_id && !query->logged_id));
+    return !nos && (!query || ((!query->filter || lia_filter_empty(query->filter)) &&
+                               !query->contact_id && !query->template_id && !query->group_id &&
+                               !query->salesperson_id && !query->segment_id && !query->logged_id));
 }
 
-lia_status lia_entry_delete_canceled_count(lia_book *book, const lia_entry_query *query, const int64_t *nos, size_t n,
-                                           int64_t *out, bool *whole_book, lia_error *err)
+lia_status lia_entry_delete_canceled_count(lia_book *book, const lia_entry_query *query,
+                                           const int64_t *nos, size_t n, int64_t *out,
+                                           bool *whole_book, lia_error *err)
 {
     struct sql sql = {0};
     sql_add(&sql, "SELECT count(*) FROM entry WHERE ");
@@ -44,7 +46,7 @@ lia_status lia_entry_delete_canceled_count(lia_book *book, const lia_entry_query
     return status;
 }
 
-/* --- deleting ------------------------------------------------------------------------------------------------------- */
+/* --- deleting --- */
 
 struct removal {
     struct sql *where;
@@ -57,12 +59,13 @@ static lia_status count(struct op *op, struct removal *r, lia_error *err)
     struct db_rows *rows;
     lia_status status = db_query(
         op->db,
-        arena_printf(&op->arena,
-                     "SELECT count(*), count(corrects) + count(corrected_by),"
-                     " coalesce(sum(segment_id IS NOT NULL AND logged_id IS NULL), 0), coalesce(sum(EXISTS"
-                     " (SELECT 1 FROM entry_comment AS k WHERE k.entry_no = entry.entry_no)), 0)"
-                     " FROM entry WHERE %s",
-                     sql_text(r->where)),
+        arena_printf(
+            &op->arena,
+            "SELECT count(*), count(corrects) + count(corrected_by),"
+            " coalesce(sum(segment_id IS NOT NULL AND logged_id IS NULL), 0), coalesce(sum(EXISTS"
+            " (SELECT 1 FROM entry_comment AS k WHERE k.entry_no = entry.entry_no)), 0)"
+            " FROM entry WHERE %s",
+            sql_text(r->where)),
         sql_params(r->where), &rows, err);
     if (status != LIA_OK)
         return status;
@@ -75,39 +78,45 @@ static lia_status count(struct op *op, struct removal *r, lia_error *err)
     return db_rows_close(rows, err);
 }
 
-/* What was saved of the deleted ones says whom they were linked to. A link is cleared where its other end is gone; looking
- * only at that end keeps chains of corrections right. */
-#define LINKED_WITH(end) "entry_no IN (SELECT " end " FROM entry_was WHERE was_op = :op AND side = 0)"
-#define GONE(link)       "NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.entry_no = entry." link ")"
+/* What was saved of the deleted ones says whom they were linked to. A link is cleared where its
+ * other end is gone; looking only at that end keeps chains of corrections right. */
+#define LINKED_WITH(end)                                                                           \
+    "entry_no IN (SELECT " end " FROM entry_was WHERE was_op = :op AND side = 0)"
+#define GONE(link) "NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.entry_no = entry." link ")"
 
 static void clear_links(struct op *op)
 {
-    static const char corrects[] = LINKED_WITH("corrected_by") " AND corrects IS NOT NULL AND " GONE("corrects");
-    static const char corrected[] = LINKED_WITH("corrects") " AND corrected_by IS NOT NULL AND " GONE("corrected_by");
+    static const char corrects[] =
+        LINKED_WITH("corrected_by") " AND corrects IS NOT NULL AND " GONE("corrects");
+    static const char corrected[] =
+        LINKED_WITH("corrects") " AND corrected_by IS NOT NULL AND " GONE("corrected_by");
     const struct db_param *params = DB_PARAMS(db_i("op", op->id));
     op_before_update(op, OP_ENTRY, corrects, params);
     db_add(op->batch,
-           "UPDATE entry SET corrects = NULL, changed_op = :op WHERE " LINKED_WITH("corrected_by")
-           " AND corrects IS NOT NULL AND " GONE("corrects"),
+           "UPDATE entry SET corrects = NULL, changed_op = :op WHERE " LINKED_WITH(
+               "corrected_by") " AND corrects IS NOT NULL AND " GONE("corrects"),
            params);
     op_before_update(op, OP_ENTRY, corrected, params);
     db_add(op->batch,
-           "UPDATE entry SET corrected_by = NULL, changed_op = :op WHERE " LINKED_WITH("corrects")
-           " AND corrected_by IS NOT NULL AND " GONE("corrected_by"),
+           "UPDATE entry SET corrected_by = NULL, changed_op = :op WHERE " LINKED_WITH(
+               "corrects") " AND corrected_by IS NOT NULL AND " GONE("corrected_by"),
            params);
 }
 
 /* A line logged singly, whose entry is deleted, can be logged again. */
-#define LINES_OF_DELETED                                                                                               \
-    "entry_no IS NOT NULL AND (segment_id, entry_no) IN (SELECT segment_id, entry_no FROM entry_was"                   \
-    " WHERE was_op = :op AND side = 0 AND segment_id IS NOT NULL AND logged_id IS NULL)"                               \
+#define LINES_OF_DELETED                                                                           \
+    "entry_no IS NOT NULL AND (segment_id, entry_no) IN (SELECT segment_id, entry_no FROM "        \
+    "entry_was"                                                                                    \
+    " WHERE was_op = :op AND side = 0 AND segment_id IS NOT NULL AND logged_id IS NULL)"           \
     " AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.entry_no = segment_line.entry_no)"
 
 static void free_lines(struct op *op)
 {
     const struct db_param *params = DB_PARAMS(db_i("op", op->id));
     op_before_update(op, OP_LINE, LINES_OF_DELETED, params);
-    db_add(op->batch, "UPDATE segment_line SET entry_no = NULL, changed_op = :op WHERE " LINES_OF_DELETED, params);
+    db_add(op->batch,
+           "UPDATE segment_line SET entry_no = NULL, changed_op = :op WHERE " LINES_OF_DELETED,
+           params);
 }
 
 static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
@@ -122,21 +131,25 @@ static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
     if (r->entries > LARGE)
         db_batch_large(op->batch);
     if (r->commented)
-        op_delete(op, OP_COMMENT,
-                  arena_printf(&op->arena, "entry_no IN (SELECT entry_no FROM entry WHERE %s)", where), params);
+        op_delete(
+            op, OP_COMMENT,
+            arena_printf(&op->arena, "entry_no IN (SELECT entry_no FROM entry WHERE %s)", where),
+            params);
     op_delete(op, OP_ENTRY, where, params);
     if (r->linked)
         clear_links(op);
     if (r->singly)
         free_lines(op);
     op_say(op, r->entries,
-           ngettext_("Deleted %lld canceled interaction", "Deleted %lld canceled interactions", r->entries),
+           ngettext_("Deleted %lld canceled interaction", "Deleted %lld canceled interactions",
+                     r->entries),
            (long long)r->entries);
     return LIA_OK;
 }
 
-lia_status lia_entry_delete_canceled(lia_book *book, const lia_entry_query *query, const int64_t *nos, size_t n,
-                                     const lia_progress *progress, int64_t *deleted, lia_error *err)
+lia_status lia_entry_delete_canceled(lia_book *book, const lia_entry_query *query,
+                                     const int64_t *nos, size_t n, const lia_progress *progress,
+                                     int64_t *deleted, lia_error *err)
 {
     struct sql where = {0};
     struct removal r = {.where = &where};

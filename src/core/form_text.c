@@ -7,7 +7,7 @@
 #include "core/result.h"
 #include "liaise/draft.h"
 
-/* --- writing -------------------------------------------------------------------------------------------------- */
+/* --- writing --- */
 
 static void add_escaped(struct str *out, const char *s)
 {
@@ -35,9 +35,10 @@ char *lia_form_text_write(const lia_field_text *fields, size_t n)
     return str_take(&out);
 }
 
-/* --- reading -------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
-/* A backslash before anything else stands for itself: at worst a hand-made text keeps a character too many. */
+/* A backslash before anything else stands for itself: at worst a hand-made text keeps a character
+ * too many. */
 static char *unescape(struct arena *a, const char *s, size_t len)
 {
     struct str out = {0};

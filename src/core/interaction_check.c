@@ -7,21 +7,34 @@
 #include "core/interaction_rules.h"
 #include "core/segment_row.h"
 
-/* Contact, template and salesperson as the checks see them. What the entry to be corrected has may stay, though it was
- * archived or blocked since: old entries keep what they have. */
+/* Contact, template and salesperson as the checks see them. What the entry to be corrected has may
+ * stay, though it was archived or blocked since: old entries keep what they have. */
 #define KEPT(column) "(SELECT " column " FROM entry WHERE entry_no = :corrects)"
-#define CHECKED                                                                                                        \
-    " FROM (SELECT 1)"                                                                                                 \
-    " LEFT JOIN (SELECT contact_id, name, privacy_reason,"                                                             \
-    " iif(contact_id = " KEPT("contact_id") ", 0, archived) AS archived,"                                              \
-    " iif(contact_id = " KEPT("contact_id") ", 0, privacy_blocked) AS privacy_blocked"                                 \
-    " FROM contact WHERE contact_id = :contact) AS c ON 1"                                                             \
-    " LEFT JOIN (SELECT template_id, code, iif(template_id = " KEPT("template_id") ", 0, blocked) AS blocked"          \
-    " FROM interaction_template WHERE template_id = :template) AS t ON 1"                                              \
-    " LEFT JOIN (SELECT salesperson_id, code,"                                                                         \
-    " iif(salesperson_id = " KEPT("salesperson_id") ", 0, blocked) AS blocked"                                         \
-    " FROM salesperson WHERE salesperson_id = :salesperson) AS s ON 1"
-
+#define CHECKED                                                                                    \
+    " FROM (SELECT 1)"                                                                             \
+    " LEFT JOIN (SELECT contact_id, name, privacy_reason,"                                         \
+    " iif(contact_id = " KEPT(                                                                     \
+        "contact_id") ", 0, archived) AS archived,"                                                \
+                      " iif(contact_id = " KEPT(                                                   \
+                          "contact_id") ", 0, privacy_blocked) AS privacy_blocked"                 \
+                                        " FROM contact WHERE contact_id = :contact) AS c ON 1"     \
+                                        " LEFT JOIN (SELECT template_id, code, iif(template_id "   \
+                                        "= " KEPT(                                                 \
+                                            "template_id") ", 0, blocked) AS blocked"              \
+                                                           " FROM interaction_template WHERE "     \
+                                                           "template_id = :template) AS t ON 1"    \
+                                                           " LEFT JOIN (SELECT salesperson_id, "   \
+                                                           "code,"                                 \
+                                                           " iif(salesperson_id = " KEPT(          \
+                                                               "salesperson_id") ", 0, blocked) "  \
+                                                                                 "AS blocked"      \
+                                                                                 " FROM "          \
+                                                                                 "salesperson "    \
+                                                                                 "WHERE "          \
+                                                                                 "salesperson_id " \
+                                                                                 "= "              \
+                                                                                 ":salesperson) "  \
+                                                                                 "AS s ON 1"
 
 lia_status interaction_say_problem(struct db_rows *rows, const lia_interaction *it, lia_error *err)
 {
@@ -40,7 +53,8 @@ lia_status interaction_say_problem(struct db_rows *rows, const lia_interaction *
     }
 }
 
-static lia_status check_records(lia_book *book, const lia_interaction *it, const char *sql, lia_error *err)
+static lia_status check_records(lia_book *book, const lia_interaction *it, const char *sql,
+                                lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = db_query(
@@ -59,7 +73,9 @@ static lia_status check_records(lia_book *book, const lia_interaction *it, const
 
 lia_status interaction_check_blocked(lia_book *book, const lia_interaction *it, lia_error *err)
 {
-    return check_records(book, it, "SELECT " RULE_BLOCKED("c", "t", "s") INTERACTION_NAMES("c", "t", "s") CHECKED, err);
+    return check_records(
+        book, it, "SELECT " RULE_BLOCKED("c", "t", "s") INTERACTION_NAMES("c", "t", "s") CHECKED,
+        err);
 }
 
 lia_status interaction_check_values(const lia_interaction *it, lia_error *err)
@@ -73,14 +89,16 @@ lia_status interaction_check_values(const lia_interaction *it, lia_error *err)
         return rule_fail(err, RULE_COST, "", "");
     if (it->minutes < 0 || it->minutes > RULE_MINUTES_MAX)
         return rule_fail(err, RULE_MINUTES, "", "");
-    return segment_check_texts(it->description ? it->description : "", it->subject ? it->subject : "", err);
+    return segment_check_texts(it->description ? it->description : "",
+                               it->subject ? it->subject : "", err);
 }
 
 lia_status lia_interaction_check(lia_book *book, const lia_interaction *it, lia_error *err)
 {
-    lia_status status = check_records(book, it,
-                                      "SELECT " RULE_PROBLEM("c", "t", "s", ":day", ":latest", ":description")
-                                          INTERACTION_NAMES("c", "t", "s") CHECKED,
-                                      err);
+    lia_status status =
+        check_records(book, it,
+                      "SELECT " RULE_PROBLEM("c", "t", "s", ":day", ":latest", ":description")
+                          INTERACTION_NAMES("c", "t", "s") CHECKED,
+                      err);
     return status != LIA_OK ? status : interaction_check_values(it, err);
 }

@@ -15,21 +15,23 @@
 #include "liaise/setup.h"
 #include "liaise/template.h"
 
-/* --- writing -------------------------------------------------------------------------------------------------------- */
+/* --- writing --- */
 
 struct codes {
     const char *template, *salesperson;
 };
 
-static lia_status read_codes(lia_book *book, const lia_interaction *it, struct arena *a, struct codes *out,
-                             lia_error *err)
+static lia_status read_codes(lia_book *book, const lia_interaction *it, struct arena *a,
+                             struct codes *out, lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = db_query(
         book->db,
-        "SELECT coalesce((SELECT code FROM interaction_template WHERE template_id = :template), ''),"
+        "SELECT coalesce((SELECT code FROM interaction_template WHERE template_id = :template), "
+        "''),"
         " coalesce((SELECT code FROM salesperson WHERE salesperson_id = :salesperson), '')",
-        DB_PARAMS(db_i("template", it->template_id), db_i("salesperson", it->salesperson_id)), &rows, err);
+        DB_PARAMS(db_i("template", it->template_id), db_i("salesperson", it->salesperson_id)),
+        &rows, err);
     if (status != LIA_OK)
         return status;
     bool got = db_next(rows);
@@ -43,27 +45,48 @@ static const char *number(struct arena *a, int64_t n)
     return arena_printf(a, "%lld", (long long)n);
 }
 
-static const char *value_of(struct arena *a, const lia_interaction *it, const struct codes *codes, lia_ifield field)
+static const char *value_of(struct arena *a, const lia_interaction *it, const struct codes *codes,
+                            lia_ifield field)
 {
     char text[DATE_TEXT];
     switch (field) {
-    case LIA_I_CONTACT: return it->contact_id ? number(a, it->contact_id) : "";
-    case LIA_I_TEMPLATE: return codes->template;
-    case LIA_I_DESCRIPTION: return it->description;
-    case LIA_I_SUBJECT: return it->subject;
-    case LIA_I_DATE: date_format_iso(it->date, text); return arena_strdup(a, text);
-    case LIA_I_TIME: time_format_exact(it->time, text); return arena_strdup(a, text);
-    case LIA_I_SALESPERSON: return codes->salesperson;
-    case LIA_I_CORRESPONDENCE: return lia_value_code(LIA_SET_CORR, it->correspondence);
-    case LIA_I_FLOW: return lia_value_code(LIA_SET_FLOW, it->flow);
-    case LIA_I_INITIATED_BY: return lia_value_code(LIA_SET_BY, it->initiated_by);
-    case LIA_I_RESULT: return lia_value_code(LIA_SET_RESULT, it->failed);
-    case LIA_I_EVALUATION: return lia_value_code(LIA_SET_EVALUATION, it->evaluation);
-    case LIA_I_COST: amount_format(it->cost, text); return arena_strdup(a, text);
-    case LIA_I_MINUTES: return number(a, it->minutes);
-    case LIA_I_VIA: return it->via;
-    case LIA_I_COMMENT: return it->comment;
-    case LIA_I_FIELDS: break;
+    case LIA_I_CONTACT:
+        return it->contact_id ? number(a, it->contact_id) : "";
+    case LIA_I_TEMPLATE:
+        return codes->template;
+    case LIA_I_DESCRIPTION:
+        return it->description;
+    case LIA_I_SUBJECT:
+        return it->subject;
+    case LIA_I_DATE:
+        date_format_iso(it->date, text);
+        return arena_strdup(a, text);
+    case LIA_I_TIME:
+        time_format_exact(it->time, text);
+        return arena_strdup(a, text);
+    case LIA_I_SALESPERSON:
+        return codes->salesperson;
+    case LIA_I_CORRESPONDENCE:
+        return lia_value_code(LIA_SET_CORR, it->correspondence);
+    case LIA_I_FLOW:
+        return lia_value_code(LIA_SET_FLOW, it->flow);
+    case LIA_I_INITIATED_BY:
+        return lia_value_code(LIA_SET_BY, it->initiated_by);
+    case LIA_I_RESULT:
+        return lia_value_code(LIA_SET_RESULT, it->failed);
+    case LIA_I_EVALUATION:
+        return lia_value_code(LIA_SET_EVALUATION, it->evaluation);
+    case LIA_I_COST:
+        amount_format(it->cost, text);
+        return arena_strdup(a, text);
+    case LIA_I_MINUTES:
+        return number(a, it->minutes);
+    case LIA_I_VIA:
+        return it->via;
+    case LIA_I_COMMENT:
+        return it->comment;
+    case LIA_I_FIELDS:
+        break;
     }
     return "";
 }
@@ -89,8 +112,9 @@ static const char *join_ids(struct arena *a, const int64_t *ids, size_t n)
     return text;
 }
 
-lia_status lia_form_text_of_interaction(lia_book *book, const lia_interaction *it, const int64_t *contacts, size_t n,
-                                        char **out, lia_error *err)
+lia_status lia_form_text_of_interaction(lia_book *book, const lia_interaction *it,
+                                        const int64_t *contacts, size_t n, char **out,
+                                        lia_error *err)
 {
     struct arena a = {0};
     struct codes codes;
@@ -113,7 +137,7 @@ lia_status lia_form_text_of_interaction(lia_book *book, const lia_interaction *i
     return status;
 }
 
-/* --- reading -------------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 /* Digits, perhaps with a sign, and nothing else. */
 static bool read_number(const char *text, int64_t *out)
@@ -168,8 +192,9 @@ static lia_status read_contact(lia_book *book, const char *text, int64_t *id, li
     if (!*text)
         return LIA_OK;
     if (read_number(text, &n)) {
-        lia_status status = db_query_int(book->db, "SELECT contact_id FROM contact WHERE contact_id = :id",
-                                         DB_PARAMS(db_i("id", n)), id, &found, err);
+        lia_status status =
+            db_query_int(book->db, "SELECT contact_id FROM contact WHERE contact_id = :id",
+                         DB_PARAMS(db_i("id", n)), id, &found, err);
         if (status != LIA_OK || found)
             return status;
     }
@@ -180,8 +205,8 @@ static lia_status read_contact(lia_book *book, const char *text, int64_t *id, li
 }
 
 /* What cannot be the key of a record is none, and no failure. */
-static lia_status read_record(lia_book *book, lia_ifield field, const char *text, lia_interaction *it, int64_t **id,
-                              lia_error *err)
+static lia_status read_record(lia_book *book, lia_ifield field, const char *text,
+                              lia_interaction *it, int64_t **id, lia_error *err)
 {
     lia_status status = LIA_OK;
     *id = field == LIA_I_CONTACT    ? &it->contact_id
@@ -274,7 +299,8 @@ static void read_more(const lia_field_text *field, lia_interaction *it)
         it->zone = (int)zone;
 }
 
-static lia_status read_field(lia_book *book, const lia_field_text *field, lia_interaction *it, lia_error *err)
+static lia_status read_field(lia_book *book, const lia_field_text *field, lia_interaction *it,
+                             lia_error *err)
 {
     lia_ifield f = 0;
     while (f < LIA_I_FIELDS && !str_eq(field->name, lia_ifield_name(f)))
@@ -297,8 +323,8 @@ static lia_status read_field(lia_book *book, const lia_field_text *field, lia_in
     return status;
 }
 
-lia_status lia_form_text_to_interaction(lia_book *book, const char *form_text, struct lia_interaction *out,
-                                        lia_error *err)
+lia_status lia_form_text_to_interaction(lia_book *book, const char *form_text,
+                                        struct lia_interaction *out, lia_error *err)
 {
     lia_form_text form;
     lia_interaction it = {.date = LIA_DAY_NONE, .time = -1, .zone = lia_book_zone(book)};

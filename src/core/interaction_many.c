@@ -10,7 +10,7 @@
 #include "core/segment_row.h"
 #include "core/segment_rules.h"
 
-/* --- who can be used ------------------------------------------------------------------------------------------------ */
+/* --- who can be used --- */
 
 static const char *reason_of(struct arena *a, struct db_rows *rows)
 {
@@ -22,14 +22,16 @@ static const char *reason_of(struct arena *a, struct db_rows *rows)
     return *why ? arena_printf(a, _("privacy-blocked: %s"), why) : _("privacy-blocked");
 }
 
-static void read_usable(struct db_rows *rows, struct arena *a, struct vec *usable, struct vec *left_out)
+static void read_usable(struct db_rows *rows, struct arena *a, struct vec *usable,
+                        struct vec *left_out)
 {
     if (!db_is_null(rows, 1) && !db_int(rows, 2) && !db_int(rows, 3)) {
         *(int64_t *)vec_push(usable) = db_int(rows, 0);
         return;
     }
-    *(lia_left_out *)vec_push(left_out) = (lia_left_out){
-        .contact_id = db_int(rows, 0), .name = arena_strdup(a, db_text(rows, 1)), .reason = reason_of(a, rows)};
+    *(lia_left_out *)vec_push(left_out) = (lia_left_out){.contact_id = db_int(rows, 0),
+                                                         .name = arena_strdup(a, db_text(rows, 1)),
+                                                         .reason = reason_of(a, rows)};
 }
 
 static void *moved(struct arena *a, struct vec *v)
@@ -41,16 +43,17 @@ static void *moved(struct arena *a, struct vec *v)
     return items;
 }
 
-lia_status lia_interaction_usable(lia_book *book, const int64_t *contacts, size_t n, lia_left_out_list *out,
-                                  lia_error *err)
+lia_status lia_interaction_usable(lia_book *book, const int64_t *contacts, size_t n,
+                                  lia_left_out_list *out, lia_error *err)
 {
     struct db_rows *rows;
     struct arena *a = result_new();
     struct vec usable = VEC_OF(int64_t), left_out = VEC_OF(lia_left_out);
-    lia_status status = db_query(book->db,
-                                 "SELECT j.value, c.name, c.archived, c.privacy_blocked, c.privacy_reason"
-                                 " FROM json_each(:ids) AS j LEFT JOIN contact AS c ON c.contact_id = j.value",
-                                 DB_PARAMS(db_t("ids", rule_ids(a, contacts, n))), &rows, err);
+    lia_status status =
+        db_query(book->db,
+                 "SELECT j.value, c.name, c.archived, c.privacy_blocked, c.privacy_reason"
+                 " FROM json_each(:ids) AS j LEFT JOIN contact AS c ON c.contact_id = j.value",
+                 DB_PARAMS(db_t("ids", rule_ids(a, contacts, n))), &rows, err);
     if (status == LIA_OK) {
         while (db_next(rows))
             read_usable(rows, a, &usable, &left_out);
@@ -70,7 +73,7 @@ void lia_left_out_list_clear(lia_left_out_list *list)
     *list = (lia_left_out_list){0};
 }
 
-/* --- logging -------------------------------------------------------------------------------------------------------- */
+/* --- logging --- */
 
 struct many {
     const lia_interaction *it;
@@ -79,22 +82,27 @@ struct many {
     int64_t first;
 };
 
-/* The contacts in the order given, each with what is worked out for it where the user did not type. */
-#define FROM_MANY                                                                                                      \
-    " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value"                                     \
+/* The contacts in the order given, each with what is worked out for it where the user did not type.
+ */
+#define FROM_MANY                                                                                  \
+    " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value"                 \
     " CROSS JOIN interaction_template AS t ON t.template_id = :template"
-#define MANY_SALESPERSON                                                                                               \
+#define MANY_SALESPERSON                                                                           \
     "iif(:salesperson_typed, :salesperson, " RULE_SALESPERSON(RULE_MINE, "c.salesperson_id") ")"
-#define MANY_CORRESPONDENCE                                                                                            \
-    "iif(:corr_typed, :corr, "                                                                                         \
-    RULE_CORRESPONDENCE("c.correspondence", "t.correspondence", "t.ignore_correspondence") ")"
-#define INSERT_MANY                                                                                                    \
-    "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id, template_id, group_id,"       \
-    " salesperson_id, flow, initiated_by, correspondence, evaluation, failed, cost, minutes, via, origin, op_id,"      \
-    " changed_op) SELECT :first + j.key, c.contact_id, " RULE_COMPANY("c") ", :wall, :has_time, :zone, :text,"         \
-    " t.template_id, t.group_id, " MANY_SALESPERSON ", :flow, :by, " MANY_CORRESPONDENCE ", :evaluation, :failed,"     \
-    " :cost, :minutes, nullif(iif(:via_typed, :via, " RULE_VIA(MANY_CORRESPONDENCE, "c") "), ''), 1, :op, :op"         \
-    FROM_MANY
+#define MANY_CORRESPONDENCE                                                                        \
+    "iif(:corr_typed, :corr, " RULE_CORRESPONDENCE("c.correspondence", "t.correspondence",         \
+                                                   "t.ignore_correspondence") ")"
+#define INSERT_MANY                                                                                \
+    "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id, "         \
+    "template_id, group_id,"                                                                       \
+    " salesperson_id, flow, initiated_by, correspondence, evaluation, failed, cost, minutes, "     \
+    "via, origin, op_id,"                                                                          \
+    " changed_op) SELECT :first + j.key, c.contact_id, " RULE_COMPANY(                             \
+        "c") ", :wall, :has_time, :zone, :text,"                                                   \
+             " t.template_id, t.group_id, " MANY_SALESPERSON ", :flow, :by, " MANY_CORRESPONDENCE  \
+             ", :evaluation, :failed,"                                                             \
+             " :cost, :minutes, nullif(iif(:via_typed, :via, " RULE_VIA(                           \
+                 MANY_CORRESPONDENCE, "c") "), ''), 1, :op, :op" FROM_MANY
 
 static const struct db_param *params_of(struct op *op, const struct many *many, int64_t text)
 {
@@ -137,17 +145,25 @@ static lia_status check(struct op *op, const struct many *many, lia_error *err)
     struct db_rows *rows;
     lia_status status = db_query(
         op->db,
-        "SELECT " RULE_PROBLEM("c", "t", "s", ":day", ":latest", ":description") " AS problem"
-        INTERACTION_NAMES("c", "t", "s")
-        " FROM json_each(:ids) AS j LEFT JOIN contact AS c ON c.contact_id = j.value"
-        " LEFT JOIN interaction_template AS t ON t.template_id = :template"
-        " LEFT JOIN salesperson AS s ON s.salesperson_id = " MANY_SALESPERSON " WHERE problem <> 0 LIMIT 1",
+        "SELECT " RULE_PROBLEM(
+            "c", "t", "s", ":day", ":latest",
+            ":description") " AS problem" INTERACTION_NAMES("c", "t",
+                                                            "s") " FROM json_each(:ids) AS j LEFT "
+                                                                 "JOIN contact AS c ON "
+                                                                 "c.contact_id = j.value"
+                                                                 " LEFT JOIN interaction_template "
+                                                                 "AS t ON t.template_id = :template"
+                                                                 " LEFT JOIN salesperson AS s ON "
+                                                                 "s.salesperson_id "
+                                                                 "= " MANY_SALESPERSON
+                                                                 " WHERE problem <> 0 LIMIT 1",
         params_of(op, many, 0), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
     if (found && db_int(rows, 0) == RULE_NO_SALESPERSON)
-        status = lia_fail(err, LIA_INVALID, "salesperson", _("%s has no salesperson: choose one for all"),
+        status = lia_fail(err, LIA_INVALID, "salesperson",
+                          _("%s has no salesperson: choose one for all"),
                           rule_short(&op->arena, db_text(rows, 1), 30));
     else if (found)
         status = interaction_say_problem(rows, many->it, err);
@@ -163,7 +179,8 @@ static lia_status say(struct op *op, const struct many *many, lia_error *err)
     lia_status status = lia_template_get(op->book, many->it->template_id, &found, err);
     if (status != LIA_OK)
         return status;
-    op_say(op, (int64_t)many->n, ngettext_("Logged %s with %zu contact", "Logged %s with %zu contacts", many->n),
+    op_say(op, (int64_t)many->n,
+           ngettext_("Logged %s with %zu contact", "Logged %s with %zu contacts", many->n),
            found.items[0].code, many->n);
     lia_template_list_clear(&found);
     return LIA_OK;
@@ -195,12 +212,14 @@ static lia_status fill_many(struct op *op, void *ctx, lia_error *err)
     op_inserted(op, OP_ENTRY, many->first, many->first + n - 1);
     status = comment_insert(op, many->first, n, it->comment, err);
     if (it->postponed_no)
-        op_delete(op, OP_POSTPONED, "entry_no = :entry", DB_PARAMS(db_i("entry", it->postponed_no)));
+        op_delete(op, OP_POSTPONED, "entry_no = :entry",
+                  DB_PARAMS(db_i("entry", it->postponed_no)));
     return status != LIA_OK ? status : say(op, many, err);
 }
 
-lia_status lia_interaction_log_many(lia_book *book, const lia_interaction *it, const int64_t *contacts, size_t n,
-                                    const lia_progress *progress, int64_t *first, lia_error *err)
+lia_status lia_interaction_log_many(lia_book *book, const lia_interaction *it,
+                                    const int64_t *contacts, size_t n, const lia_progress *progress,
+                                    int64_t *first, lia_error *err)
 {
     struct many many = {.it = it, .contacts = contacts, .n = n};
     int64_t op;

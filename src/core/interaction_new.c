@@ -1,4 +1,5 @@
-/* The interaction that a form begins with: new, from an entry, to correct one, from a segment's line. */
+/* The interaction that a form begins with: new, from an entry, to correct one, from a segment's
+ * line. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -58,16 +59,18 @@ void interaction_now(lia_book *book, lia_interaction *it)
 static lia_status refuse_contact(lia_book *book, int64_t contact_id, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT c.archived, c.privacy_blocked, c.name, c.privacy_reason FROM contact AS c"
-                                 " WHERE c.contact_id = :contact",
-                                 DB_PARAMS(db_i("contact", contact_id)), &rows, err);
+    lia_status status =
+        db_query(book->db,
+                 "SELECT c.archived, c.privacy_blocked, c.name, c.privacy_reason FROM contact AS c"
+                 " WHERE c.contact_id = :contact",
+                 DB_PARAMS(db_i("contact", contact_id)), &rows, err);
     if (status != LIA_OK)
         return status;
     if (!db_next(rows)) {
         status = db_rows_close(rows, err);
         return status != LIA_OK ? status
-                                : lia_fail(err, LIA_NOT_FOUND, "contact", _("There is no such contact any more"));
+                                : lia_fail(err, LIA_NOT_FOUND, "contact",
+                                           _("There is no such contact any more"));
     }
     enum rule_problem problem = db_int(rows, 0)   ? RULE_CONTACT_ARCHIVED
                                 : db_int(rows, 1) ? RULE_CONTACT_BLOCKED
@@ -77,10 +80,11 @@ static lia_status refuse_contact(lia_book *book, int64_t contact_id, lia_error *
     return status != LIA_OK ? status : closed;
 }
 
-lia_status lia_interaction_new(lia_book *book, int64_t contact_id, int64_t template_id, lia_interaction *out,
-                               lia_error *err)
+lia_status lia_interaction_new(lia_book *book, int64_t contact_id, int64_t template_id,
+                               lia_interaction *out, lia_error *err)
 {
-    lia_interaction it = {.contact_id = contact_id, .template_id = template_id, .begun_at = lia_book_now(book)};
+    lia_interaction it = {
+        .contact_id = contact_id, .template_id = template_id, .begun_at = lia_book_now(book)};
     interaction_now(book, &it);
     lia_status status = contact_id ? refuse_contact(book, contact_id, err) : LIA_OK;
     if (status == LIA_OK)
@@ -94,15 +98,17 @@ lia_status lia_interaction_new(lia_book *book, int64_t contact_id, int64_t templ
     return status;
 }
 
-lia_status lia_interaction_from_entry(lia_book *book, int64_t entry_no, lia_interaction *out, lia_error *err)
+lia_status lia_interaction_from_entry(lia_book *book, int64_t entry_no, lia_interaction *out,
+                                      lia_error *err)
 {
     /* A blocked template is not offered to anything new. */
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT e.contact_id, iif(t.blocked, 0, t.template_id) FROM entry AS e"
-                                 " JOIN interaction_template AS t ON t.template_id = e.template_id"
-                                 " WHERE e.entry_no = :entry",
-                                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+    lia_status status =
+        db_query(book->db,
+                 "SELECT e.contact_id, iif(t.blocked, 0, t.template_id) FROM entry AS e"
+                 " JOIN interaction_template AS t ON t.template_id = e.template_id"
+                 " WHERE e.entry_no = :entry",
+                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
@@ -116,10 +122,11 @@ lia_status lia_interaction_from_entry(lia_book *book, int64_t entry_no, lia_inte
 
 lia_status entry_gone(lia_error *err, int64_t entry_no)
 {
-    return lia_fail(err, LIA_NOT_FOUND, "", _("Entry %lld is not in the log any more"), (long long)entry_no);
+    return lia_fail(err, LIA_NOT_FOUND, "", _("Entry %lld is not in the log any more"),
+                    (long long)entry_no);
 }
 
-/* --- to correct an entry ------------------------------------------------------------------------------------------ */
+/* --- to correct an entry --- */
 
 static void read_entry(struct db_rows *rows, lia_interaction *it)
 {
@@ -148,8 +155,9 @@ static void read_entry(struct db_rows *rows, lia_interaction *it)
 lia_status interaction_correctable(struct db *db, int64_t entry_no, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(db, "SELECT canceled_op IS NOT NULL, corrected_by FROM entry WHERE entry_no = :entry",
-                                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+    lia_status status = db_query(
+        db, "SELECT canceled_op IS NOT NULL, corrected_by FROM entry WHERE entry_no = :entry",
+        DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
@@ -161,24 +169,29 @@ lia_status interaction_correctable(struct db *db, int64_t entry_no, lia_error *e
     if (!found)
         return entry_gone(err, entry_no);
     if (by)
-        return lia_fail(err, LIA_IN_USE, "", _("Entry %lld was corrected by entry %lld: correct that one"),
+        return lia_fail(err, LIA_IN_USE, "",
+                        _("Entry %lld was corrected by entry %lld: correct that one"),
                         (long long)entry_no, (long long)by);
     if (canceled)
-        return lia_fail(err, LIA_IN_USE, "", _("Entry %lld is canceled: un-cancel it first"), (long long)entry_no);
+        return lia_fail(err, LIA_IN_USE, "", _("Entry %lld is canceled: un-cancel it first"),
+                        (long long)entry_no);
     return LIA_OK;
 }
 
-lia_status lia_interaction_correct(lia_book *book, int64_t entry_no, lia_interaction *out, lia_error *err)
+lia_status lia_interaction_correct(lia_book *book, int64_t entry_no, lia_interaction *out,
+                                   lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = interaction_correctable(book->db, entry_no, err);
     if (status == LIA_OK)
-        status = db_query(book->db,
-                          "SELECT e.contact_id, e.template_id, e.salesperson_id, e.wall, e.has_time, e.zone,"
-                          " x.description, x.subject, e.via, e.flow, e.initiated_by, e.correspondence, e.evaluation,"
-                          " e.failed, e.cost, e.minutes"
-                          " FROM entry AS e JOIN text AS x ON x.text_id = e.text_id WHERE e.entry_no = :entry",
-                          DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+        status = db_query(
+            book->db,
+            "SELECT e.contact_id, e.template_id, e.salesperson_id, e.wall, e.has_time, e.zone,"
+            " x.description, x.subject, e.via, e.flow, e.initiated_by, e.correspondence, "
+            "e.evaluation,"
+            " e.failed, e.cost, e.minutes"
+            " FROM entry AS e JOIN text AS x ON x.text_id = e.text_id WHERE e.entry_no = :entry",
+            DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     lia_interaction it = {.corrects = entry_no, .begun_at = lia_book_now(book)};
@@ -196,7 +209,7 @@ lia_status lia_interaction_correct(lia_book *book, int64_t entry_no, lia_interac
     return status;
 }
 
-/* --- from a segment's line ---------------------------------------------------------------------------------------- */
+/* --- from a segment's line --- */
 
 /* What is personalised on the line counts as typed in the form. */
 static uint32_t typed_of_marks(uint32_t marks)
@@ -249,7 +262,8 @@ static void take_line(lia_book *book, const lia_line *line, lia_interaction *it)
     it->typed = typed_of_marks(line->marks);
 }
 
-lia_status lia_interaction_from_line(lia_book *book, int64_t line_id, lia_interaction *out, lia_error *err)
+lia_status lia_interaction_from_line(lia_book *book, int64_t line_id, lia_interaction *out,
+                                     lia_error *err)
 {
     lia_line_list lines = {0};
     lia_interaction it = {.begun_at = lia_book_now(book)};
@@ -258,7 +272,8 @@ lia_status lia_interaction_from_line(lia_book *book, int64_t line_id, lia_intera
         return status;
     const lia_line *line = lines.items;
     if (line->entry_no)
-        status = lia_fail(err, LIA_IN_USE, "", _("This line is logged already, as entry %lld"), (long long)line->entry_no);
+        status = lia_fail(err, LIA_IN_USE, "", _("This line is logged already, as entry %lld"),
+                          (long long)line->entry_no);
     else if (line->contact_id)
         status = refuse_contact(book, line->contact_id, err);
     if (status == LIA_OK) {

@@ -40,19 +40,22 @@ static uint32_t header_typed(const lia_interaction *it)
     return typed;
 }
 
-/* Template and salesperson as a new header may have them: a blocked one is left blank, for anything can be postponed. The
- * correspondence type that was typed is every contact's; else each contact's own, as the template says. */
-static lia_status read_header(struct op *op, const lia_interaction *it, lia_segment *s, lia_error *err)
+/* Template and salesperson as a new header may have them: a blocked one is left blank, for anything
+ * can be postponed. The correspondence type that was typed is every contact's; else each contact's
+ * own, as the template says. */
+static lia_status read_header(struct op *op, const lia_interaction *it, lia_segment *s,
+                              lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(op->db,
-                                 "SELECT t.template_id, t.description, t.correspondence, t.ignore_correspondence,"
-                                 " (SELECT salesperson_id FROM salesperson WHERE salesperson_id = :salesperson"
-                                 " AND blocked = 0)"
-                                 " FROM (SELECT 1) LEFT JOIN interaction_template AS t ON t.template_id = :template"
-                                 " AND t.blocked = 0",
-                                 DB_PARAMS(db_i("template", it->template_id), db_i("salesperson", it->salesperson_id)),
-                                 &rows, err);
+    lia_status status = db_query(
+        op->db,
+        "SELECT t.template_id, t.description, t.correspondence, t.ignore_correspondence,"
+        " (SELECT salesperson_id FROM salesperson WHERE salesperson_id = :salesperson"
+        " AND blocked = 0)"
+        " FROM (SELECT 1) LEFT JOIN interaction_template AS t ON t.template_id = :template"
+        " AND t.blocked = 0",
+        DB_PARAMS(db_i("template", it->template_id), db_i("salesperson", it->salesperson_id)),
+        &rows, err);
     if (status != LIA_OK)
         return status;
     if (db_next(rows)) {
@@ -68,15 +71,17 @@ static lia_status read_header(struct op *op, const lia_interaction *it, lia_segm
 }
 
 /* The contacts that are still there, in the order given. */
-static lia_status read_present(struct op *op, const struct keep *keep, int64_t **present, size_t *n, lia_error *err)
+static lia_status read_present(struct op *op, const struct keep *keep, int64_t **present, size_t *n,
+                               lia_error *err)
 {
     struct db_rows *rows;
     *present = arena_alloc(&op->arena, (keep->n + 1) * sizeof **present);
     *n = 0;
-    lia_status status = db_query(op->db,
-                                 "SELECT c.contact_id FROM json_each(:ids) AS j"
-                                 " CROSS JOIN contact AS c ON c.contact_id = j.value",
-                                 DB_PARAMS(db_t("ids", rule_ids(&op->arena, keep->contacts, keep->n))), &rows, err);
+    lia_status status =
+        db_query(op->db,
+                 "SELECT c.contact_id FROM json_each(:ids) AS j"
+                 " CROSS JOIN contact AS c ON c.contact_id = j.value",
+                 DB_PARAMS(db_t("ids", rule_ids(&op->arena, keep->contacts, keep->n))), &rows, err);
     if (status != LIA_OK)
         return status;
     while (db_next(rows))
@@ -92,10 +97,11 @@ static void fill_lines(struct op *op, const struct keep *keep, size_t n)
     if (!comment && !it->evaluation && !it->failed)
         return;
     db_add(op->batch,
-           "UPDATE segment_line SET evaluation = :evaluation, failed = :failed, comment = nullif(:comment, '')"
+           "UPDATE segment_line SET evaluation = :evaluation, failed = :failed, comment = "
+           "nullif(:comment, '')"
            " WHERE line_id BETWEEN :first AND :last AND op_id = :op",
-           DB_PARAMS(db_i("evaluation", it->evaluation), db_i("failed", it->failed), db_t("comment", comment),
-                     db_i("first", line_id_of(keep->segment_id, 1)),
+           DB_PARAMS(db_i("evaluation", it->evaluation), db_i("failed", it->failed),
+                     db_t("comment", comment), db_i("first", line_id_of(keep->segment_id, 1)),
                      db_i("last", line_id_of(keep->segment_id, (int64_t)n)), db_i("op", op->id)));
 }
 
@@ -134,16 +140,20 @@ static lia_status fill_segment(struct op *op, void *ctx, lia_error *err)
         op_delete(op, OP_POSTPONED, "entry_no = :entry AND changed_op = :version",
                   DB_PARAMS(db_i("entry", it->postponed_no), db_i("version", it->version)));
     op_say(op, (int64_t)n,
-           ngettext_("Postponed for %zu contact as segment %s", "Postponed for %zu contacts as segment %s", n), n, no);
+           ngettext_("Postponed for %zu contact as segment %s",
+                     "Postponed for %zu contacts as segment %s", n),
+           n, no);
     return LIA_OK;
 }
 
-lia_status lia_interaction_to_segment(lia_book *book, const lia_interaction *it, const int64_t *contacts, size_t n,
-                                      int64_t *segment_id, lia_error *err)
+lia_status lia_interaction_to_segment(lia_book *book, const lia_interaction *it,
+                                      const int64_t *contacts, size_t n, int64_t *segment_id,
+                                      lia_error *err)
 {
     struct keep keep = {.it = it, .contacts = contacts, .n = n};
     int64_t op;
-    lia_status status = op_run(book, "interaction-postpone-many", fill_segment, &keep, NULL, &op, err);
+    lia_status status =
+        op_run(book, "interaction-postpone-many", fill_segment, &keep, NULL, &op, err);
     if (status == LIA_OK && !op)
         status = rule_once_made(book, it->once, "segment", &keep.segment_id, err);
     if (status == LIA_OK)

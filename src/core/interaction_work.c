@@ -8,9 +8,10 @@ lia_status interaction_work_out_via(lia_book *book, lia_interaction *it, lia_err
     if (interaction_typed(it, LIA_I_VIA))
         return LIA_OK;
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT " RULE_VIA(":corr", "c") " FROM contact AS c WHERE c.contact_id = :contact",
-                                 DB_PARAMS(db_i("corr", it->correspondence), db_i("contact", it->contact_id)), &rows, err);
+    lia_status status = db_query(
+        book->db,
+        "SELECT " RULE_VIA(":corr", "c") " FROM contact AS c WHERE c.contact_id = :contact",
+        DB_PARAMS(db_i("corr", it->correspondence), db_i("contact", it->contact_id)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
@@ -18,7 +19,8 @@ lia_status interaction_work_out_via(lia_book *book, lia_interaction *it, lia_err
     return db_rows_close(rows, err);
 }
 
-/* What the template gives besides the correspondence type; without a template all of it is blank. */
+/* What the template gives besides the correspondence type; without a template all of it is blank.
+ */
 static void take_template(struct db_rows *rows, lia_interaction *it)
 {
     struct arena *a = interaction_arena(it);
@@ -36,7 +38,8 @@ static void take_template(struct db_rows *rows, lia_interaction *it)
         it->initiated_by = (lia_by)db_int(rows, 6);
 }
 
-lia_status lia_interaction_work_out(lia_book *book, lia_interaction *it, lia_ifield changed, lia_error *err)
+lia_status lia_interaction_work_out(lia_book *book, lia_interaction *it, lia_ifield changed,
+                                    lia_error *err)
 {
     if (changed == LIA_I_CORRESPONDENCE)
         return interaction_work_out_via(book, it, err);
@@ -45,11 +48,19 @@ lia_status lia_interaction_work_out(lia_book *book, lia_interaction *it, lia_ifi
     struct db_rows *rows;
     lia_status status = db_query(
         book->db,
-        "SELECT " RULE_CORRESPONDENCE("c.correspondence", "t.correspondence", "t.ignore_correspondence") ","
-        " " RULE_SALESPERSON(RULE_MINE, "c.salesperson_id") ","
-        " coalesce(t.description, ''), t.unit_cost, t.unit_minutes, t.flow, t.initiated_by"
-        " FROM (SELECT 1) LEFT JOIN contact AS c ON c.contact_id = :contact"
-        " LEFT JOIN interaction_template AS t ON t.template_id = :template",
+        "SELECT " RULE_CORRESPONDENCE(
+            "c.correspondence", "t.correspondence",
+            "t.ignore_correspondence") ","
+                                       " " RULE_SALESPERSON(
+                                           RULE_MINE,
+                                           "c.salesperson_id") ","
+                                                               " coalesce(t.description, ''), "
+                                                               "t.unit_cost, t.unit_minutes, "
+                                                               "t.flow, t.initiated_by"
+                                                               " FROM (SELECT 1) LEFT JOIN contact "
+                                                               "AS c ON c.contact_id = :contact"
+                                                               " LEFT JOIN interaction_template AS "
+                                                               "t ON t.template_id = :template",
         DB_PARAMS(db_i("contact", it->contact_id), db_i("template", it->template_id),
                   db_t("user", lia_book_user(book))),
         &rows, err);

@@ -10,14 +10,15 @@
 #include "core/segment_row.h"
 #include "liaise/draft.h"
 
-/* --- what became of one -------------------------------------------------------------------------------------------- */
+/* --- what became of one --- */
 
 /* The operation that finished it (then it is an entry), or the last one that took it away. */
-static const char sql_fate[] =
-    "SELECT EXISTS (SELECT 1 FROM entry WHERE entry_no = :entry), o.user, o.done_at FROM op AS o WHERE o.op_id ="
-    " coalesce((SELECT op_id FROM entry WHERE entry_no = :entry),"
-    " (SELECT max(CASE w.side WHEN 0 THEN w.was_op ELSE (SELECT u.undone_by FROM op AS u WHERE u.op_id = w.was_op) END)"
-    " FROM postponed_was AS w WHERE w.entry_no = :entry))";
+static const char sql_fate[] = "SELECT EXISTS (SELECT 1 FROM entry WHERE entry_no = :entry), "
+                               "o.user, o.done_at FROM op AS o WHERE o.op_id ="
+                               " coalesce((SELECT op_id FROM entry WHERE entry_no = :entry),"
+                               " (SELECT max(CASE w.side WHEN 0 THEN w.was_op ELSE (SELECT "
+                               "u.undone_by FROM op AS u WHERE u.op_id = w.was_op) END)"
+                               " FROM postponed_was AS w WHERE w.entry_no = :entry))";
 
 struct fate {
     bool known, finished;
@@ -47,10 +48,13 @@ static lia_status say_gone(struct op *op, int64_t entry_no, lia_error *err)
     if (status != LIA_OK)
         return status;
     if (!fate.known)
-        return lia_fail(err, LIA_CONFLICT, "", _("It was deleted meanwhile: log yours as a new entry"));
+        return lia_fail(err, LIA_CONFLICT, "",
+                        _("It was deleted meanwhile: log yours as a new entry"));
     if (fate.finished)
-        return lia_fail(err, LIA_CONFLICT, "", _("%s finished it, %s: log yours as a new entry"), fate.user, fate.when);
-    return lia_fail(err, LIA_CONFLICT, "", _("%s deleted it, %s: log yours as a new entry"), fate.user, fate.when);
+        return lia_fail(err, LIA_CONFLICT, "", _("%s finished it, %s: log yours as a new entry"),
+                        fate.user, fate.when);
+    return lia_fail(err, LIA_CONFLICT, "", _("%s deleted it, %s: log yours as a new entry"),
+                    fate.user, fate.when);
 }
 
 static lia_status say_changed(struct op *op, int64_t changed_op, lia_error *err)
@@ -67,15 +71,17 @@ static lia_status say_changed(struct op *op, int64_t changed_op, lia_error *err)
     status = db_rows_close(rows, err);
     if (status != LIA_OK)
         return status;
-    return lia_fail(err, LIA_CONFLICT, "", _("%s changed it, %s: log yours as a new entry"), user, when);
+    return lia_fail(err, LIA_CONFLICT, "", _("%s changed it, %s: log yours as a new entry"), user,
+                    when);
 }
 
 lia_status postponed_stands(struct op *op, int64_t entry_no, int64_t version, lia_error *err)
 {
     int64_t changed_op;
     bool found;
-    lia_status status = db_query_int(op->db, "SELECT changed_op FROM postponed WHERE entry_no = :entry",
-                                     DB_PARAMS(db_i("entry", entry_no)), &changed_op, &found, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT changed_op FROM postponed WHERE entry_no = :entry",
+                     DB_PARAMS(db_i("entry", entry_no)), &changed_op, &found, err);
     if (status != LIA_OK)
         return status;
     if (!found)
@@ -85,7 +91,7 @@ lia_status postponed_stands(struct op *op, int64_t entry_no, int64_t version, li
     return LIA_OK;
 }
 
-/* --- keeping one ---------------------------------------------------------------------------------------------------- */
+/* --- keeping one --- */
 
 struct keep {
     const lia_interaction *it;
@@ -99,11 +105,12 @@ static lia_status say(struct op *op, const lia_interaction *it, lia_error *err)
 {
     enum { NAME = 60 };
     struct db_rows *rows;
-    lia_status status = db_query(op->db,
-                                 "SELECT coalesce((SELECT code FROM interaction_template WHERE template_id = :template), ''),"
-                                 " coalesce((SELECT name FROM contact WHERE contact_id = :contact), '')",
-                                 DB_PARAMS(db_i("contact", it->contact_id), db_i("template", it->template_id)), &rows,
-                                 err);
+    lia_status status = db_query(
+        op->db,
+        "SELECT coalesce((SELECT code FROM interaction_template WHERE template_id = :template), "
+        "''),"
+        " coalesce((SELECT name FROM contact WHERE contact_id = :contact), '')",
+        DB_PARAMS(db_i("contact", it->contact_id), db_i("template", it->template_id)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool got = db_next(rows);
@@ -113,38 +120,44 @@ static lia_status say(struct op *op, const lia_interaction *it, lia_error *err)
     if (*code && *name)
         op_say(op, 1, _("Postponed %s with %s"), code, name);
     else if (*code || *name)
-        op_say(op, 1, *code ? _("Postponed %s") : _("Postponed an interaction with %s"), *code ? code : name);
+        op_say(op, 1, *code ? _("Postponed %s") : _("Postponed an interaction with %s"),
+               *code ? code : name);
     else
         op_say(op, 1, _("Postponed an interaction"));
     return status;
 }
 
 /* What is not there any more is blank: anything can be postponed. */
-#define POSTPONED_VALUES                                                                                               \
-    "(SELECT contact_id FROM contact WHERE contact_id = :contact),"                                                    \
-    " (SELECT salesperson_id FROM salesperson WHERE salesperson_id = :salesperson),"                                   \
-    " (SELECT template_id FROM interaction_template WHERE template_id = :template), :wall, :description, :form"
+#define POSTPONED_VALUES                                                                           \
+    "(SELECT contact_id FROM contact WHERE contact_id = :contact),"                                \
+    " (SELECT salesperson_id FROM salesperson WHERE salesperson_id = :salesperson),"               \
+    " (SELECT template_id FROM interaction_template WHERE template_id = :template), :wall, "       \
+    ":description, :form"
 
 static void write_row(struct op *op, const struct keep *keep, bool there)
 {
     const lia_interaction *it = keep->it;
-    const struct db_param *params = DB_PARAMS(
-        db_i("entry", keep->entry_no), db_i("contact", it->contact_id), db_i("salesperson", it->salesperson_id),
-        db_i("template", it->template_id),
-        it->date == LIA_DAY_NONE ? db_null("wall") : db_i("wall", interaction_wall(it)),
-        db_t("description", segment_one_line(&op->arena, it->description)), db_t("form", keep->form_text),
-        db_t("user", lia_book_user(op->book)), db_i("begun", it->begun_at ? it->begun_at : op->now), db_i("op", op->id));
+    const struct db_param *params =
+        DB_PARAMS(db_i("entry", keep->entry_no), db_i("contact", it->contact_id),
+                  db_i("salesperson", it->salesperson_id), db_i("template", it->template_id),
+                  it->date == LIA_DAY_NONE ? db_null("wall") : db_i("wall", interaction_wall(it)),
+                  db_t("description", segment_one_line(&op->arena, it->description)),
+                  db_t("form", keep->form_text), db_t("user", lia_book_user(op->book)),
+                  db_i("begun", it->begun_at ? it->begun_at : op->now), db_i("op", op->id));
     if (there) {
         op_before_update(op, OP_POSTPONED, "entry_no = :entry", params);
         db_add(op->batch,
-               "UPDATE postponed SET (contact_id, salesperson_id, template_id, wall, description, form, changed_op) ="
+               "UPDATE postponed SET (contact_id, salesperson_id, template_id, wall, description, "
+               "form, changed_op) ="
                " (SELECT " POSTPONED_VALUES ", :op) WHERE entry_no = :entry",
                params);
         return;
     }
     db_add(op->batch,
-           "INSERT INTO postponed (entry_no, contact_id, salesperson_id, template_id, wall, description, form, user,"
-           " begun_at, op_id, changed_op) SELECT :entry, " POSTPONED_VALUES ", :user, :begun, :op, :op",
+           "INSERT INTO postponed (entry_no, contact_id, salesperson_id, template_id, wall, "
+           "description, form, user,"
+           " begun_at, op_id, changed_op) SELECT :entry, " POSTPONED_VALUES
+           ", :user, :begun, :op, :op",
            params);
     op_inserted(op, OP_POSTPONED, keep->entry_no, keep->entry_no);
 }
@@ -176,8 +189,8 @@ static lia_status fill_keep(struct op *op, void *ctx, lia_error *err)
     return say(op, it, err);
 }
 
-lia_status postponed_keep(lia_book *book, const lia_interaction *it, const char *form_text, bool another,
-                          int64_t *entry_no, lia_error *err)
+lia_status postponed_keep(lia_book *book, const lia_interaction *it, const char *form_text,
+                          bool another, int64_t *entry_no, lia_error *err)
 {
     struct keep keep = {.it = it, .form_text = form_text, .another = another};
     char *made = NULL;
@@ -194,8 +207,8 @@ lia_status postponed_keep(lia_book *book, const lia_interaction *it, const char 
     return status;
 }
 
-lia_status lia_postpone(lia_book *book, const lia_interaction *it, const char *form_text, int64_t *entry_no,
-                        lia_error *err)
+lia_status lia_postpone(lia_book *book, const lia_interaction *it, const char *form_text,
+                        int64_t *entry_no, lia_error *err)
 {
     int64_t no;
     lia_status status = postponed_keep(book, it, form_text, false, &no, err);
@@ -206,7 +219,7 @@ lia_status lia_postpone(lia_book *book, const lia_interaction *it, const char *f
     return status;
 }
 
-/* --- deleting ------------------------------------------------------------------------------------------------------- */
+/* --- deleting --- */
 
 struct selection {
     const int64_t *nos;
@@ -220,9 +233,11 @@ static lia_status say_all_gone(struct op *op, const struct selection *chosen, li
     if (status != LIA_OK)
         return status;
     if (!fate.known)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("Nothing to delete: it is not postponed any more"));
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("Nothing to delete: it is not postponed any more"));
     if (fate.finished)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("%s finished it, %s: it is an entry now"), fate.user, fate.when);
+        return lia_fail(err, LIA_NOT_FOUND, "", _("%s finished it, %s: it is an entry now"),
+                        fate.user, fate.when);
     return lia_fail(err, LIA_NOT_FOUND, "", _("%s deleted it already, %s"), fate.user, fate.when);
 }
 
@@ -230,17 +245,21 @@ static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
 {
     const struct selection *chosen = ctx;
     static const char where[] = "entry_no IN (SELECT value FROM json_each(:nos))";
-    const struct db_param *params = DB_PARAMS(db_t("nos", rule_ids(&op->arena, chosen->nos, chosen->n)));
+    const struct db_param *params =
+        DB_PARAMS(db_t("nos", rule_ids(&op->arena, chosen->nos, chosen->n)));
     int64_t there;
     lia_status status = db_query_int(
-        op->db, "SELECT count(*) FROM postponed WHERE entry_no IN (SELECT value FROM json_each(:nos))", params, &there,
-        NULL, err);
+        op->db,
+        "SELECT count(*) FROM postponed WHERE entry_no IN (SELECT value FROM json_each(:nos))",
+        params, &there, NULL, err);
     if (status != LIA_OK)
         return status;
     if (!there)
         return say_all_gone(op, chosen, err);
     op_delete(op, OP_POSTPONED, where, params);
-    op_say(op, there, ngettext_("Deleted %lld postponed interaction", "Deleted %lld postponed interactions", there),
+    op_say(op, there,
+           ngettext_("Deleted %lld postponed interaction", "Deleted %lld postponed interactions",
+                     there),
            (long long)there);
     return LIA_OK;
 }

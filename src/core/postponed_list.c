@@ -11,18 +11,21 @@
 #include "core/segment_window.h"
 #include "liaise/draft.h"
 
-/* --- listing: mine, then the others'; each newest first. A key is {0 mine, 1 not; entry no.} ------------------------- */
+/* --- listing: mine, then the others'; each newest first. A key is {0 mine, 1 not; entry no.} --- */
 
-#define SHOWN                                                                                                          \
-    "SELECT p.entry_no, p.changed_op, p.contact_id, p.salesperson_id, p.template_id, coalesce(c.name, ''),"            \
-    " coalesce(k.name, ''), coalesce(s.code, ''), coalesce(t.code, ''), p.description, p.user, p.wall, p.begun_at,"    \
-    " o.done_at FROM postponed AS p JOIN op AS o ON o.op_id = p.changed_op"                                            \
-    " LEFT JOIN contact AS c ON c.contact_id = p.contact_id LEFT JOIN contact AS k ON k.contact_id = c.company_id"     \
-    " LEFT JOIN salesperson AS s ON s.salesperson_id = p.salesperson_id"                                               \
+#define SHOWN                                                                                      \
+    "SELECT p.entry_no, p.changed_op, p.contact_id, p.salesperson_id, p.template_id, "             \
+    "coalesce(c.name, ''),"                                                                        \
+    " coalesce(k.name, ''), coalesce(s.code, ''), coalesce(t.code, ''), p.description, p.user, "   \
+    "p.wall, p.begun_at,"                                                                          \
+    " o.done_at FROM postponed AS p JOIN op AS o ON o.op_id = p.changed_op"                        \
+    " LEFT JOIN contact AS c ON c.contact_id = p.contact_id LEFT JOIN contact AS k ON "            \
+    "k.contact_id = c.company_id"                                                                  \
+    " LEFT JOIN salesperson AS s ON s.salesperson_id = p.salesperson_id"                           \
     " LEFT JOIN interaction_template AS t ON t.template_id = p.template_id WHERE "
 /* A company: with its persons. */
-#define CHOSEN                                                                                                         \
-    "(:contact = 0 OR p.contact_id IN (SELECT :contact UNION ALL SELECT contact_id FROM contact"                       \
+#define CHOSEN                                                                                     \
+    "(:contact = 0 OR p.contact_id IN (SELECT :contact UNION ALL SELECT contact_id FROM contact"   \
     " WHERE company_id = :contact)) AND (:salesperson = 0 OR p.salesperson_id = :salesperson)"
 
 static void read_row(struct db_rows *rows, struct arena *a, bool mine, lia_postponed *p)
@@ -42,7 +45,8 @@ static void read_row(struct db_rows *rows, struct arena *a, bool mine, lia_postp
         .template_code = arena_strdup(a, db_text(rows, 8)),
         .description = arena_strdup(a, db_text(rows, 9)),
         .user = arena_strdup(a, db_text(rows, 10)),
-        .date = db_is_null(rows, 11) ? LIA_DAY_NONE : (int32_t)((wall >= 0 ? wall : wall - (DAY - 1)) / DAY),
+        .date = db_is_null(rows, 11) ? LIA_DAY_NONE
+                                     : (int32_t)((wall >= 0 ? wall : wall - (DAY - 1)) / DAY),
         .begun_at = db_int(rows, 12),
         .postponed_at = db_int(rows, 13),
         .mine = mine,
@@ -50,12 +54,15 @@ static void read_row(struct db_rows *rows, struct arena *a, bool mine, lia_postp
 }
 
 /* The rows of one part of the list, on from key (in reading direction). */
-static lia_status read_part(lia_book *book, const lia_postponed_query *query, bool mine, const struct window *w,
-                            int limit, struct arena *a, struct vec *found, lia_error *err)
+static lia_status read_part(lia_book *book, const lia_postponed_query *query, bool mine,
+                            const struct window *w, int limit, struct arena *a, struct vec *found,
+                            lia_error *err)
 {
     struct str sql = {0};
     struct db_rows *rows;
-    str_add_f(&sql, SHOWN "p.user %s :user AND p.entry_no %s :key AND " CHOSEN " ORDER BY p.entry_no %s LIMIT :limit",
+    str_add_f(&sql,
+              SHOWN "p.user %s :user AND p.entry_no %s :key AND " CHOSEN
+                    " ORDER BY p.entry_no %s LIMIT :limit",
               mine ? "=" : "<>", w->cmp, w->direction);
     lia_status status = db_query(book->db, str_text(&sql),
                                  DB_PARAMS(db_t("user", lia_book_user(book)), db_i("key", w->key),
@@ -71,8 +78,8 @@ static lia_status read_part(lia_book *book, const lia_postponed_query *query, bo
     return db_rows_close(rows, err);
 }
 
-lia_status lia_postponed_list_some(lia_book *book, const lia_postponed_query *query, const lia_seek *seek,
-                                   lia_postponed_list *out, lia_error *err)
+lia_status lia_postponed_list_some(lia_book *book, const lia_postponed_query *query,
+                                   const lia_seek *seek, lia_postponed_list *out, lia_error *err)
 {
     struct arena *a = result_new();
     struct vec found = VEC_OF(lia_postponed);
@@ -102,16 +109,16 @@ void lia_postponed_list_clear(lia_postponed_list *list)
     *list = (lia_postponed_list){0};
 }
 
-lia_status lia_postponed_count(lia_book *book, const lia_postponed_query *query, int64_t *all, int64_t *mine,
-                               lia_error *err)
+lia_status lia_postponed_count(lia_book *book, const lia_postponed_query *query, int64_t *all,
+                               int64_t *mine, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT count(*), coalesce(sum(p.user = :user), 0) FROM postponed AS p WHERE " CHOSEN,
-                                 DB_PARAMS(db_t("user", lia_book_user(book)),
-                                           db_i("contact", query ? query->contact_id : 0),
-                                           db_i("salesperson", query ? query->salesperson_id : 0)),
-                                 &rows, err);
+    lia_status status = db_query(
+        book->db,
+        "SELECT count(*), coalesce(sum(p.user = :user), 0) FROM postponed AS p WHERE " CHOSEN,
+        DB_PARAMS(db_t("user", lia_book_user(book)), db_i("contact", query ? query->contact_id : 0),
+                  db_i("salesperson", query ? query->salesperson_id : 0)),
+        &rows, err);
     if (status != LIA_OK)
         return status;
     bool got = db_next(rows);
@@ -127,9 +134,10 @@ lia_status lia_postponed_count(lia_book *book, const lia_postponed_query *query,
     return LIA_OK;
 }
 
-/* --- resuming ------------------------------------------------------------------------------------------------------- */
+/* --- resuming --- */
 
-/* A date or time that was typed stays, others become now; the zone goes with the clock that was written down. */
+/* A date or time that was typed stays, others become now; the zone goes with the clock that was
+ * written down. */
 static void bring_up_to_now(lia_book *book, lia_interaction *it)
 {
     lia_interaction now = {0};
@@ -143,7 +151,8 @@ static void bring_up_to_now(lia_book *book, lia_interaction *it)
         it->zone = now.zone;
 }
 
-static lia_status find_fault(lia_book *book, const lia_interaction *it, lia_error *fault, lia_error *err)
+static lia_status find_fault(lia_book *book, const lia_interaction *it, lia_error *fault,
+                             lia_error *err)
 {
     lia_error found = {0};
     lia_status status = interaction_check_blocked(book, it, &found);
@@ -151,18 +160,21 @@ static lia_status find_fault(lia_book *book, const lia_interaction *it, lia_erro
         status = interaction_correctable(book->db, it->corrects, &found);
     *fault = found;
     fault->status = status;
-    if (status == LIA_OK || status == LIA_IN_USE || status == LIA_INVALID || status == LIA_NOT_FOUND)
+    if (status == LIA_OK || status == LIA_IN_USE || status == LIA_INVALID ||
+        status == LIA_NOT_FOUND)
         return LIA_OK;
     return lia_fail(err, status, found.field, "%s", found.message);
 }
 
-static lia_status read_postponed(lia_book *book, int64_t entry_no, lia_interaction *it, char **form, lia_error *err)
+static lia_status read_postponed(lia_book *book, int64_t entry_no, lia_interaction *it, char **form,
+                                 lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(book->db,
-                                 "SELECT changed_op, contact_id, salesperson_id, template_id, begun_at, form"
-                                 " FROM postponed WHERE entry_no = :entry",
-                                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+    lia_status status =
+        db_query(book->db,
+                 "SELECT changed_op, contact_id, salesperson_id, template_id, begun_at, form"
+                 " FROM postponed WHERE entry_no = :entry",
+                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);
@@ -177,12 +189,13 @@ static lia_status read_postponed(lia_book *book, int64_t entry_no, lia_interacti
     }
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("It is not postponed any more: it was finished or deleted"));
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("It is not postponed any more: it was finished or deleted"));
     return status;
 }
 
-lia_status lia_postponed_resume(lia_book *book, int64_t entry_no, lia_interaction *out, const char **form_text,
-                                lia_error *fault, lia_error *err)
+lia_status lia_postponed_resume(lia_book *book, int64_t entry_no, lia_interaction *out,
+                                const char **form_text, lia_error *fault, lia_error *err)
 {
     lia_interaction row = {0}, it = {0};
     char *form = NULL;
