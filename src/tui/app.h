@@ -42,6 +42,7 @@ struct app_options {
     enum selection_style selection;
     bool preview_off;       /* `v` switches it on */
     const char *drafts_dir; /* where the external editor's file lies; NULL: no external editor */
+    const char *editor;     /* command of the editor, split into words; NULL: vi */
 
     /* All optional. */
     void (*status)(struct app *app, struct str *out); /* right end of the title line: "acme.db" */
@@ -66,7 +67,7 @@ void *app_data(const struct app *app);
 struct screen *app_top(const struct app *app);
 uint32_t app_key(const struct app *app, enum command_id id); /* the user's key for it, 0 none */
 bool app_marker_only(const struct app *app); /* for list_draw: the selection is a marker, no bar */
-int64_t app_now(const struct app *app); /* milliseconds, only for measuring */
+int64_t app_now(const struct app *app);      /* milliseconds, only for measuring */
 
 /* --- screens --- */
 /* Opens one on top; false when it could not be (the reason is in the message line). */

@@ -11,6 +11,11 @@
 
 enum { ELLIPSIS = 0x2026 };
 
+static int between(int n, int low, int high)
+{
+    return n < low ? low : n > high ? high : n;
+}
+
 /* --- the grid ----------------------------------------------------------------------------------
  */
 
@@ -30,11 +35,6 @@ void grid_blank(struct grid *g)
     for (int i = 0; i < g->w * g->h; i++)
         g->cells[i] = blank;
     g->clip = grid_rect(g);
-}
-
-static int between(int n, int low, int high)
-{
-    return n < low ? low : n > high ? high : n;
 }
 
 void grid_resize(struct grid *g, int w, int h)
@@ -151,8 +151,9 @@ struct piece {
 static struct reader reader_of(const char *s, size_t len, int columns)
 {
     /* A megabyte of combining marks takes no column and must take no time either. */
-    size_t most = (size_t)(columns < 0 ? 0 : columns) * 64 + 256;
-    return (struct reader){.s = s, .end = s + (len < most ? len : most)};
+    size_t most = (size_t)between(columns, 0, 1 << 20) * 64 + 256;
+    bool all = columns > 1 << 20 || len < most;
+    return (struct reader){.s = s, .end = s + (all ? len : most)};
 }
 
 static bool read_piece(struct reader *r, struct piece *p)

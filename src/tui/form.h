@@ -99,6 +99,7 @@ struct form {
     struct lookup lookup;
     struct str before; /* text of the field when its look-up opened: what Esc brings back */
     bool want_changed, want_unmark;
+    uint32_t waiting_key; /* Enter or Tab that waits for the rows of the look-up */
     int top, height, width, label_width;
     int rows_total;
 };
@@ -148,6 +149,9 @@ LIA_MUST_USE lia_status form_check(struct form *f, lia_error *err);
 /* An error of the core: its message at its field, the cursor there. Without a field: false, say it
  * yourself. */
 bool form_fail(struct form *f, const lia_error *err);
+/* What is wrong with the focused field, else with the first that is; "" nothing. Shown in the
+ * message line by the machinery. */
+const char *form_said(const struct form *f);
 
 /* Events and commands of forms. */
 bool form_event(struct form *f,

@@ -39,7 +39,8 @@ struct lookup {
     const struct lookup_source *source; /* NULL: closed */
     struct lookup_rows found;
     struct str query;
-    int cursor; /* row highlighted; -1 none; found.rows.count is the Add row */
+    struct str wanted; /* value whose row is highlighted first */
+    int cursor;        /* row highlighted; -1 none; found.rows.count is the Add row */
     int top;
     bool stale;     /* the query changed: lookup_load */
     bool keep_none; /* the text was emptied: nothing is highlighted until an arrow key */

@@ -8,7 +8,7 @@
 struct text {
     struct edit edit;
     struct vec lines; /* of size_t: where each line on the screen starts */
-    int width;        /* that they were worked out for; 0: again */
+    int width;        /* that they were worked out for; <= 0: not yet, or again */
     int top, height;
     int want_x; /* column that ↑ and ↓ keep; -1 none */
 };

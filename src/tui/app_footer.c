@@ -1,0 +1,115 @@
+/* app_footer.c: the main keys of the page, from the command table, as the user has them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/app_state.h"
+
+enum { GAP = 2, KEYS = 24 };
+
+struct key_label {
+    enum command_id id;
+    char key[KEY_NAME];
+    const char *label; /* translated */
+    int w;
+};
+
+static bool fill(struct app *app, struct screen *s, enum command_id id, struct key_label *out)
+{
+    struct scope scope;
+    screen_scope(s, &scope);
+    uint32_t key = keymap_key(app->keymap, &scope, id);
+    if (key == K_NONE || !screen_can(s, id))
+        return false;
+    out->id = id;
+    key_format_short(key, out->key);
+    out->label = _(command_row(id)->label);
+    out->w = text_columns(out->key, strlen(out->key), 40) + 1 +
+             text_columns(out->label, strlen(out->label), 40);
+    return true;
+}
+
+/* A key that types something is of no use while a field has the focus: the first that does not. */
+static bool fill_typing(struct app *app, struct screen *s, enum command_id id,
+                        struct key_label *out)
+{
+    if (!fill(app, s, id, out))
+        return false;
+    for (int i = 0; i < KEYMAP_KEYS && app->keymap->keys[id][i]; i++) {
+        if (!key_is_text(app->keymap->keys[id][i])) {
+            key_format_short(app->keymap->keys[id][i], out->key);
+            out->w = text_columns(out->key, strlen(out->key), 40) + 1 +
+                     text_columns(out->label, strlen(out->label), 40);
+            return true;
+        }
+    }
+    return false;
+}
+
+static int collect(struct app *app, struct screen *s, struct key_label out[KEYS])
+{
+    int n = 0;
+    for (int id = CMD_NONE + 1; id < CMD_COUNT && n < KEYS; id++)
+        if (command_row((enum command_id)id)->flags & CMD_FOOTER)
+            n += fill(app, s, (enum command_id)id, &out[n]);
+    return n;
+}
+
+static int collect_general(struct app *app, struct screen *s, struct key_label out[3])
+{
+    static const enum command_id ids[] = {CMD_MENU, CMD_TELL_ME, CMD_HELP};
+    int n = 0;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        n += s->form ? fill_typing(app, s, ids[i], &out[n]) : fill(app, s, ids[i], &out[n]);
+    return n;
+}
+
+static int draw_one(struct app *app, const struct key_label *k, int x, int y)
+{
+    struct grid *g = &app->grid;
+    int at = x + grid_put(g, x, y, g->w - x, STYLE_KEY, k->key) + 1;
+    at += grid_put(g, at, y, g->w - at, STYLE_FOOTER, k->label);
+    if (app->hit_count < HITS)
+        app->hits[app->hit_count++] = (struct hit){{x, y, at - x, 1}, k->id};
+    return at;
+}
+
+/* "5 marked, 2 not shown" */
+static int draw_marks(struct app *app, const struct screen *s, int x, int y)
+{
+    struct grid *g = &app->grid;
+    char text[80];
+    if (!s->list || s->list->marks.count == 0)
+        return x;
+    long n = (long)s->list->marks.count;
+    long hidden = s->list->marks_shown >= 0 ? n - (long)s->list->marks_shown : 0;
+    int len = snprintf(text, sizeof text, ngettext_("%ld marked", "%ld marked", n), n);
+    if (hidden > 0)
+        snprintf(text + len, sizeof text - (size_t)len, _(", %ld not shown"), hidden);
+    return x + grid_put(g, x, y, g->w - x, STYLE_MARKED, text) + GAP;
+}
+
+void app_footer_draw(struct app *app, int y)
+{
+    struct screen *s = app->top;
+    struct key_label keys[KEYS], general[3];
+    int n = s->ops->kind == SCREEN_PAGE ? collect(app, s, keys) : 0;
+    int general_count = collect_general(app, s, general), right = app->grid.w - 1;
+    for (int i = 0; i < general_count; i++)
+        right -= general[i].w + (i > 0 ? GAP : 0);
+    int x = draw_marks(app, s, 1, y);
+    for (int i = 0; i < n && x + keys[i].w + GAP <= right; i++)
+        x = draw_one(app, &keys[i], x, y) + GAP;
+    if (right < x)
+        return;
+    for (int i = 0; i < general_count; i++)
+        right = draw_one(app, &general[i], right, y) + GAP;
+}
+
+void app_footer_keys(struct app *app, struct screen *s, struct str *out)
+{
+    struct key_label keys[KEYS];
+    int n = collect(app, s, keys);
+    for (int i = 0; i < n; i++)
+        str_add_f(out, "%s%s %s", i > 0 ? "   " : "", keys[i].key, keys[i].label);
+}
