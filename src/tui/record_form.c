@@ -58,7 +58,14 @@ void record_form_restore(struct record_form *rf, const char *form_text)
 void record_form_save(struct screen *s)
 {
     struct record_form *rf = (struct record_form *)s;
-    struct session *session = session_of(s);
+    char *text = record_form_text(rf);
+    record_form_save_text(rf, text);
+    free(text);
+}
+
+void record_form_save_text(struct record_form *rf, const char *text)
+{
+    struct session *session = session_of(&rf->screen);
     if (!rf->ops->draft || !form_dirty(&rf->form))
         return;
     lia_error err = {0};
@@ -67,14 +74,11 @@ void record_form_save(struct screen *s)
         status = lia_fail(&err, LIA_IO, "", _("No home folder: what you type is not kept as a draft"));
     else if (!rf->draft)
         status = lia_draft_open(session->drafts_dir, lia_book_id(session->book), rf->ops->draft, &rf->draft, &err);
-    if (status == LIA_OK) {
-        char *text = record_form_text(rf);
+    if (status == LIA_OK)
         status = lia_draft_save(rf->draft, rf->record, rf->version, text, &err);
-        free(text);
-    }
     /* Said at once, but not with every key. */
     if (status != LIA_OK && !rf->draft_warned) {
-        app_fail(s->app, &err);
+        app_fail(rf->screen.app, &err);
         rf->draft_warned = true;
     }
 }
@@ -173,7 +177,10 @@ void record_form_ok(struct record_form *rf)
         app_fail(app, &err);
         return;
     }
+    rf->asked = false;
     lia_status status = rf->ops->ok(rf, &id, &err);
+    if (rf->asked)
+        return;
     if (status == LIA_CONFLICT && rf->record)
         status = join(rf, &err);
     else if (status == LIA_OK)

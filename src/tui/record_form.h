@@ -28,6 +28,7 @@ struct record_form {
     int64_t record, version; /* 0: new */
     lia_draft *draft;
     bool draft_warned;
+    bool asked; /* set by ok: it failed and asked the user itself; nothing more is said */
     struct str conflict; /* name of the field that both sides changed */
     struct str theirs;
 };
@@ -37,6 +38,8 @@ lia_status record_form_open(struct record_form *rf, const struct record_form_ops
                             const struct form_ops *form_ops, lia_error *err);
 /* For screen_ops.save, .command and .close; a form with more commands calls these for what is not its own. */
 void record_form_save(struct screen *s);
+/* The same with a text of the form's own making. */
+void record_form_save_text(struct record_form *rf, const char *text);
 bool record_form_command(struct screen *s, enum command_id id);
 void record_form_close(struct screen *s);
 /* OK as if pressed: check, write, close. */

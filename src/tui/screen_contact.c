@@ -207,11 +207,11 @@ static bool command(struct screen *s, enum command_id id)
 static bool can(struct screen *s, enum command_id id)
 {
     const struct contact_card *p = (const struct contact_card *)s;
-    if (id == CMD_ROW_OPEN)
-        return list_current(&p->list) != NULL;
+    const struct list_row *row = list_current(&p->list);
     if (id == CMD_LIST_SORT || id == CMD_FILTER_EDIT)
         return false;
-    return contact_can(s, id, true);
+    /* p is the contact's, whatever entry the cursor is on. */
+    return contact_can(s, id, true) && (id == CMD_POSTPONED_OF || entry_can(s, id, row ? row->data : NULL));
 }
 
 static void title_text(struct screen *s, struct str *out)

@@ -227,8 +227,10 @@ static bool can(struct screen *s, enum command_id id)
         return false;
     case CMD_ROW_OPEN:
         return !p->welcome;
-    default:
-        return contact_can(s, id, true);
+    default: {
+        const struct list_row *row = p->on_cues ? NULL : list_current(&p->list);
+        return contact_can(s, id, true) && (id == CMD_INTERACTION_NEW || entry_can(s, id, row ? row->data : NULL));
+    }
     }
 }
 

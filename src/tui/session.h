@@ -28,6 +28,7 @@ struct session {
     const char *drafts_dir;  /* NULL: drafts cannot be kept */
     struct undo_wish undo_wish;
     struct archive_wish *archive_wish; /* of contact_actions.c */
+    struct cancel_wish *cancel_wish;   /* of entry_actions.c */
     int restored;            /* drafts of a lost session that became postponed interactions at this start */
 };
 
