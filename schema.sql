@@ -215,15 +215,14 @@ CREATE TABLE contact_kept (
     changed_op INTEGER NOT NULL
 ) STRICT;
 
--- The words a contact is found by.
+-- The words a contact is found by. One printf: a chain of || costs half as much again.
 CREATE VIEW contact_words (contact_id, sort_key, words) AS
 SELECT c.contact_id, c.sort_key,
-       c.name || ' ' || c.no || ' ' || c.email || ' ' || c.email2 || ' ' || c.city || ' ' || c.tags
-       || ' ' || replace(replace(replace(replace(c.phone, ' ', ''), '-', ''), '(', ''), ')', '')
-       || ' ' || replace(replace(replace(replace(c.mobile, ' ', ''), '-', ''), '(', ''), ')', '')
-       || ' ' || coalesce((SELECT k.name FROM contact AS k WHERE k.contact_id = c.company_id), '')
-       || ' ' || c.note
-       || coalesce((SELECT group_concat(' ' || h.value, '') FROM contact_channel AS h WHERE h.contact_id = c.contact_id), '')
+       printf('%s %s %s %s %s %s %s %s %s %s%s', c.name, c.no, c.email, c.email2, c.city, c.tags,
+           iif(c.phone = '', '', replace(replace(replace(replace(c.phone, ' ', ''), '-', ''), '(', ''), ')', '')),
+           iif(c.mobile = '', '', replace(replace(replace(replace(c.mobile, ' ', ''), '-', ''), '(', ''), ')', '')),
+           coalesce((SELECT k.name FROM contact AS k WHERE k.contact_id = c.company_id), ''), c.note,
+           coalesce((SELECT group_concat(' ' || h.value, '') FROM contact_channel AS h WHERE h.contact_id = c.contact_id), ''))
 FROM contact AS c;
 
 CREATE VIRTUAL TABLE contact_fts USING fts5 (
