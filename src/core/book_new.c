@@ -122,7 +122,7 @@ static void add_counters(struct op *op)
 {
     static const char *const names[] = {
         "entry", "contact", "channel", "comment", "text", "segment", "logged", "template", "group", "salesperson",
-        "contacts", "contacts_archived", "entries", "entries_canceled", "postponed", "segments", "logged_segments"};
+        "contacts", "contacts_archived", "entries", "entries_canceled", "postponed", "segments", "logged_segments", "purged"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         db_add(op->batch, "INSERT INTO counter (name, value) VALUES (:name, 0)",
                DB_PARAMS(db_t("name", names[i])));

@@ -13,13 +13,13 @@ const struct op_table_info op_tables[OP_TABLES] = {
     [OP_NUMBER_SERIES] = {NAMED("number_series"), .key = "series_id", .noun = N_("Number series"), .label = "name",
                           .columns = "series_id, name, prefix, width, last, op_id, changed_op"},
     [OP_SALESPERSON] = {NAMED("salesperson"), .key = "salesperson_id", .noun = N_("Salesperson"),
-                        .label = "code || ' ' || name",
+                        .label = "trim(code || ' ' || name)",
                         .columns = "salesperson_id, code, name, email, phone, account, blocked, op_id, changed_op"},
     [OP_GROUP] = {NAMED("interaction_group"), .key = "group_id", .noun = N_("Interaction group"),
-                  .label = "code || ' ' || description",
+                  .label = "trim(code || ' ' || description)",
                   .columns = "group_id, code, description, blocked, op_id, changed_op"},
     [OP_TEMPLATE] = {NAMED("interaction_template"), .key = "template_id", .noun = N_("Interaction template"),
-                     .label = "code || ' ' || description",
+                     .label = "trim(code || ' ' || description)",
                      .columns = "template_id, code, group_id, description, unit_cost, unit_minutes, flow, "
                                 "initiated_by, correspondence, ignore_correspondence, blocked, op_id, changed_op"},
     [OP_CONTACT] = {NAMED("contact"), .key = "contact_id", .noun = N_("Contact"), .label = "no || ' ' || name",
@@ -39,11 +39,11 @@ const struct op_table_info op_tables[OP_TABLES] = {
     [OP_COMMENT] = {NAMED("entry_comment"), .key = "comment_id", .noun = N_("Comment of interaction"),
                     .label = "entry_no", .columns = "comment_id, entry_no, written_on, content, op_id, changed_op"},
     [OP_POSTPONED] = {NAMED("postponed"), .key = "entry_no", .noun = N_("Postponed interaction"),
-                      .label = "entry_no || ' ' || description",
+                      .label = "trim(entry_no || ' ' || description)",
                       .columns = "entry_no, contact_id, salesperson_id, template_id, wall, description, form, user, "
                                  "begun_at, op_id, changed_op"},
     [OP_SEGMENT] = {NAMED("segment"), .key = "segment_id", .noun = N_("Segment"),
-                    .label = "no || ' ' || description", .derived = ",lines,last_line,", .zeroed = ",lines,",
+                    .label = "trim(no || ' ' || description)", .derived = ",lines,last_line,", .zeroed = ",lines,",
                     .columns = "segment_id, no, status, description, date_on, salesperson_id, template_id, group_id, "
                                "entry_description, subject, correspondence, ignore_correspondence, flow, "
                                "initiated_by, unit_cost, unit_minutes, typed, lines, last_line, op_id, changed_op"},

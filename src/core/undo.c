@@ -14,7 +14,7 @@ static lia_status read_op(struct db *db, int64_t id, struct undo_op *u, lia_erro
 {
     struct db_rows *rows;
     lia_status status = db_query(
-        db, "SELECT kind, coalesce(undone_by, 0), purged, line, user, records FROM op WHERE op_id = :id",
+        db, "SELECT kind, coalesce(undone_by, 0), purged, line, user, records, coalesce(of_op, 0) FROM op WHERE op_id = :id",
         DB_PARAMS(db_i("id", id)), &rows, err);
     if (status)
         return status;
@@ -26,6 +26,7 @@ static lia_status read_op(struct db *db, int64_t id, struct undo_op *u, lia_erro
         snprintf(u->line, sizeof u->line, "%s", db_text(rows, 3));
         snprintf(u->user, sizeof u->user, "%s", db_text(rows, 4));
         u->records = db_int(rows, 5);
+        u->of_op = db_int(rows, 6);
     }
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)

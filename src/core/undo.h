@@ -16,7 +16,7 @@ struct undo_touch {
 
 /* One operation, read from the book. */
 struct undo_op {
-    int64_t id, undone_by, records;
+    int64_t id, undone_by, of_op, records;
     lia_op_kind kind;
     bool purged;
     char line[200], user[64];

@@ -209,6 +209,13 @@ static void guard(struct step *s, const char *text, const struct db_param *param
              params);
 }
 
+/* Dropping what is kept is no operation, so the claim does not notice it. */
+static void guard_kept(struct step *s)
+{
+    db_guard(s->op->batch, GUARD_CHANGED, LIA_INVALID, "", _("It can no longer be undone: what was kept is dropped"),
+             "SELECT 1 FROM op WHERE op_id = :x AND purged = 1", s->params);
+}
+
 static void guard_rows(struct step *s)
 {
     for (size_t i = 0; i < s->u->touches.count; i++) {
@@ -360,6 +367,7 @@ lia_status undo_back(struct op *op, const struct undo_op *u, bool alone, lia_err
     struct step s = begin(op, u, alone);
     bool done[OP_TABLES] = {0};
     lia_status status = find_names_stay(&s, 0, err);
+    guard_kept(&s);
     if (status == LIA_OK)
         status = guard_contacts(&s, 0, err);
     guard_rows(&s);
@@ -458,6 +466,7 @@ lia_status undo_again(struct op *op, const struct undo_op *u, bool alone, lia_er
     struct step s = begin(op, u, alone);
     bool done[OP_TABLES] = {0};
     lia_status status = find_names_stay(&s, 1, err);
+    guard_kept(&s);
     if (status == LIA_OK)
         status = guard_contacts(&s, 1, err);
     guard_rows_again(&s);

@@ -390,6 +390,94 @@ static void history_pages(void **state)
     lia_book_close(book);
 }
 
+/* --- what is kept, and for how long --- */
+
+static void idle_until_done(lia_book *book)
+{
+    for (int i = 0; lia_book_idle(book); i++)
+        assert_true(i < 1000);
+}
+
+/* domain.md 11: what undo keeps is dropped after 30 days, in slices. */
+static void kept_rows_are_dropped_after_a_month(void **state)
+{
+    (void)state;
+    lia_book *book = fixture_book();
+    rows_contacts(book, "Bo Ek", 3000, 0);
+    rows_entries(book, 1, 3000);
+    int64_t canceled = rows_cancel(book, true, 1, 3000), deleted = rows_entries_delete(book, 1, 3000);
+    undo(book, deleted);
+    redo(book, deleted);
+    fixture_clock.now += 30 * 86400; /* not yet over 30 days */
+    idle_until_done(book);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM entry_was"), 3000);
+    int64_t young = rows_group(book, "FAX");
+    fixture_clock.now += 1;
+    lia_book_idle(book);
+    int64_t left = rows_int(book, "SELECT count(*) FROM entry_was") + rows_int(book, "SELECT count(*) FROM op_entry");
+    assert_in_range(left, 3000, 5999); /* a slice, not all at once */
+    idle_until_done(book);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM entry_was"), 0);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM op_entry"), 0);
+    lia_error err = {0};
+    assert_int_equal(lia_undo(book, deleted, false, NULL, NULL, &err), LIA_INVALID);
+    assert_message(err, "");
+    assert_int_equal(lia_undo(book, canceled, true, NULL, NULL, &err), LIA_INVALID);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM op"), young); /* operations themselves stay */
+    undo(book, young);
+    rows_check(book);
+    lia_book_close(book);
+}
+
+/* --- what an operation changed --- */
+
+static void assert_changes(lia_book *book, int64_t op, const char *expected)
+{
+    lia_error err = {0};
+    lia_change_list list;
+    struct str text = {0};
+    assert_ok(lia_op_changes(book, op, 10, &list, &err), err);
+    for (size_t i = 0; i < list.count; i++)
+        str_add_f(&text, "%s|%s|%s|%s\n", list.items[i].record, list.items[i].field, list.items[i].before,
+                  list.items[i].after);
+    if (list.more)
+        str_add_f(&text, "+%lld\n", (long long)list.more);
+    assert_string_equal(str_text(&text), expected);
+    lia_change_list_clear(&list);
+    str_clear(&text);
+}
+
+static void changes_are_shown_by_field(void **state)
+{
+    (void)state;
+    lia_book *book = fixture_book();
+    int64_t made = rows_group(book, "FAX"), renamed = rows_group_rename(book, "FAX", "Faxes"),
+            again = rows_group_rename(book, "FAX", "Fax messages"), deleted = rows_group_delete(book, "FAX");
+    assert_changes(book, made, "Interaction group FAX|||FAX\n");
+    assert_changes(book, renamed, "Interaction group FAX Faxes|Description||Faxes\n");
+    assert_changes(book, again, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    assert_changes(book, deleted, "Interaction group FAX Fax messages||FAX Fax messages|\n");
+    undo(book, deleted);
+    assert_changes(book, deleted, "Interaction group FAX Fax messages||FAX Fax messages|\n");
+    undo(book, again);
+    assert_changes(book, again, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    rows_contacts(book, "Bo Ek", 12, 0);
+    int64_t logged = rows_entries(book, 1, 12);
+    int64_t canceled = rows_cancel(book, true, 2, 2), evaluated = rows_evaluate(book, 2, 2, 1);
+    assert_changes(book, canceled, "Interaction 2|Canceled|no|yes\n");
+    assert_changes(book, evaluated, "Interaction 2|Evaluation||very positive\n");
+    lia_error err = {0};
+    lia_change_list list;
+    assert_ok(lia_op_changes(book, logged, 10, &list, &err), err);
+    assert_int_equal(list.count, 10);
+    assert_int_equal(list.more, 2);
+    assert_string_equal(list.items[9].record, "Interaction 10");
+    lia_change_list_clear(&list);
+    int64_t undone = rows_int(book, "SELECT max(op_id) FROM op WHERE kind = 1");
+    assert_changes(book, undone, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    lia_book_close(book);
+}
+
 /* --- any sequence --- */
 
 enum { STEPS = 120, CONTACTS = 24 };
@@ -485,6 +573,8 @@ int main(void)
         cmocka_unit_test(undo_is_mine),
         cmocka_unit_test(undo_asks),
         cmocka_unit_test(history_pages),
+        cmocka_unit_test(kept_rows_are_dropped_after_a_month),
+        cmocka_unit_test(changes_are_shown_by_field),
         cmocka_unit_test(any_sequence_unwinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ struct db_batch {
     struct arena arena;
     struct vec statements, claims; /* of struct statement */
     struct vec *last;              /* which of the two was added to last */
-    bool large, defer;
+    bool large, defer, no_wait;
 };
 
 struct db_batch *db_batch_new(struct db *db)
@@ -116,6 +116,11 @@ void db_batch_rows(struct db_batch *b, int64_t rows)
 void db_batch_large(struct db_batch *b)
 {
     b->large = true;
+}
+
+void db_batch_no_wait(struct db_batch *b)
+{
+    b->no_wait = true;
 }
 
 void db_batch_defer(struct db_batch *b)
@@ -242,6 +247,7 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
     if (b->large)
         db_large_begin(db);
     db_watch_set(db, &run.watch);
+    db->no_wait = b->no_wait;
     lia_status status = db_exec(db, "BEGIN IMMEDIATE", err);
     if (status == LIA_OK && b->defer)
         status = db_exec(db, "PRAGMA defer_foreign_keys = 1", err);
@@ -254,6 +260,7 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
     db_watch_set(db, NULL);
     if (status != LIA_OK && !sqlite3_get_autocommit(db->h))
         sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL); /* it can only fail where it has happened already */
+    db->no_wait = false;
     if (b->large)
         db_large_end(db);
     if (failed)

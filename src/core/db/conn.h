@@ -35,6 +35,7 @@ struct db {
     struct db_watch *watch; /* of the batch or other long work that is running, else NULL */
     int wal_pages;          /* pages in the log after our last commit */
     bool large;             /* a large batch is running: no checkpoint now */
+    bool no_wait;           /* do not wait for other sessions */
 };
 
 /* How far long work is. */
@@ -69,6 +70,10 @@ void db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const
 lia_status db_exec(struct db *db, const char *sql, lia_error *err);
 /* The first column of the first row as an integer; *value is left alone when there is no row. Not kept prepared. */
 lia_status db_pragma_int(struct db *db, const char *sql, int64_t *value, lia_error *err);
+
+/* --- functions of ours for SQL (function.c) --- */
+
+lia_status db_functions_add(struct db *db, lia_error *err);
 
 /* --- waiting and progress (watch.c) --- */
 

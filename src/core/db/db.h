@@ -89,6 +89,9 @@ void db_batch_rows(struct db_batch *b, int64_t rows);
 /* References are checked when the batch ends, not statement by statement. */
 void db_batch_defer(struct db_batch *b);
 
+/* Where another session is writing, the batch fails with LIA_BUSY at once: for work that can as well be done later. */
+void db_batch_no_wait(struct db_batch *b);
+
 /* For very large batches: a hint that many rows will be touched (bigger cache for the duration, checkpoint put off). */
 void db_batch_large(struct db_batch *b);
 

@@ -39,6 +39,7 @@ void db_set_progress(struct db *db, bool (*fn)(void *ctx), void *ctx)
 /* Another session is writing. Wait in small steps, each of which lets the caller draw or give up. */
 int db_busy(void *ctx, int tries)
 {
+    const struct db *db = ctx;
     static const int step_ms[] = {1, 1, 2, 2, 5, 5, 10};
     const int last = (int)(sizeof step_ms / sizeof *step_ms) - 1;
     int waited = 0;
@@ -49,7 +50,7 @@ int db_busy(void *ctx, int tries)
             break;
         }
     }
-    if (waited >= WAIT_LIMIT_MS || engine_progress(ctx))
+    if (db->no_wait || waited >= WAIT_LIMIT_MS || engine_progress(ctx))
         return 0;
     int ms = step_ms[tries < last ? tries : last];
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000000L}, NULL);
