@@ -117,21 +117,23 @@ $(BIN): $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB)
 TEST_INC := -Iinclude -Isrc -Isrc/base -Itests -I$(BUILD)/gen
 LINK_base := $(LIB)
 LINK_core := $(LIB)
-LINK_tui  := $(filter-out $(BUILD)/src/tui/term_curses.o,$(OBJ_tui)) $(LIB)
+LINK_tui  := $(call obj,$(filter-out tests/tui/test_%.c,$(wildcard tests/tui/*.c))) \
+             $(filter-out $(BUILD)/src/tui/term_curses.o,$(OBJ_tui)) $(LIB)
 LINK_cli  := $(LIB)
 LINK_pty  := $(LIB)
 LIBS_pty  := $(call pkg_libs,vterm)
-$(foreach l,base core tui cli pty,$(eval $(BUILD)/tests/$(l)/%: $$(LINK_$(l))))
+layer_of = $(firstword $(subst /, ,$(1)))
 HELP_SRC := $(wildcard tests/*.c)
 HELP_OBJ := $(call obj,$(HELP_SRC))
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(BASE_CFLAGS) $(TEST_INC) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/tests/%: tests/%.c $(BUILD)/flags $(HELP_OBJ) $(LIB)
+.SECONDEXPANSION:
+$(BUILD)/tests/%: tests/%.c $(BUILD)/flags $(HELP_OBJ) $$(LINK_$$(call layer_of,$$*))
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
 	$(Q)$(CC) $(BASE_CFLAGS) $(TEST_INC) $(CFLAGS) -MMD -MP -o $@ $< $(HELP_OBJ) \
-	    $(LINK_$(firstword $(subst /, ,$*))) $(LDFLAGS_ALL) $(LIBS_$(firstword $(subst /, ,$*))) \
+	    $(LINK_$(call layer_of,$*)) $(LDFLAGS_ALL) $(LIBS_$(call layer_of,$*)) \
 	    $(LIBS_core) $(call pkg_libs,cmocka)
 
 check: $(BIN) $(TESTS) ## run all tests
