@@ -108,10 +108,7 @@ lia_status lia_line_list_some(lia_book *book, int64_t segment_id, const lia_seek
         high = seek->key.b - step < high ? seek->key.b - step : high;
     else if (!seek->no_key)
         low = seek->key.b + step > low ? seek->key.b + step : low;
-    const char *sql = seek->before ? "SELECT " LINE_COLUMNS " FROM segment_line AS l" LINE_JOIN_SHOWN
-                                     " WHERE l.line_id BETWEEN :low AND :high ORDER BY l.line_id DESC LIMIT :limit"
-                                   : "SELECT " LINE_COLUMNS " FROM segment_line AS l" LINE_JOIN_SHOWN
-                                     " WHERE l.line_id BETWEEN :low AND :high ORDER BY l.line_id LIMIT :limit";
+    const char *sql = seek->before ? LINE_LIST(" DESC") : LINE_LIST("");
     return read_lines(book->db, sql,
                       DB_PARAMS(db_i("low", low), db_i("high", high), db_i("limit", seek->limit)), seek->before, out,
                       err);

@@ -17,6 +17,11 @@
     ", " LINE_COST ", " LINE_MINUTES ", l.evaluation, l.failed, l.entry_no"
 #define LINE_JOIN_SHOWN LINE_JOIN_CHECKED " LEFT JOIN contact AS k ON k.contact_id = c.company_id"
 
+/* A window of one segment's lines; direction "" or " DESC". */
+#define LINE_LIST(direction)                                                                                           \
+    "SELECT " LINE_COLUMNS " FROM segment_line AS l" LINE_JOIN_SHOWN                                                   \
+    " WHERE l.line_id BETWEEN :low AND :high ORDER BY l.line_id" direction " LIMIT :limit"
+
 /* Texts are copied into a. */
 void line_row_read(struct db_rows *rows, struct arena *a, lia_line *out);
 /* The one line that sql gives, in a list of one. LIA_NOT_FOUND when there is none. */

@@ -9,14 +9,6 @@ void lia_logged_list_clear(lia_logged_list *list)
     *list = (lia_logged_list){0};
 }
 
-/* g: logged_segment */
-#define LOGGED_COLUMNS                                                                                                 \
-    "g.logged_id, g.changed_op, g.segment_id, g.entries, g.entries_canceled, s.no, s.description, o.user, o.done_at,"  \
-    " g.canceled_op IS NOT NULL, g.follow_up_id, coalesce(f.no, '')"
-#define LOGGED_FROM                                                                                                    \
-    " FROM logged_segment AS g JOIN segment AS s ON s.segment_id = g.segment_id JOIN op AS o ON o.op_id = g.op_id"     \
-    " LEFT JOIN segment AS f ON f.segment_id = g.follow_up_id"
-
 static void read_row(struct db_rows *rows, struct arena *a, lia_logged *out)
 {
     *out = (lia_logged){
@@ -63,10 +55,8 @@ lia_status lia_logged_list_some(lia_book *book, bool hide_canceled, const lia_se
 {
     struct window w = window_of(seek, true);
     struct arena a = {0};
-    const char *sql = arena_printf(&a,
-                                   "SELECT " LOGGED_COLUMNS LOGGED_FROM " WHERE g.logged_id %s :key%s"
-                                   " ORDER BY g.logged_id %s LIMIT :limit",
-                                   w.cmp, hide_canceled ? " AND g.canceled_op IS NULL" : "", w.direction);
+    const char *sql = arena_printf(&a, LOGGED_LIST("%s", "%s", "%s"), w.cmp, hide_canceled ? LOGGED_NOT_CANCELED : "",
+                                   w.direction);
     lia_status failed =
         read_list(book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("limit", seek->limit)), w.reverse, out, err);
     arena_clear(&a);

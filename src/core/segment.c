@@ -58,13 +58,7 @@ lia_status lia_segment_list_some(lia_book *book, const char *match, int64_t cont
 {
     struct arena *a = result_new();
     struct window w = window_of(seek, true);
-    const char *sql = arena_printf(
-        a,
-        "SELECT " SEGMENT_COLUMNS " FROM segment AS s INDEXED BY segment_active" SEGMENT_JOIN
-        " WHERE s.status = 0 AND s.segment_id %s :key AND (:contact = 0 OR EXISTS (SELECT 1 FROM segment_line AS d"
-        " INDEXED BY line_contact WHERE d.segment_id = s.segment_id AND d.contact_id = :contact))"
-        " ORDER BY s.segment_id %s",
-        w.cmp, w.direction);
+    const char *sql = arena_printf(a, SEGMENT_LIST("%s", "%s"), w.cmp, w.direction);
     struct db_rows *rows;
     lia_status failed = db_query(book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("contact", contact_id)), &rows, err);
     struct vec items = VEC_OF(lia_segment);

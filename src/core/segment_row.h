@@ -26,6 +26,24 @@
     " LEFT JOIN interaction_template AS t ON t.template_id = s.template_id"                                            \
     " LEFT JOIN interaction_group AS g ON g.group_id = s.group_id"
 
+/* Windows of the lists; cmp and direction are those of struct window. */
+#define SEGMENT_LIST(cmp, direction)                                                                                   \
+    "SELECT " SEGMENT_COLUMNS " FROM segment AS s INDEXED BY segment_active" SEGMENT_JOIN                              \
+    " WHERE s.status = 0 AND s.segment_id " cmp " :key AND (:contact = 0 OR EXISTS (SELECT 1 FROM segment_line AS d"   \
+    " INDEXED BY line_contact WHERE d.segment_id = s.segment_id AND d.contact_id = :contact))"                         \
+    " ORDER BY s.segment_id " direction
+/* g: logged_segment */
+#define LOGGED_COLUMNS                                                                                                 \
+    "g.logged_id, g.changed_op, g.segment_id, g.entries, g.entries_canceled, s.no, s.description, o.user, o.done_at,"  \
+    " g.canceled_op IS NOT NULL, g.follow_up_id, coalesce(f.no, '')"
+#define LOGGED_FROM                                                                                                    \
+    " FROM logged_segment AS g JOIN segment AS s ON s.segment_id = g.segment_id JOIN op AS o ON o.op_id = g.op_id"     \
+    " LEFT JOIN segment AS f ON f.segment_id = g.follow_up_id"
+#define LOGGED_LIST(cmp, hidden, direction)                                                                            \
+    "SELECT " LOGGED_COLUMNS LOGGED_FROM " WHERE g.logged_id " cmp " :key" hidden " ORDER BY g.logged_id " direction   \
+    " LIMIT :limit"
+#define LOGGED_NOT_CANCELED " AND g.canceled_op IS NULL"
+
 /* Texts are copied into a. */
 void segment_row_read(struct db_rows *rows, int at, struct arena *a, lia_segment *out);
 

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/str.h"
+#include "core/core.h"
 #include "fixture.h"
 #include "liaise/liaise.h"
 #include "rows.h"
@@ -134,6 +135,24 @@ static inline lia_line_list case_line_get(lia_book *book, int64_t line)
         assert_##kind##_equal(list_.items->member, expected);                                                          \
         lia_line_list_clear(&list_);                                                                                   \
     } while (0)
+
+/* The plan of a list: rows by key, nothing scanned, nothing sorted. */
+static inline void case_plan(lia_book *book, const char *sql)
+{
+    lia_error err = {0};
+    char explain[8000];
+    struct db_rows *rows;
+    snprintf(explain, sizeof explain, "EXPLAIN QUERY PLAN %s", sql);
+    assert_ok(db_query(book->db, explain,
+                       DB_PARAMS(db_i("key", 1), db_i("low", 1), db_i("high", 9), db_i("limit", 1), db_i("contact", 0)),
+                       &rows, &err),
+              err);
+    while (db_next(rows)) {
+        assert_null(strstr(db_text(rows, 3), "SCAN"));
+        assert_null(strstr(db_text(rows, 3), "TEMP"));
+    }
+    assert_ok(db_rows_close(rows, &err), err);
+}
 
 static const lia_seek case_all = {.no_key = true, .limit = 100000};
 

@@ -1,5 +1,6 @@
 /* Segments: headers, numbers, lists, deleting, and what a changed header does to its lines (domain.md 6). */
 #include "core/segment_case.h"
+#include "core/segment_row.h"
 
 static int group_setup(void **state)
 {
@@ -329,6 +330,14 @@ static void list_finds_words_and_contacts(void **state)
     }
 }
 
+static void lists_are_read_by_key(void **state)
+{
+    case_plan(*state, SEGMENT_LIST("<", "DESC"));
+    case_plan(*state, SEGMENT_LIST(">=", "ASC"));
+    case_plan(*state, LOGGED_LIST("<", LOGGED_NOT_CANCELED, "DESC"));
+    case_plan(*state, LOGGED_LIST(">=", "", "ASC"));
+}
+
 static void find_is_by_number_of_active_ones(void **state)
 {
     lia_book *book = *state;
@@ -605,6 +614,7 @@ int main(void)
         cmocka_unit_test(another_sessions_change_is_not_overwritten),
         TEST(list_is_newest_first_in_windows),
         TEST(list_finds_words_and_contacts),
+        TEST(lists_are_read_by_key),
         TEST(find_is_by_number_of_active_ones),
         TEST(deleting_takes_the_lines_along_and_is_undone),
         TEST(lines_not_personalised_follow),
