@@ -31,7 +31,7 @@ void mock_key(struct mock *m, uint32_t key)
     push(m, (struct event){.type = EVENT_KEY, .key = key});
 }
 
-void mock_type(struct mock *m, const char *text)
+void mock_text(struct mock *m, const char *text)
 {
     size_t len = strlen(text);
     for (size_t at = 0; at < len;) {
@@ -104,7 +104,7 @@ bool mock_script(struct mock *m, const char *script)
             if (paste)
                 mock_paste(m, word, len);
             else
-                mock_type(m, word);
+                mock_text(m, word);
             script += len + 1;
             continue;
         }
@@ -149,7 +149,7 @@ static bool mock_read(struct terminal *t, struct event *ev, int timeout_ms)
     if (m->next == m->events.count) {
         m->now += timeout_ms > 0 ? timeout_ms : 0;
         *ev = (struct event){.type = EVENT_HANGUP};
-        return !m->quiet_end;
+        return timeout_ms != 0 && !m->quiet_end; /* only when nothing else is to be done */
     }
     struct mock_event *e = &VEC_AT(&m->events, struct mock_event, m->next);
     if (e->wait > 0) { /* time passes in the steps that the loop asks for */

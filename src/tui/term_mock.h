@@ -26,7 +26,7 @@ void mock_key(struct mock *m, uint32_t key);
  * "resize:80x24", "paste:{…}", "click:10,4", "wheel:+" "wheel:-", "stop", "hangup". False: not
  * understood. */
 bool mock_script(struct mock *m, const char *script);
-void mock_type(struct mock *m, const char *text);
+void mock_text(struct mock *m, const char *text);
 void mock_paste(struct mock *m, const char *text, size_t len);
 void mock_resize(struct mock *m, int w, int h);
 void mock_wait(struct mock *m, int ms);
