@@ -51,7 +51,8 @@ LIA_API LIA_MUST_USE lia_status lia_book_backup(lia_book *book, const char *path
  * *findings counts them. Nothing is changed. */
 LIA_API LIA_MUST_USE lia_status lia_book_check(lia_book *book, void (*say)(void *ctx, const char *line), void *ctx,
                                                int *findings, lia_error *err);
-/* Marks a new, empty book as the example and fills it (companies, persons, segments, entries); one operation. */
+/* Marks a new, empty book as the example and fills it with ordinary operations: companies, persons, interactions of the
+ * last months, postponed ones, segments, a logged one. */
 LIA_API LIA_MUST_USE lia_status lia_book_fill_example(lia_book *book, lia_error *err);
 
 /* What title lines and cues show; kept, not counted. */

@@ -336,3 +336,13 @@ void app_free(struct app *app)
     app->options.term->ops->close(app->options.term);
     free(app);
 }
+
+bool app_marker_only(const struct app *app)
+{
+    return app->options.selection == SELECTION_MARKER;
+}
+
+uint32_t app_key(const struct app *app, enum command_id id)
+{
+    return keymap_key(app->keymap, NULL, id);
+}

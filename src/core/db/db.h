@@ -107,6 +107,7 @@ enum db_open_flags { DB_CREATE = 1, DB_READ_ONLY = 2, DB_MEMORY = 4 };
  * Fails: NOT_FOUND, CORRUPT, TOO_NEW, READ_ONLY, BUSY, IO, FULL. A book that cannot be written is opened for reading. */
 LIA_MUST_USE lia_status db_open(const char *path, int flags, int64_t now, struct db **out, lia_error *err);
 void db_close(struct db *db);
+const char *db_engine_version(void);
 bool db_is_read_only(const struct db *db);
 const char *db_path(const struct db *db); /* "" in memory */
 /* Changes whenever another connection committed; cheap (no query of tables). */

@@ -20,7 +20,11 @@ lia_status db_query(struct db *db, const char *sql, const struct db_param *param
     lia_status status = db_stmt_get(db, sql, &stmt, err);
     if (status)
         return status;
-    db_stmt_bind(stmt, params, true);
+    status = db_stmt_bind(stmt, params, true, err);
+    if (status) {
+        db_stmt_put(db, stmt);
+        return status;
+    }
     struct db_rows *r = mem_alloc(sizeof *r);
     r->db = db;
     r->stmt = stmt;
@@ -100,4 +104,9 @@ lia_status db_query_int(struct db *db, const char *sql, const struct db_param *p
     if (found)
         *found = got;
     return LIA_OK;
+}
+
+const char *db_engine_version(void)
+{
+    return sqlite3_libversion();
 }
