@@ -46,7 +46,7 @@ static const struct said {
     const char *template, *description, *comment;
     lia_evaluation evaluation;
     bool failed;
-} log[] = {
+} history[] = {
     {2, 1, 850, "CALL-OUT", "Asked for the quote by Friday", "Wants delivery split in two.", LIA_POSITIVE, false},
     {2, 10, 542, "MAIL-IN", "Thanks for the demo", "", LIA_EVAL_BLANK, false},
     {2, 16, 690, "MEETING", "Kick-off", "", LIA_POSITIVE, false},
@@ -115,18 +115,18 @@ static lia_status add_log(struct filling *f, lia_error *err)
     lia_status status = LIA_OK;
     /* Oldest first, so that entry nos. rise with time as in a book that was really used. */
     for (int day = 400; day >= 0; day--) {
-        for (size_t i = 0; i < sizeof log / sizeof *log && status == LIA_OK; i++) {
-            if (log[i].days != day)
+        for (size_t i = 0; i < sizeof history / sizeof *history && status == LIA_OK; i++) {
+            if (history[i].days != day)
                 continue;
             lia_interaction it = {0};
             int64_t no;
-            status = begin(f, log[i].person, log[i].template, &it, err);
-            it.description = log[i].description;
-            it.comment = log[i].comment;
+            status = begin(f, history[i].person, history[i].template, &it, err);
+            it.description = history[i].description;
+            it.comment = history[i].comment;
             it.date = lia_book_today(f->book) - day;
-            it.time = log[i].minute * 60;
-            it.evaluation = log[i].evaluation;
-            it.failed = log[i].failed;
+            it.time = history[i].minute * 60;
+            it.evaluation = history[i].evaluation;
+            it.failed = history[i].failed;
             it.typed = 1u << LIA_I_DESCRIPTION | 1u << LIA_I_DATE | 1u << LIA_I_TIME;
             if (status == LIA_OK)
                 status = lia_interaction_log(f->book, &it, &no, err);
