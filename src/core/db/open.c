@@ -192,7 +192,7 @@ static lia_status settle(struct db *db, lia_error *err)
     if (status == LIA_OK)
         status = db_exec(db, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
                              "PRAGMA cache_size = " DB_CACHE, err);
-    return status;
+    return status ? status : db_functions_add(db, err);
 }
 
 static lia_status open_book(struct db *db, int flags, int64_t now, lia_error *err)
