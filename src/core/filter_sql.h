@@ -28,6 +28,7 @@ struct sql {
 };
 void sql_add(struct sql *q, const char *text);
 void sql_add_f(struct sql *q, const char *fmt, ...) LIA_PRINTF(2, 3); /* names and constants of ours, never data */
+void sql_add_on(struct sql *q, const char *text, const char *alias); /* with every @ replaced by the alias */
 void sql_add_int(struct sql *q, int64_t value);     /* puts a new :f<n> into the text and binds the value to it */
 void sql_add_text(struct sql *q, const char *text); /* the same; copied */
 void sql_bind(struct sql *q, struct db_param param); /* a parameter that the text names; its name is borrowed, its text copied */

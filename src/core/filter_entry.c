@@ -1,0 +1,202 @@
+/* Terms over interaction log entries as conditions on a row of entry. */
+#include "core/filter_cond.h"
+
+/* The time on the clock, also before 1970. */
+static const char time_sql[] = "iif(@.has_time, (@.wall % 86400 + 86400) % 86400, NULL)";
+/* domain.md 2; a corrected one is canceled too. The numbers are lia_entry_status. */
+static const char status_sql[] =
+    "CASE WHEN @.corrected_by IS NOT NULL THEN 3 WHEN @.canceled_op IS NOT NULL THEN 2 ELSE @.failed END";
+
+const char *cond_status_sql(void)
+{
+    return status_sql;
+}
+
+/* --- words --- */
+
+/* Description, subject, comments, and name and no. of contact and company. */
+static void add_words(struct sql *q, const struct value *value, const char *alias)
+{
+    int bound = cond_text_bind(q, value->text);
+    sql_add(q, "(coalesce((SELECT ");
+    cond_text(q, value->match, "t.description", alias, bound);
+    sql_add(q, " OR ");
+    cond_text(q, value->match, "t.subject", alias, bound);
+    sql_add_on(q, " FROM text AS t WHERE t.text_id = @.text_id), 0) OR coalesce((SELECT ", alias);
+    cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
+    sql_add_on(q, " FROM contact AS k WHERE k.contact_id = @.contact_id), 0) OR coalesce((SELECT ", alias);
+    cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
+    sql_add_on(q,
+               " FROM contact AS k WHERE k.contact_id = @.company_id AND @.company_id <> @.contact_id), 0)"
+               " OR EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ",
+               alias);
+    cond_text(q, value->match, "m.content", alias, bound);
+    sql_add(q, "))");
+}
+
+/* --- values --- */
+
+/* Contact or company, by name or key. */
+static void add_named(struct sql *q, const struct value *value, const char *key, const char *alias)
+{
+    if (value->kind == VALUE_TEXT) {
+        sql_add(q, "coalesce((SELECT ");
+        cond_text(q, value->match, "k.name_fold", alias, cond_text_bind(q, value->text));
+        sql_add(q, " FROM contact AS k WHERE k.contact_id = ");
+        sql_add_on(q, key, alias);
+        sql_add(q, "), 0)");
+        return;
+    }
+    sql_add_on(q, key, alias);
+    sql_add(q, " IS ");
+    if (value->kind == VALUE_ID)
+        sql_add_int(q, value->lo);
+    else
+        sql_add(q, "NULL");
+}
+
+static void add_comment(struct sql *q, const struct value *value, const char *alias)
+{
+    if (value->kind == VALUE_NONE) {
+        sql_add_on(q, "NOT EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no)", alias);
+        return;
+    }
+    sql_add_on(q, "EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ", alias);
+    cond_text(q, value->match, "m.content", alias, cond_text_bind(q, value->text));
+    sql_add(q, ")");
+}
+
+static void add_segment(struct sql *q, const struct value *value, const char *alias)
+{
+    if (value->kind == VALUE_NONE) {
+        sql_add_on(q, "@.segment_id IS NULL", alias);
+        return;
+    }
+    if (value->kind == VALUE_ID) {
+        sql_add_on(q, "@.segment_id IS ", alias);
+        sql_add_int(q, value->lo);
+        return;
+    }
+    sql_add_on(q, "coalesce(@.segment_id IN (SELECT s.segment_id FROM segment AS s WHERE ", alias);
+    cond_key(q, value, "s.no", alias);
+    sql_add(q, "), 0)");
+}
+
+static void add_set(struct sql *q, const struct value *value, const char *column, const char *alias)
+{
+    cond_bits(q, column, alias, value->kind == VALUE_NONE ? 1 : value->lo);
+}
+
+/* A number or amount that can be blank or not. */
+static void add_number(struct sql *q, const struct value *value, const char *expr, const char *alias)
+{
+    if (value->kind == VALUE_NONE) {
+        sql_add_on(q, expr, alias);
+        sql_add(q, " IS NULL");
+    } else {
+        cond_range(q, expr, alias, value->lo, value->hi);
+    }
+}
+
+static void add_date(lia_book *book, struct sql *q, const struct value *value, const char *alias)
+{
+    int64_t lo, hi;
+    day_span(book, value, false, &lo, &hi);
+    cond_range(q, "@.wall", alias, lo, hi);
+}
+
+static void add_user(struct sql *q, const struct value *value, const char *alias)
+{
+    cond_text(q, value->match, "(SELECT o.user FROM op AS o WHERE o.op_id = @.op_id)", alias,
+              cond_text_bind(q, value->text));
+}
+
+static void add_value(lia_book *book, struct sql *q, const struct node *term, const struct value *value, const char *alias)
+{
+    switch (term->field->id) {
+    case E_NO:
+        add_number(q, value, "@.entry_no", alias);
+        break;
+    case E_DATE:
+        add_date(book, q, value, alias);
+        break;
+    case E_TIME:
+        add_number(q, value, time_sql, alias);
+        break;
+    case E_CONTACT:
+        add_named(q, value, "@.contact_id", alias);
+        break;
+    case E_COMPANY:
+        add_named(q, value, "@.company_id", alias);
+        break;
+    case E_TEMPLATE:
+        cond_code(q, term->field, value, "@.template_id", alias);
+        break;
+    case E_GROUP:
+        cond_code(q, term->field, value, "@.group_id", alias);
+        break;
+    case E_SALESPERSON:
+        cond_code(q, term->field, value, "@.salesperson_id", alias);
+        break;
+    case E_SEGMENT:
+        add_segment(q, value, alias);
+        break;
+    case E_LOGGED:
+        add_number(q, value, "@.logged_id", alias);
+        break;
+    case E_COST:
+        add_number(q, value, "@.cost", alias);
+        break;
+    case E_MINUTES:
+        add_number(q, value, "@.minutes", alias);
+        break;
+    case E_COMMENT:
+        add_comment(q, value, alias);
+        break;
+    case E_USER:
+        add_user(q, value, alias);
+        break;
+    case E_FLOW:
+        add_set(q, value, "@.flow", alias);
+        break;
+    case E_BY:
+        add_set(q, value, "@.initiated_by", alias);
+        break;
+    case E_CORR:
+        add_set(q, value, "@.correspondence", alias);
+        break;
+    case E_STATUS:
+        add_set(q, value, status_sql, alias);
+        break;
+    case E_EVALUATION:
+        add_set(q, value, "@.evaluation", alias);
+        break;
+    case E_FAILED:
+        add_set(q, value, "@.failed", alias);
+        break;
+    case E_CANCELED:
+        add_set(q, value, "@.canceled_op IS NOT NULL", alias);
+        break;
+    default: /* E_ORIGIN */
+        add_set(q, value, "@.origin", alias);
+    }
+}
+
+void cond_entry(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+{
+    if (term->kind == NODE_WORD) {
+        add_words(q, term->values, alias);
+        return;
+    }
+    if (term->kind == NODE_MINE) {
+        sql_add_on(q, "@.salesperson_id IS ", alias);
+        sql_add_int(q, term->values->lo);
+        return;
+    }
+    sql_add(q, "(");
+    for (size_t i = 0; i < term->count; i++) {
+        sql_add(q, i ? " OR " : "");
+        add_value(book, q, term, &term->values[i], alias);
+    }
+    sql_add(q, ")");
+}
