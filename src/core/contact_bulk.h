@@ -21,7 +21,7 @@ struct contact_new {
     const char *form;  /* contact_kept: "vcard" or "csv"; NULL: nothing is kept */
     const char *kept;
     int64_t id;     /* out */
-    const char *no; /* out: in op->arena, or c.no */
+    const char *no; /* out: c.no, or in op->arena, which goes when op_run returns */
 };
 /* A contact to change: all its fields are written, so c is a record that was read in the same fill
  * (contact_known), with what changes replaced by what contact_tidy left. c.version 0: not guarded.
