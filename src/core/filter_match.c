@@ -7,7 +7,7 @@
 #include "base/words.h"
 
 const struct match_function match_functions[] = {
-    {"lia_words", match_words}, {"lia_phrase", match_phrase}, {"lia_inside", match_inside},
+    {"lia_words", filter_match_words}, {"lia_phrase", match_phrase}, {"lia_inside", match_inside},
     {"lia_whole", match_whole}, {"lia_tag", match_tag},       {"lia_phone", match_phone},
     {NULL, NULL}};
 
@@ -43,7 +43,7 @@ static bool has_words(const struct str *in, const char *needle)
     }
 }
 
-bool match_words(const char *text, size_t len, const char *needle)
+bool filter_match_words(const char *text, size_t len, const char *needle)
 {
     struct str folded = {0};
     utf8_fold_to(&folded, text, len);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* Every word of the needle is a word of the text, the last one the beginning of one. Words are parted by a blank. */
-bool match_words(const char *text, size_t len, const char *needle);
+bool filter_match_words(const char *text, size_t len, const char *needle);
 /* The text has the needle in it, signs and blanks too; phrase: at the beginning of a word. */
 bool match_phrase(const char *text, size_t len, const char *needle);
 bool match_inside(const char *text, size_t len, const char *needle);
