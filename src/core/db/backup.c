@@ -49,7 +49,7 @@ static lia_status copy_pages(struct db *db, sqlite3 *to, const char *path, const
             go_on = progress->fn(progress->ctx, total - sqlite3_backup_remaining(copy), total);
     } while (rc == SQLITE_OK && go_on);
     int ended = sqlite3_backup_finish(copy);
-    if (!go_on && rc == SQLITE_OK)
+    if (!go_on && (rc == SQLITE_OK || rc == SQLITE_DONE))
         return db_fail(NULL, path, SQLITE_INTERRUPT, err);
     if (rc != SQLITE_DONE || ended != SQLITE_OK)
         return db_fail(to, path, rc != SQLITE_DONE ? rc : ended, err);

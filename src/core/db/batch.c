@@ -177,8 +177,9 @@ static lia_status run_each(struct run *run, const struct statement *s, struct db
             map = mem_alloc(((size_t)db_stmt_names(stmt) + 1) * sizeof *map);
             db_stmt_map(stmt, s->params, map);
         }
-        db_stmt_bind_mapped(stmt, s->params, map, false);
-        status = run_once(run, s, stmt, err);
+        status = db_stmt_bind_mapped(stmt, s->params, map, false, err);
+        if (status == LIA_OK)
+            status = run_once(run, s, stmt, err);
         sqlite3_reset(stmt->h);
         if (run->watch.done < before + s->rows)
             run->watch.done++;
@@ -199,8 +200,9 @@ static lia_status run_statement(struct run *run, const struct statement *s, lia_
     if (s->kind == EACH) {
         status = run_each(run, s, stmt, err);
     } else {
-        db_stmt_bind(stmt, s->params, false);
-        status = run_once(run, s, stmt, err);
+        status = db_stmt_bind(stmt, s->params, false, err);
+        if (status == LIA_OK)
+            status = run_once(run, s, stmt, err);
         run->watch.done += s->rows;
     }
     db_stmt_put(run->db, stmt);

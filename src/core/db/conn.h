@@ -60,12 +60,14 @@ lia_status db_fail_errno(const char *path, int error, lia_error *err);
 lia_status db_stmt_get(struct db *db, const char *sql, struct db_stmt **out, lia_error *err);
 void db_stmt_put(struct db *db, struct db_stmt *s); /* NULL is fine */
 void db_stmt_drop_all(struct db *db);
-/* Binds every parameter the SQL names; asserts that each is given. copy: texts are copied by the engine. */
-void db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy);
+/* Binds every parameter the SQL names; asserts that each is given. copy: texts are copied by the engine. Fails: INVALID, a
+ * text is too long. */
+lia_status db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy, lia_error *err);
 /* The same in two steps, for running one statement many times: map has db_stmt_names places. */
 int db_stmt_names(const struct db_stmt *s);
 void db_stmt_map(const struct db_stmt *s, const struct db_param *params, int *map);
-void db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy);
+lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy,
+                               lia_error *err);
 /* Runs SQL of ours that has no parameters and whose rows do not matter. */
 lia_status db_exec(struct db *db, const char *sql, lia_error *err);
 /* The first column of the first row as an integer; *value is left alone when there is no row. Not kept prepared. */

@@ -50,10 +50,23 @@ lia_status db_fail_errno(const char *path, int error, lia_error *err)
     }
 }
 
+/* What the operating system said last about the book or its log: the engine knows in two places. */
+static int system_error(sqlite3 *h)
+{
+    int error = h ? sqlite3_system_errno(h) : 0;
+    sqlite3_file *log = NULL;
+    if (h && (!error || error == ENOENT))
+        sqlite3_file_control(h, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+    if (h && !error && sqlite3_file_control(h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+        log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error;
+}
+
 /* The operating system's reason says more than the engine's code, where it gave one. */
 static lia_status fail_io(sqlite3 *h, const char *path, lia_error *err)
 {
-    int error = h ? sqlite3_system_errno(h) : 0;
+    int error = system_error(h);
     if (error && error != ENOENT && error != EAGAIN)
         return db_fail_errno(path, error, err);
     char shown[DB_SHOWN];

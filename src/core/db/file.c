@@ -14,6 +14,8 @@
 #include "base/path.h"
 #include "core/db/conn.h"
 
+enum { SMALLEST_PAGE = 512 };
+
 /* An empty file of ours alone, for the engine to fill. EEXIST: another session was first. */
 static int make_file(const char *path)
 {
@@ -40,6 +42,9 @@ static lia_status refuse(const char *path, const struct stat *st, bool create, l
         return lia_fail(err, LIA_CORRUPT, "", _("%s: not a regular file; name another one"), shown);
     if (st->st_size == 0 && !create)
         return lia_fail(err, LIA_CORRUPT, "", _("%s: an empty file, not a book; name another one"), shown);
+    /* Less than the smallest page. The engine would take a single byte for an empty file, and fill it. */
+    if (st->st_size > 0 && st->st_size < SMALLEST_PAGE)
+        return db_fail(NULL, path, SQLITE_NOTADB, err);
     return LIA_OK;
 }
 
@@ -96,7 +101,7 @@ bool db_file_exists_filled(const char *file, const char *suffix)
 bool db_file_folder_writable(const char *file)
 {
     struct arena a = {0};
-    bool writable = access(path_dir(&a, file), W_OK) == 0;
+    bool writable = faccessat(AT_FDCWD, path_dir(&a, file), W_OK, AT_EACCESS) == 0;
     arena_clear(&a);
     return writable;
 }

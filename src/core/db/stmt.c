@@ -103,42 +103,34 @@ void db_stmt_map(const struct db_stmt *s, const struct db_param *params, int *ma
     }
 }
 
-static void bind_one(sqlite3_stmt *h, int place, const struct db_param *p, bool copy)
+static int bind_one(sqlite3_stmt *h, int place, const struct db_param *p, bool copy)
 {
-    int rc = SQLITE_OK;
-    switch (p->type) {
-    case DB_INT:
-        rc = sqlite3_bind_int64(h, place, p->i);
-        break;
-    case DB_TEXT:
-        rc = sqlite3_bind_text(h, place, p->s ? p->s : "", -1, copy ? SQLITE_TRANSIENT : SQLITE_STATIC);
-        break;
-    case DB_NULL:
-    case DB_END:
-        rc = sqlite3_bind_null(h, place);
-        break;
-    }
-    /* A text over the engine's limit binds NULL: the table's NOT NULL or the caller's own limit answers that. */
-    assert(rc == SQLITE_OK || rc == SQLITE_TOOBIG);
-    (void)rc;
+    if (p->type == DB_INT)
+        return sqlite3_bind_int64(h, place, p->i);
+    if (p->type == DB_TEXT)
+        return sqlite3_bind_text(h, place, p->s ? p->s : "", -1, copy ? SQLITE_TRANSIENT : SQLITE_STATIC);
+    return sqlite3_bind_null(h, place);
 }
 
-void db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy)
+lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy,
+                               lia_error *err)
 {
-    int n = sqlite3_bind_parameter_count(s->h);
-    for (int i = 0; i < n; i++)
-        bind_one(s->h, i + 1, &params[map[i]], copy);
+    int n = sqlite3_bind_parameter_count(s->h), rc = SQLITE_OK;
+    for (int i = 0; i < n && rc == SQLITE_OK; i++)
+        rc = bind_one(s->h, i + 1, &params[map[i]], copy);
+    return rc == SQLITE_OK ? LIA_OK : db_fail(sqlite3_db_handle(s->h), "", rc, err);
 }
 
-void db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy)
+lia_status db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy, lia_error *err)
 {
     int few[64];
     int n = sqlite3_bind_parameter_count(s->h);
     int *map = n <= 64 ? few : mem_alloc((size_t)n * sizeof *map);
     db_stmt_map(s, params, map);
-    db_stmt_bind_mapped(s, params, map, copy);
+    lia_status status = db_stmt_bind_mapped(s, params, map, copy, err);
     if (map != few)
         free(map);
+    return status;
 }
 
 lia_status db_exec(struct db *db, const char *sql, lia_error *err)
