@@ -18,11 +18,12 @@ void sql_add(struct sql *q, const char *text)
 
 void sql_add_f(struct sql *q, const char *fmt, ...)
 {
-    char part[400];
+    char part[2000];
     va_list args;
     va_start(args, fmt);
     int len = vsnprintf(part, sizeof part, fmt, args);
     va_end(args);
+    /* Formats are this library's own, what people type is bound: a longer one is a mistake made here. */
     assert(len >= 0 && (size_t)len < sizeof part);
     str_add_n(&q->text, part, (size_t)len);
 }
