@@ -23,9 +23,9 @@ enum { BY_NAME, BY_NO, BY_ADDED };
 static const struct list_sort sorts[] = {{'n', N_("Name")}, {'o', N_("No.")}, {'a', N_("Added, newest first")}};
 
 static const struct list_column columns[] = {
-    {N_("Name"), .min = 12, .ideal = 24, .grow = 3},
-    {N_("Company"), .min = 8, .ideal = 18, .grow = 2, .priority = 2},
-    {N_("City"), .min = 6, .ideal = 12, .grow = 1, .priority = 4},
+    {N_("Name"), .min = 16, .ideal = 24, .grow = 3},
+    {N_("Company"), .min = 14, .ideal = 18, .grow = 2, .priority = 2},
+    {N_("City"), .min = 9, .ideal = 12, .grow = 1, .priority = 4},
     {N_("Last"), .ideal = 9, .priority = 1},
     {N_("Phone"), .ideal = 16, .priority = 5},
     {N_("E-mail"), .ideal = 26, .grow = 1, .priority = 6},

@@ -21,7 +21,7 @@ static const struct field_spec fields[] = {
     {"template", N_("Template"), FIELD_LOOKUP, .flags = FIELD_REQUIRED, .source = &source_template},
     {"description", N_("Description"), FIELD_TEXT},
     {"date", N_("Date"), FIELD_DATE, .width = 15},
-    {"time", N_("Time"), FIELD_TIME, .width = 6, .flags = FIELD_BESIDE},
+    {"time", N_("Time"), FIELD_TIME, .width = 9, .flags = FIELD_BESIDE},
     {"salesperson", N_("Salesperson"), FIELD_LOOKUP, .width = 12, .flags = FIELD_BESIDE, .source = &source_salesperson},
     {"correspondence", N_("Correspond."), FIELD_CHOICE, .width = 10, .choices = choices_corr},
     {"flow", N_("Flow"), FIELD_CHOICE, .width = 9, .flags = FIELD_BESIDE, .choices = choices_flow},
