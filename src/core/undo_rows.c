@@ -313,14 +313,18 @@ static void take_derived_away(struct step *s)
                    &(struct derive_rows){"contact_channel_was WHERE was_op = :x AND side = 0", s->params});
 }
 
-static void undo_touched(struct step *s, const struct undo_touch *touch)
+static void undo_inserted(struct step *s, const struct undo_touch *touch)
 {
     const struct op_table_info *t = &op_tables[touch->table];
-    if (touch->how == 'i')
-        db_add(s->op->batch, sql(s, "DELETE FROM %s WHERE %s", t->name, in_range(s, t)), range_params(s, touch));
-    if (touch->how == 'c')
-        run(s, "UPDATE entry SET canceled_op = x.was_canceled_op, changed_op = x.was_changed_op FROM op_entry AS x"
-               " WHERE x.op_id = :x AND entry.entry_no = x.entry_no");
+    db_add(s->op->batch, sql(s, "DELETE FROM %s WHERE %s", t->name, in_range(s, t)), range_params(s, touch));
+}
+
+/* Behind all rows that come back: of an entry that was first canceled, then saved, op_entry knows the state before; of
+ * one first saved, then canceled, the saved row does. */
+static void undo_canceled(struct step *s)
+{
+    run(s, "UPDATE entry SET canceled_op = x.was_canceled_op, changed_op = x.was_changed_op FROM op_entry AS x"
+           " WHERE x.op_id = :x AND entry.entry_no = x.entry_no AND x.was_changed_op <> :x");
 }
 
 static lia_status undo_saved(struct step *s, enum op_table table, lia_error *err)
@@ -377,11 +381,14 @@ lia_status undo_back(struct op *op, const struct undo_op *u, bool alone, lia_err
     keep_after(&s);
     for (size_t i = u->touches.count; i-- > 0 && status == LIA_OK;) {
         const struct undo_touch *touch = &VEC_AT(&u->touches, struct undo_touch, i);
-        undo_touched(&s, touch);
+        if (touch->how == 'i')
+            undo_inserted(&s, touch);
         if ((touch->how == 'u' || touch->how == 'd') && !done[touch->table])
             status = undo_saved(&s, touch->table, err);
         done[touch->table] |= touch->how == 'u' || touch->how == 'd';
     }
+    if (u->cancels)
+        undo_canceled(&s);
     for (enum op_table t = 0; t < OP_TABLES; t++)
         if (saved(&s, t))
             derive_saved(&s, t, derive_in);
@@ -394,17 +401,23 @@ lia_status undo_back(struct op *op, const struct undo_op *u, bool alone, lia_err
 
 /* --- one operation again --- */
 
-static void redo_touched(struct step *s, const struct undo_touch *touch)
+static void redo_inserted(struct step *s, const struct undo_touch *touch)
 {
     const struct op_table_info *t = &op_tables[touch->table];
-    if (touch->how == 'i')
-        db_add(s->op->batch,
-               sql(s, "INSERT INTO %s SELECT %s FROM %s WHERE was_op = :x AND side = 1 AND %s BETWEEN :first AND :last",
-                   t->name, returning_columns(s, t), t->was, t->key),
-               range_params(s, touch));
-    if (touch->how == 'c')
-        run(s, "UPDATE entry SET canceled_op = CASE WHEN x.was_canceled_op IS NULL THEN :x END, changed_op = :x"
-               " FROM op_entry AS x WHERE x.op_id = :x AND entry.entry_no = x.entry_no");
+    db_add(s->op->batch,
+           sql(s, "INSERT INTO %s SELECT %s FROM %s WHERE was_op = :x AND side = 1 AND %s BETWEEN :first AND :last",
+               t->name, returning_columns(s, t), t->was, t->key),
+           range_params(s, touch));
+}
+
+/* Rows that were saved as well have come back as a whole. */
+static void redo_canceled(struct step *s)
+{
+    run(s, sql(s, "UPDATE entry SET canceled_op = CASE WHEN x.was_canceled_op IS NULL THEN :x END, changed_op = :x"
+                  " FROM op_entry AS x WHERE x.op_id = :x AND entry.entry_no = x.entry_no%s",
+               saved(s, OP_ENTRY) ? " AND NOT EXISTS (SELECT 1 FROM entry_was AS w WHERE w.was_op = :x"
+                                    " AND w.side = 0 AND w.entry_no = x.entry_no)"
+                                  : ""));
 }
 
 static lia_status redo_saved(struct step *s, enum op_table table, lia_error *err)
@@ -473,11 +486,14 @@ lia_status undo_again(struct op *op, const struct undo_op *u, bool alone, lia_er
     take_derived_away_again(&s);
     for (size_t i = 0; i < u->touches.count && status == LIA_OK; i++) {
         const struct undo_touch *touch = &VEC_AT(&u->touches, struct undo_touch, i);
-        redo_touched(&s, touch);
+        if (touch->how == 'i')
+            redo_inserted(&s, touch);
         if ((touch->how == 'u' || touch->how == 'd') && !done[touch->table])
             status = redo_saved(&s, touch->table, err);
         done[touch->table] |= touch->how == 'u' || touch->how == 'd';
     }
+    if (u->cancels)
+        redo_canceled(&s);
     derive_again(&s);
     drop_side_1(&s);
     run(&s, "UPDATE op SET undone_by = NULL WHERE op_id = :x");
