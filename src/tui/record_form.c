@@ -39,6 +39,20 @@ char *record_form_text(const struct record_form *rf)
     return text;
 }
 
+/* A draft keeps ids and codes; what stands for them is looked up again. A value that is none any more stays as typed. */
+static void show_records(struct record_form *rf)
+{
+    struct form *f = &rf->form;
+    for (size_t i = 0; i < f->count; i++) {
+        const struct field_spec *spec = f->fields[i].spec;
+        bool typed = f->fields[i].typed;
+        if (!spec->source || !f->fields[i].value.len)
+            continue;
+        session_show_record(&rf->screen, f, spec->name);
+        form_set_typed(f, spec->name, typed);
+    }
+}
+
 void record_form_restore(struct record_form *rf, const char *form_text)
 {
     lia_form_text read = {0};
@@ -49,6 +63,7 @@ void record_form_restore(struct record_form *rf, const char *form_text)
                                       .typed = read.fields[i].typed};
     if (pairs)
         form_restore(&rf->form, pairs, read.count, NULL);
+    show_records(rf);
     free(pairs);
     lia_form_text_clear(&read);
 }

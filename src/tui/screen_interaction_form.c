@@ -71,8 +71,8 @@ static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_e
     case LIA_I_DATE:
         form_set_day(f, name, it->date);
         break;
-    case LIA_I_TIME:
-        form_set_time(f, name, it->time);
+    case LIA_I_TIME: /* now, to the minute; what was recorded with seconds keeps them */
+        form_set_time(f, name, it->time < 0 || it->corrects ? it->time : it->time / 60 * 60);
         break;
     case LIA_I_CORRESPONDENCE:
         session_set_choice(LIA_SET_CORR, f, name, (int)it->correspondence);
@@ -199,6 +199,8 @@ static lia_status postpone(struct interaction_edit *p, lia_error *err)
     int64_t no = 0;
     /* A code that is none is kept as it was typed: it is in the text. */
     lia_error ignored = {0};
+    if (form_check(&p->rf.form, &ignored) != LIA_OK)
+        ignored.status = LIA_OK; /* leaves the field being typed in; anything can be postponed */
     if (read_form(p, &ignored) != LIA_OK)
         p->it.template_id = 0;
     if (p->n) {

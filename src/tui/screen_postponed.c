@@ -17,9 +17,9 @@ struct postponed {
 
 static const struct list_column columns[] = {
     {N_("Begun"), .ideal = 12},
-    {N_("Contact"), .min = 10, .ideal = 24, .grow = 2},
-    {N_("Template"), .ideal = 11, .priority = 1},
-    {N_("Description"), .min = 10, .ideal = 28, .grow = 3},
+    {N_("Contact"), .min = 16, .ideal = 24, .grow = 2},
+    {N_("Template"), .ideal = 10, .priority = 1},
+    {N_("Description"), .min = 24, .ideal = 30, .grow = 3},
     {N_("Date"), .ideal = 9, .priority = 3},
     {N_("By"), .ideal = 6, .priority = 4},
     {N_("User"), .ideal = 10, .priority = 2},

@@ -60,6 +60,8 @@ lia_status session_choose_contact(struct screen *s, struct form *f, const char *
 lia_status session_choose_template(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
 lia_status session_choose_salesperson(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
 lia_status session_choose_group(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+/* A look-up field holds an id or code and nothing that stands for it: shows the record, where there is one. */
+void session_show_record(struct screen *s, struct form *f, const char *field);
 /* Choices of the value sets for FIELD_CHOICE; values are the sets' codes ("" blank). */
 extern const struct field_choice choices_type[], choices_flow[], choices_by[], choices_corr[], choices_evaluation[],
     choices_result[];

@@ -238,28 +238,53 @@ lia_status session_choose_group(struct screen *s, struct form *f, const char *fi
 
 /* --- adding what is missing ---------------------------------------------------------------------- */
 
+typedef lia_status choose_fn(struct screen *s, struct form *f, const char *field, int64_t id, lia_error *err);
+
+static const struct lookup_source *source_of(const struct form *f, const char *field)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (str_eq(f->fields[i].spec->name, field))
+            return f->fields[i].spec->source;
+    return NULL;
+}
+
+static choose_fn *chooser(const struct lookup_source *source)
+{
+    return source == &source_contact || source == &source_company ? session_choose_contact
+           : source == &source_template                           ? session_choose_template
+           : source == &source_group                              ? session_choose_group
+                                                                  : session_choose_salesperson;
+}
+
+void session_show_record(struct screen *s, struct form *f, const char *field)
+{
+    const struct lookup_source *source = source_of(f, field);
+    lia_error err = {0};
+    int64_t id = 0;
+    lia_status status = LIA_OK;
+    if (source == &source_contact || source == &source_company)
+        id = session_contact_value(f, field);
+    else if (source == &source_template)
+        status = session_template_value(s, f, field, &id, &err);
+    else if (source == &source_group)
+        status = session_group_value(s, f, field, &id, &err);
+    else
+        status = session_salesperson_value(s, f, field, &id, &err);
+    if (status == LIA_OK && id && chooser(source)(s, f, field, id, &err) != LIA_OK)
+        form_set(f, field, ""); /* the record is gone */
+}
+
+/* What was added is what was meant: it counts as chosen by the user, and what depends on it follows. */
 static void added(struct screen *opener, const char *tag, const struct screen_result *result)
 {
     struct form *f = opener->form;
+    lia_error err = {0};
     if (!f || !result->id)
         return;
-    lia_error err = {0};
-    lia_status status = LIA_OK;
-    /* The form that was opened knows no look-up; the field's source says what its id means. */
-    for (size_t i = 0; i < f->count; i++) {
-        if (!str_eq(f->fields[i].spec->name, tag))
-            continue;
-        const struct lookup_source *source = f->fields[i].spec->source;
-        if (source == &source_contact || source == &source_company)
-            status = session_choose_contact(opener, f, tag, result->id, &err);
-        else if (source == &source_template)
-            status = session_choose_template(opener, f, tag, result->id, &err);
-        else if (source == &source_group)
-            status = session_choose_group(opener, f, tag, result->id, &err);
-        else
-            status = session_choose_salesperson(opener, f, tag, result->id, &err);
-        form_set_typed(f, tag, true);
-    }
+    lia_status status = chooser(source_of(f, tag))(opener, f, tag, result->id, &err);
+    form_set_typed(f, tag, true);
+    if (status == LIA_OK && f->ops && f->ops->changed)
+        status = f->ops->changed(f->ctx, f, tag, &err);
     if (status != LIA_OK)
         app_fail(opener->app, &err);
 }
@@ -267,10 +292,7 @@ static void added(struct screen *opener, const char *tag, const struct screen_re
 void session_add(void *ctx, struct form *f, const char *field, const char *typed)
 {
     struct screen *s = ctx;
-    const struct lookup_source *source = NULL;
-    for (size_t i = 0; i < f->count; i++)
-        if (str_eq(f->fields[i].spec->name, field))
-            source = f->fields[i].spec->source;
+    const struct lookup_source *source = source_of(f, field);
     struct contact_form_args contact = {.name = typed, .company = source == &source_company};
     struct code_form_args code = {.code = typed};
     if (source == &source_contact || source == &source_company)
