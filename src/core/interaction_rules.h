@@ -46,11 +46,6 @@
     " || iif(" c ".country <> '', ', ' || " c ".country, ''), ', ')"                               \
     " ELSE '' END"
 
-/* Status of an entry (lia_entry_status); e: alias of entry. */
-#define RULE_STATUS(e)                                                                             \
-    "CASE WHEN " e ".corrected_by IS NOT NULL THEN 3 WHEN " e                                      \
-    ".canceled_op IS NOT NULL THEN 2 ELSE " e ".failed END"
-
 /* When a line's entry was: on its date, now where that is today, else without a time (6, Log). */
 #define RULE_LINE_WALL(day, today, seconds)                                                        \
     "(" day ") * 86400 + iif((" day ") = (" today "), " seconds ", 0)"
@@ -140,7 +135,7 @@ LIA_MUST_USE lia_status rule_text(struct op *op, const char *description, const 
                                   int64_t *text_id, lia_error *err);
 /* The same for many, in fill: `select` gives (description, subject) rows, equal ones as often as it
  * likes. The texts that are missing are added by the batch; statements added later find every one
- * by RULE_TEXT_ID. Once in a fill, and without rule_text: neither sees what the other adds. */
+ * by RULE_TEXT_ID. Once in a fill, and behind rule_text, which does not see what it adds. */
 LIA_MUST_USE lia_status rule_texts(struct op *op, const char *select, const struct db_param *params,
                                    lia_error *err);
 #define RULE_TEXT_ID(description, subject)                                                         \

@@ -9,6 +9,11 @@
 
 #include <cmocka.h>
 
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "fixture.h"
 #include "records.h"
 
@@ -750,6 +755,122 @@ static void line_logged_now_stays_marked(void **state)
     lia_book_close(book);
 }
 
+/* --- killed, and at once --- */
+
+struct work {
+    const char *path;
+    const int64_t *contacts;
+    size_t n;
+    int times; /* 0: until it is killed */
+};
+
+/* Logs for all contacts, or for the first alone; says each one that is acknowledged. */
+static void log_again_and_again(const struct work *work, int said)
+{
+    lia_book *book = NULL;
+    lia_interaction it;
+    lia_error e;
+    int64_t no;
+    if (fixture_try_open(work->path, "jo", false, &book, &e) ||
+        lia_interaction_new(book, 0, 1, &it, &e))
+        _exit(1);
+    it.comment = "with a comment";
+    it.contact_id = work->contacts[0];
+    for (int i = 0; !work->times || i < work->times; i++) {
+        lia_status status = work->n > 1 ? lia_interaction_log_many(book, &it, work->contacts,
+                                                                   work->n, NULL, &no, &e)
+                                        : lia_interaction_log(book, &it, &no, &e);
+        if (status != LIA_OK || write(said, "k", 1) != 1)
+            _exit(2);
+    }
+    lia_interaction_clear(&it);
+    lia_book_close(book);
+    _exit(0);
+}
+
+static pid_t start(const struct work *work, int *said)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        close(ends[0]);
+        log_again_and_again(work, ends[1]);
+    }
+    close(ends[1]);
+    *said = ends[0];
+    return pid;
+}
+
+static int count_said(int said)
+{
+    char bytes[256];
+    int count = 0;
+    for (ssize_t n; (n = read(said, bytes, sizeof bytes)) > 0;)
+        count += (int)n;
+    close(said);
+    return count;
+}
+
+/* kill -9 at any moment: no half operation, nothing acknowledged lost. */
+static void killed_while_logging(void **state)
+{
+    (void)state;
+    enum { MANY = 300, ROUNDS = 12 };
+    fixture_folder();
+    fixture_clock = (struct fixture_clock){FIXTURE_NOW, 0};
+    lia_book *book = fixture_open(fixture_path("book.db"), "jo");
+    int64_t contacts[MANY];
+    for (int i = 0; i < MANY; i++)
+        contacts[i] = i ? contacts[0] : make_person(book, "Bo Ek", 0);
+    int64_t acknowledged = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        int said;
+        char first;
+        pid_t pid = start(&(struct work){fixture_path("book.db"), contacts, MANY, 0}, &said);
+        assert_int_equal(read(said, &first, 1), 1);
+        poll(NULL, 0, i % 4 * 3);
+        kill(pid, SIGKILL);
+        waitpid(pid, NULL, 0);
+        acknowledged += 1 + count_said(said);
+        int64_t entries = number_of(book, "SELECT count(*) FROM entry");
+        assert_int_equal(entries % MANY, 0);
+        assert_true(entries / MANY >= acknowledged);
+        assert_true(entries / MANY <= acknowledged + i + 1);
+        assert_int_equal(number_of(book, "SELECT count(*) FROM entry_comment"), entries);
+    }
+    assert_sound(book);
+    lia_book_close(book);
+    fixture_folder_remove();
+}
+
+/* Two sessions that log at once: neither loses an entry, no number is given twice. */
+static void two_sessions_log_at_once(void **state)
+{
+    (void)state;
+    enum { EACH = 60 };
+    fixture_folder();
+    fixture_clock = (struct fixture_clock){FIXTURE_NOW, 0};
+    lia_book *book = fixture_open(fixture_path("book.db"), "jo");
+    const int64_t bo = make_person(book, "Bo Ek", 0);
+    const struct work work = {fixture_path("book.db"), &bo, 1, EACH};
+    int said[2], status;
+    pid_t pids[2];
+    for (int i = 0; i < 2; i++)
+        pids[i] = start(&work, &said[i]);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(count_said(said[i]), EACH);
+        assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+        assert_int_equal(status, 0);
+    }
+    assert_int_equal(number_of(book, "SELECT count(*) FROM entry"), 2 * EACH);
+    assert_int_equal(number_of(book, "SELECT max(entry_no) FROM entry"), 2 * EACH);
+    assert_sound(book);
+    lia_book_close(book);
+    fixture_folder_remove();
+}
+
 static void field_names_are_those_of_errors(void **state)
 {
     (void)state;
@@ -786,6 +907,8 @@ int main(void)
         cmocka_unit_test(many_thousands),
         cmocka_unit_test(many_postponed_are_a_segment),
         cmocka_unit_test(line_logged_now_stays_marked),
+        cmocka_unit_test(killed_while_logging),
+        cmocka_unit_test(two_sessions_log_at_once),
         cmocka_unit_test(field_names_are_those_of_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
