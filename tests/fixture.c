@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <dirent.h>
 
 #include <cmocka.h>
 
@@ -28,7 +28,8 @@ static int clock_zone(void *ctx, int64_t utc)
     return ((struct fixture_clock *)ctx)->zone;
 }
 
-lia_status fixture_try_open(const char *path, const char *user, bool create, lia_book **out, lia_error *err)
+lia_status fixture_try_open(const char *path, const char *user, bool create, lia_book **out,
+                            lia_error *err)
 {
     const lia_open how = {.path = path,
                           .user = user,
@@ -77,7 +78,8 @@ void fixture_folder_remove(void)
 {
     DIR *dir = opendir(folder);
     for (struct dirent *e; dir && (e = readdir(dir));)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && unlink(fixture_path(e->d_name)) != 0)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+            unlink(fixture_path(e->d_name)) != 0)
             rmdir(fixture_path(e->d_name));
     if (dir)
         closedir(dir);
@@ -88,7 +90,8 @@ void fixture_folder_remove(void)
 void fixture_assert_ok(lia_status status, const lia_error *err, const char *file, int line)
 {
     if (status != LIA_OK) {
-        print_error("%s:%d: status %d, field \"%s\": %s\n", file, line, (int)status, err->field, err->message);
+        print_error("%s:%d: status %d, field \"%s\": %s\n", file, line, (int)status, err->field,
+                    err->message);
         _fail(file, line);
     }
 }

@@ -1,11 +1,12 @@
 /* fixture.h: a book to try things on, with a clock that stands still.
- * The clock stands at Friday 2026-11-20 14:32 UTC, the viewer's zone is UTC; the user is "jo", Jo Ek. */
+ * The clock stands at Friday 2026-11-20 14:32 UTC, the viewer's zone is UTC; the user is "jo", Jo
+ * Ek. */
 #ifndef TESTS_FIXTURE_H
 #define TESTS_FIXTURE_H
 
 #include "liaise/book.h"
 
-enum { FIXTURE_TODAY = 20777 };                        /* 2026-11-20 */
+enum { FIXTURE_TODAY = 20777 }; /* 2026-11-20 */
 enum { FIXTURE_NOW = 20777 * 86400 + 14 * 3600 + 32 * 60 };
 
 struct fixture_clock {
@@ -19,9 +20,11 @@ lia_book *fixture_book(void);
 /* Opens (and makes, when it is not there) the book at path as this user. */
 lia_book *fixture_open(const char *path, const char *user);
 /* The same, without a word about the outcome. */
-lia_status fixture_try_open(const char *path, const char *user, bool create, lia_book **out, lia_error *err);
+lia_status fixture_try_open(const char *path, const char *user, bool create, lia_book **out,
+                            lia_error *err);
 
-/* A fresh folder under $TMPDIR, and its removal with the files in it. The path is static, valid until the next call. */
+/* A fresh folder under $TMPDIR, and its removal with the files in it. The path is static, valid
+ * until the next call. */
 const char *fixture_folder(void);
 void fixture_folder_remove(void);
 /* "name" in that folder; up to 8 results are valid at a time. */

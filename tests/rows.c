@@ -56,7 +56,8 @@ static lia_status fill_group(struct op *op, void *ctx, lia_error *err)
     int64_t id;
     lia_status status = op_take(op, "group", 1, &id, err);
     db_add(op->batch,
-           "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (:id, :code, :op, :op)",
+           "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (:id, :code, "
+           ":op, :op)",
            DB_PARAMS(db_i("id", id), db_t("code", o->name), db_i("op", op->id)));
     op_inserted(op, OP_GROUP, id, id);
     op_say(op, 1, "Added group %s", o->name);
@@ -75,7 +76,9 @@ static lia_status fill_group_rename(struct op *op, void *ctx, lia_error *err)
     const struct db_param *params =
         DB_PARAMS(db_t("code", o->name), db_t("description", o->other), db_i("op", op->id));
     op_before_update(op, OP_GROUP, "code = :code", params);
-    db_add(op->batch, "UPDATE interaction_group SET description = :description, changed_op = :op WHERE code = :code",
+    db_add(op->batch,
+           "UPDATE interaction_group SET description = :description, changed_op = :op WHERE code = "
+           ":code",
            params);
     op_say(op, 1, "Changed group %s", o->name);
     return LIA_OK;
@@ -108,7 +111,8 @@ static lia_status fill_template(struct op *op, void *ctx, lia_error *err)
     db_add(op->batch,
            "INSERT INTO interaction_template (template_id, code, group_id, op_id, changed_op)"
            " SELECT :id, :code, group_id, :op, :op FROM interaction_group WHERE code = :group",
-           DB_PARAMS(db_i("id", id), db_t("code", o->name), db_t("group", o->other), db_i("op", op->id)));
+           DB_PARAMS(db_i("id", id), db_t("code", o->name), db_t("group", o->other),
+                     db_i("op", op->id)));
     op_inserted(op, OP_TEMPLATE, id, id);
     op_say(op, 1, "Added template %s", o->name);
     return status;
@@ -124,7 +128,9 @@ static lia_status fill_salesperson(struct op *op, void *ctx, lia_error *err)
     struct order *o = ctx;
     int64_t id;
     lia_status status = op_take(op, "salesperson", 1, &id, err);
-    db_add(op->batch, "INSERT INTO salesperson (salesperson_id, code, op_id, changed_op) VALUES (:id, :code, :op, :op)",
+    db_add(op->batch,
+           "INSERT INTO salesperson (salesperson_id, code, op_id, changed_op) VALUES (:id, :code, "
+           ":op, :op)",
            DB_PARAMS(db_i("id", id), db_t("code", o->name), db_i("op", op->id)));
     op_inserted(op, OP_SALESPERSON, id, id);
     op_say(op, 1, "Added salesperson %s", o->name);
@@ -164,7 +170,8 @@ static lia_status fill_contacts(struct op *op, void *ctx, lia_error *err)
 {
     struct order *o = ctx;
     struct contacts *c = arena_alloc(&op->arena, sizeof *c);
-    *c = (struct contacts){.op = op, .n = (size_t)o->last, .company = o->id, .type = o->flag ? 1 : 2};
+    *c = (struct contacts){
+        .op = op, .n = (size_t)o->last, .company = o->id, .type = o->flag ? 1 : 2};
     c->places = arena_alloc(&op->arena, c->n * sizeof *c->places);
     c->names = arena_alloc(&op->arena, c->n * sizeof *c->names);
     lia_status status = op_take(op, "contact", o->last, &c->id, err);
@@ -177,11 +184,13 @@ static lia_status fill_contacts(struct op *op, void *ctx, lia_error *err)
         status = contact_order_place(op, c->places, c->n, err);
     struct db_param *params = arena_alloc(&op->arena, 9 * sizeof *params);
     memcpy(params,
-           DB_PARAMS(db_i("id", 0), db_t("no", ""), db_t("name", ""), db_t("fold", ""), db_i("key", 0),
-                     db_i("type", c->type), db_ref("company", o->id), db_i("op", op->id)),
+           DB_PARAMS(db_i("id", 0), db_t("no", ""), db_t("name", ""), db_t("fold", ""),
+                     db_i("key", 0), db_i("type", c->type), db_ref("company", o->id),
+                     db_i("op", op->id)),
            9 * sizeof *params);
     db_each(op->batch,
-            "INSERT INTO contact (contact_id, no, type, name, name_fold, sort_key, company_id, op_id, changed_op)"
+            "INSERT INTO contact (contact_id, no, type, name, name_fold, sort_key, company_id, "
+            "op_id, changed_op)"
             " VALUES (:id, :no, :type, :name, :fold, :key, :company, :op, :op)",
             params, next_contact, c);
     op_inserted(op, OP_CONTACT, c->id, c->id + (int64_t)c->n - 1);
@@ -203,8 +212,8 @@ static lia_status fill_contact_rename(struct op *op, void *ctx, lia_error *err)
 {
     struct order *o = ctx;
     struct db_rows *rows;
-    lia_status status =
-        db_query(op->db, "SELECT no FROM contact WHERE contact_id = :id", DB_PARAMS(db_i("id", o->id)), &rows, err);
+    lia_status status = db_query(op->db, "SELECT no FROM contact WHERE contact_id = :id",
+                                 DB_PARAMS(db_i("id", o->id)), &rows, err);
     if (status)
         return status;
     const char *no = db_next(rows) ? arena_strdup(&op->arena, db_text(rows, 0)) : "";
@@ -213,8 +222,9 @@ static lia_status fill_contact_rename(struct op *op, void *ctx, lia_error *err)
     int64_t key = 0;
     if (status == LIA_OK)
         status = contact_sort_key_for(op, fold, no, &key, err);
-    const struct db_param *params = DB_PARAMS(db_i("id", o->id), db_t("name", o->name), db_t("fold", fold),
-                                              db_i("key", key), db_i("op", op->id));
+    const struct db_param *params =
+        DB_PARAMS(db_i("id", o->id), db_t("name", o->name), db_t("fold", fold), db_i("key", key),
+                  db_i("op", op->id));
     op_before_update(op, OP_CONTACT, "contact_id = :id", params);
     db_add(op->batch,
            "UPDATE contact SET name = :name, name_fold = :fold, sort_key = :key, changed_op = :op"
@@ -234,8 +244,8 @@ static lia_status fill_contact_channel(struct op *op, void *ctx, lia_error *err)
     struct order *o = ctx;
     int64_t id;
     lia_status status = op_take(op, "channel", 1, &id, err);
-    const struct db_param *params =
-        DB_PARAMS(db_i("channel", id), db_i("id", o->id), db_t("value", o->name), db_i("op", op->id));
+    const struct db_param *params = DB_PARAMS(db_i("channel", id), db_i("id", o->id),
+                                              db_t("value", o->name), db_i("op", op->id));
     op->names_stay = true;
     op_before_update(op, OP_CONTACT, "contact_id = :id", params);
     db_add(op->batch, "UPDATE contact SET changed_op = :op WHERE contact_id = :id", params);
@@ -274,7 +284,8 @@ int64_t rows_contacts_delete(lia_book *book, int64_t first, int64_t last)
 static lia_status add_text(struct op *op, lia_error *err)
 {
     int64_t text, there = 0;
-    lia_status status = db_query_int(op->db, "SELECT count(*) FROM text", DB_NONE, &there, NULL, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT count(*) FROM text", DB_NONE, &there, NULL, err);
     if (status || there)
         return status;
     status = op_take(op, "text", 1, &text, err);
@@ -284,9 +295,11 @@ static lia_status add_text(struct op *op, lia_error *err)
     return status;
 }
 
-#define ENTRY_COLUMNS                                                                                                  \
-    "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id, template_id, group_id,"       \
-    " flow, initiated_by, correspondence, cost, minutes, origin, segment_id, logged_id, op_id, changed_op)"
+#define ENTRY_COLUMNS                                                                              \
+    "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id, "         \
+    "template_id, group_id,"                                                                       \
+    " flow, initiated_by, correspondence, cost, minutes, origin, segment_id, logged_id, op_id, "   \
+    "changed_op)"
 
 static lia_status fill_entries(struct op *op, void *ctx, lia_error *err)
 {
@@ -296,9 +309,11 @@ static lia_status fill_entries(struct op *op, void *ctx, lia_error *err)
     if (status == LIA_OK)
         status = op_take(op, "entry", n, &first, err);
     db_add(op->batch,
-           ENTRY_COLUMNS " SELECT :no + contact_id - :first, contact_id, company_id, :wall, 1, 0, 1, 1, 1, 1, 1, 3, 2,"
-                         " 15, 1, NULL, NULL, :op, :op FROM contact WHERE contact_id BETWEEN :first AND :last"
-                         " ORDER BY contact_id",
+           ENTRY_COLUMNS
+           " SELECT :no + contact_id - :first, contact_id, company_id, :wall, 1, 0, 1, 1, 1, 1, 1, "
+           "3, 2,"
+           " 15, 1, NULL, NULL, :op, :op FROM contact WHERE contact_id BETWEEN :first AND :last"
+           " ORDER BY contact_id",
            DB_PARAMS(db_i("no", first), db_i("first", o->first), db_i("last", o->last),
                      db_i("wall", lia_book_wall(op->book)), db_i("op", op->id)));
     op_inserted(op, OP_ENTRY, first, first + n - 1);
@@ -316,11 +331,12 @@ static lia_status fill_comment(struct op *op, void *ctx, lia_error *err)
     struct order *o = ctx;
     int64_t id;
     lia_status status = op_take(op, "comment", 1, &id, err);
-    db_add(op->batch,
-           "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
-           " VALUES (:id, :entry, :today, :content, :op, :op)",
-           DB_PARAMS(db_i("id", id), db_i("entry", o->id), db_i("today", lia_book_today(op->book)),
-                     db_t("content", o->name), db_i("op", op->id)));
+    db_add(
+        op->batch,
+        "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
+        " VALUES (:id, :entry, :today, :content, :op, :op)",
+        DB_PARAMS(db_i("id", id), db_i("entry", o->id), db_i("today", lia_book_today(op->book)),
+                  db_t("content", o->name), db_i("op", op->id)));
     op_inserted(op, OP_COMMENT, id, id);
     op_say(op, 1, "Commented");
     return status;
@@ -343,25 +359,29 @@ static lia_status fill_cancel(struct op *op, void *ctx, lia_error *err)
 
 int64_t rows_cancel(lia_book *book, bool cancel, int64_t first_entry, int64_t last_entry)
 {
-    return run(book, fill_cancel, (struct order){.first = first_entry, .last = last_entry, .flag = cancel});
+    return run(book, fill_cancel,
+               (struct order){.first = first_entry, .last = last_entry, .flag = cancel});
 }
 
 static lia_status fill_evaluate(struct op *op, void *ctx, lia_error *err)
 {
     (void)err;
     struct order *o = ctx;
-    const struct db_param *params =
-        DB_PARAMS(db_i("first", o->first), db_i("last", o->last), db_i("value", o->id), db_i("op", op->id));
+    const struct db_param *params = DB_PARAMS(db_i("first", o->first), db_i("last", o->last),
+                                              db_i("value", o->id), db_i("op", op->id));
     op_before_update(op, OP_ENTRY, "entry_no BETWEEN :first AND :last", params);
     db_add(op->batch,
-           "UPDATE entry SET evaluation = :value, changed_op = :op WHERE entry_no BETWEEN :first AND :last", params);
+           "UPDATE entry SET evaluation = :value, changed_op = :op WHERE entry_no BETWEEN :first "
+           "AND :last",
+           params);
     op_say(op, o->last - o->first + 1, "Evaluated");
     return LIA_OK;
 }
 
 int64_t rows_evaluate(lia_book *book, int64_t first_entry, int64_t last_entry, int evaluation)
 {
-    return run(book, fill_evaluate, (struct order){.first = first_entry, .last = last_entry, .id = evaluation});
+    return run(book, fill_evaluate,
+               (struct order){.first = first_entry, .last = last_entry, .id = evaluation});
 }
 
 static lia_status fill_entries_delete(struct op *op, void *ctx, lia_error *err)
@@ -369,11 +389,13 @@ static lia_status fill_entries_delete(struct op *op, void *ctx, lia_error *err)
     (void)err;
     struct order *o = ctx;
     const struct db_param *params = DB_PARAMS(db_i("first", o->first), db_i("last", o->last));
-    op_delete(op, OP_COMMENT,
-              "entry_no IN (SELECT e.entry_no FROM entry AS e WHERE e.entry_no BETWEEN :first AND :last"
-              " AND e.canceled_op IS NOT NULL)",
+    op_delete(
+        op, OP_COMMENT,
+        "entry_no IN (SELECT e.entry_no FROM entry AS e WHERE e.entry_no BETWEEN :first AND :last"
+        " AND e.canceled_op IS NOT NULL)",
+        params);
+    op_delete(op, OP_ENTRY, "entry_no BETWEEN :first AND :last AND canceled_op IS NOT NULL",
               params);
-    op_delete(op, OP_ENTRY, "entry_no BETWEEN :first AND :last AND canceled_op IS NOT NULL", params);
     op_say(op, o->last - o->first + 1, "Deleted canceled");
     return LIA_OK;
 }
@@ -390,10 +412,12 @@ static lia_status fill_segment(struct op *op, void *ctx, lia_error *err)
     struct order *o = ctx;
     int64_t id, n = o->last - o->first + 1;
     lia_status status = op_take(op, "segment", 1, &id, err);
-    const struct db_param *params = DB_PARAMS(db_i("id", id), db_i("base", id << 31), db_i("first", o->first),
-                                              db_i("last", o->last), db_i("op", op->id));
+    const struct db_param *params =
+        DB_PARAMS(db_i("id", id), db_i("base", id << 31), db_i("first", o->first),
+                  db_i("last", o->last), db_i("op", op->id));
     db_add(op->batch,
-           "INSERT INTO segment (segment_id, no, description, template_id, group_id, op_id, changed_op)"
+           "INSERT INTO segment (segment_id, no, description, template_id, group_id, op_id, "
+           "changed_op)"
            " VALUES (:id, 'S' || :id, 'Autumn fair', 1, 1, :op, :op)",
            params);
     db_add(op->batch,
@@ -416,8 +440,9 @@ static lia_status fill_segment_log(struct op *op, void *ctx, lia_error *err)
 {
     struct order *o = ctx;
     int64_t lines = 0, first = 0, logged = 0;
-    lia_status status = db_query_int(op->db, "SELECT count(*) FROM segment_line WHERE segment_id = :id",
-                                     DB_PARAMS(db_i("id", o->id)), &lines, NULL, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT count(*) FROM segment_line WHERE segment_id = :id",
+                     DB_PARAMS(db_i("id", o->id)), &lines, NULL, err);
     if (status == LIA_OK)
         status = add_text(op, err);
     if (status == LIA_OK)
@@ -425,20 +450,25 @@ static lia_status fill_segment_log(struct op *op, void *ctx, lia_error *err)
     if (status == LIA_OK)
         status = op_take(op, "logged", 1, &logged, err);
     const struct db_param *params =
-        DB_PARAMS(db_i("id", o->id), db_i("no", first), db_i("last", first + lines - 1), db_i("logged", logged),
-                  db_i("n", lines), db_i("wall", lia_book_wall(op->book)), db_i("op", op->id));
+        DB_PARAMS(db_i("id", o->id), db_i("no", first), db_i("last", first + lines - 1),
+                  db_i("logged", logged), db_i("n", lines), db_i("wall", lia_book_wall(op->book)),
+                  db_i("op", op->id));
     op_before_update(op, OP_SEGMENT, "segment_id = :id", params);
-    db_add(op->batch, "UPDATE segment SET status = 1, changed_op = :op WHERE segment_id = :id", params);
+    db_add(op->batch, "UPDATE segment SET status = 1, changed_op = :op WHERE segment_id = :id",
+           params);
     db_add(op->batch,
-           "INSERT INTO logged_segment (logged_id, segment_id, entries, first_entry, last_entry, op_id, changed_op)"
+           "INSERT INTO logged_segment (logged_id, segment_id, entries, first_entry, last_entry, "
+           "op_id, changed_op)"
            " VALUES (:logged, :id, :n, :no, :last, :op, :op)",
            params);
     op_inserted(op, OP_LOGGED, logged, logged);
-    db_add(op->batch,
-           ENTRY_COLUMNS " SELECT :no + row_number() OVER (ORDER BY line_id) - 1, l.contact_id, c.company_id, :wall,"
-                         " 1, 0, 1, 1, 1, 1, 1, 3, 2, 15, 2, :id, :logged, :op, :op FROM segment_line AS l"
-                         " JOIN contact AS c USING (contact_id) WHERE l.segment_id = :id ORDER BY l.line_id",
-           params);
+    db_add(
+        op->batch,
+        ENTRY_COLUMNS
+        " SELECT :no + row_number() OVER (ORDER BY line_id) - 1, l.contact_id, c.company_id, :wall,"
+        " 1, 0, 1, 1, 1, 1, 1, 3, 2, 15, 2, :id, :logged, :op, :op FROM segment_line AS l"
+        " JOIN contact AS c USING (contact_id) WHERE l.segment_id = :id ORDER BY l.line_id",
+        params);
     op_inserted(op, OP_ENTRY, first, first + lines - 1);
     if (lines >= 2000)
         db_batch_large(op->batch);
@@ -469,7 +499,8 @@ static void add_quoted(struct str *sql, const char *columns)
     for (const char *at = columns; *at;) {
         at += strspn(at, ", ");
         size_t len = strcspn(at, ", ");
-        bool skip = (len == 8 && strncmp(at, "sort_key", len) == 0) || (len == 4 && strncmp(at, "last", len) == 0) ||
+        bool skip = (len == 8 && strncmp(at, "sort_key", len) == 0) ||
+                    (len == 4 && strncmp(at, "last", len) == 0) ||
                     (len == 9 && strncmp(at, "last_line", len) == 0);
         if (!skip && len)
             str_add_f(sql, "%squote(%.*s)", sql->len > 7 ? " || ',' || " : "", (int)len, at);
@@ -489,11 +520,13 @@ struct str rows_dump(lia_book *book)
     }
     str_clear(&sql);
     dump_query(book, &out, "order", "SELECT no FROM contact ORDER BY sort_key");
-    dump_query(book, &out, "total",
-               "SELECT template_id || ',' || group_id || ',' || entries || ',' || cost || ',' || minutes"
-               " FROM entry_total WHERE entries <> 0 ORDER BY 1");
+    dump_query(
+        book, &out, "total",
+        "SELECT template_id || ',' || group_id || ',' || entries || ',' || cost || ',' || minutes"
+        " FROM entry_total WHERE entries <> 0 ORDER BY 1");
     dump_query(book, &out, "counter",
-               "SELECT name || ',' || value FROM counter WHERE name IN ('contacts', 'contacts_archived', 'entries',"
+               "SELECT name || ',' || value FROM counter WHERE name IN ('contacts', "
+               "'contacts_archived', 'entries',"
                " 'entries_canceled', 'postponed', 'segments', 'logged_segments') ORDER BY name");
     return out;
 }

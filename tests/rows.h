@@ -1,5 +1,5 @@
-/* rows.h: rows put into a book by operations of their own, for tests of what lies under all nouns: operations, undo,
- * derived data. Tests of a noun use its own functions. */
+/* rows.h: rows put into a book by operations of their own, for tests of what lies under all nouns:
+ * operations, undo, derived data. Tests of a noun use its own functions. */
 #ifndef TESTS_ROWS_H
 #define TESTS_ROWS_H
 
@@ -32,8 +32,8 @@ int64_t rows_segment_log(lia_book *book, int64_t segment_id);
 int64_t rows_last(lia_book *book, const char *counter); /* its value */
 int64_t rows_int(lia_book *book, const char *sql);
 
-/* All that people can see, as text: every table but operations, what is kept for undo, numbers that only go up, and
- * places in the order (the order itself is there). The caller clears it. */
+/* All that people can see, as text: every table but operations, what is kept for undo, numbers that
+ * only go up, and places in the order (the order itself is there). The caller clears it. */
 struct str rows_dump(lia_book *book);
 /* Fails the test unless lia_book_check finds nothing. */
 void rows_check(lia_book *book);

@@ -24,7 +24,8 @@ void book_random_key(char out[BOOK_KEY_TEXT])
 static lia_status read_identity(lia_book *book, bool *found, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(book->db, "SELECT book_id, example FROM book", DB_NONE, &rows, err);
+    lia_status status =
+        db_query(book->db, "SELECT book_id, example FROM book", DB_NONE, &rows, err);
     if (status)
         return status;
     *found = db_next(rows);
@@ -55,7 +56,8 @@ lia_status lia_book_open(const lia_open *how, lia_book **out, lia_error *err)
     book->zone = how->zone;
     book->clock_ctx = how->clock_ctx;
     book_random_key(book->session);
-    int flags = (how->create ? DB_CREATE : 0) | (how->read_only ? DB_READ_ONLY : 0) | (how->path ? 0 : DB_MEMORY);
+    int flags = (how->create ? DB_CREATE : 0) | (how->read_only ? DB_READ_ONLY : 0) |
+                (how->path ? 0 : DB_MEMORY);
     lia_status status = db_open(how->path, flags, lia_book_now(book), &book->db, err);
     if (status == LIA_OK)
         status = identify(book, err);
@@ -143,7 +145,8 @@ void lia_book_set_interrupt(lia_book *book, bool (*keep_going)(void *ctx), void 
     db_set_progress(book->db, keep_going, ctx);
 }
 
-lia_status lia_book_backup(lia_book *book, const char *path, const lia_progress *progress, lia_error *err)
+lia_status lia_book_backup(lia_book *book, const char *path, const lia_progress *progress,
+                           lia_error *err)
 {
     return db_backup(book->db, path, progress, err);
 }

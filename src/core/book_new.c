@@ -21,7 +21,8 @@ static void add_code(struct str *code, const char *text, bool initials)
     for (size_t at = 0, used; at < len && letters < CODE_LETTERS; at += used) {
         int32_t cp;
         used = utf8_decode(text + at, len - at, &cp);
-        bool letter = cp > 0x7F ? !utf8_unsafe(cp) && utf8_width_cp(cp) > 0 : cp > 0 && isalnum((int)cp);
+        bool letter =
+            cp > 0x7F ? !utf8_unsafe(cp) && utf8_width_cp(cp) > 0 : cp > 0 && isalnum((int)cp);
         if (letter && (starts || !initials)) {
             str_add_n(code, text + at, used);
             letters++;
@@ -46,8 +47,9 @@ static lia_status add_salesperson(struct op *op, lia_error *err)
     db_add(op->batch,
            "INSERT INTO salesperson (salesperson_id, code, name, account, op_id, changed_op)"
            " VALUES (:id, substr(:code, 1, 20), :name, :account, :op, :op)",
-           DB_PARAMS(db_i("id", id), db_t("code", code), db_t("name", str_or(book->full_name, book->user)),
-                     db_t("account", book->user), db_i("op", op->id)));
+           DB_PARAMS(db_i("id", id), db_t("code", code),
+                     db_t("name", str_or(book->full_name, book->user)), db_t("account", book->user),
+                     db_i("op", op->id)));
     return LIA_OK;
 }
 
@@ -56,19 +58,25 @@ static void add_series(struct op *op)
     static const struct {
         int id;
         const char *name, *prefix;
-    } series[] = {
-        {1, N_("Contacts"), "CT"}, {2, N_("Segments"), "SM"}, {3, N_("Campaigns"), "CP"}, {4, N_("Tasks"), "TD"}};
+    } series[] = {{1, N_("Contacts"), "CT"},
+                  {2, N_("Segments"), "SM"},
+                  {3, N_("Campaigns"), "CP"},
+                  {4, N_("Tasks"), "TD"}};
     for (size_t i = 0; i < sizeof series / sizeof *series; i++)
         db_add(op->batch,
                "INSERT INTO number_series (series_id, name, prefix, width, last, op_id, changed_op)"
                " VALUES (:id, :name, :prefix, :width, 0, :op, :op)",
-               DB_PARAMS(db_i("id", series[i].id), db_t("name", _(series[i].name)), db_t("prefix", series[i].prefix),
-                         db_i("width", SERIES_WIDTH), db_i("op", op->id)));
+               DB_PARAMS(db_i("id", series[i].id), db_t("name", _(series[i].name)),
+                         db_t("prefix", series[i].prefix), db_i("width", SERIES_WIDTH),
+                         db_i("op", op->id)));
 }
 
 static const struct {
     const char *code, *description;
-} groups[] = {{"CALL", N_("Calls")}, {"MAIL", N_("E-mail")}, {"LETTER", N_("Letters")}, {"MEETING", N_("Meetings")}};
+} groups[] = {{"CALL", N_("Calls")},
+              {"MAIL", N_("E-mail")},
+              {"LETTER", N_("Letters")},
+              {"MEETING", N_("Meetings")}};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
 static const struct {
@@ -107,11 +115,14 @@ static lia_status add_templates(struct op *op, lia_error *err)
                          db_t("description", _(groups[i].description)), db_i("op", op->id)));
     for (int i = 0; i < TEMPLATES; i++)
         db_add(op->batch,
-               "INSERT INTO interaction_template (template_id, code, group_id, description, unit_minutes, flow,"
+               "INSERT INTO interaction_template (template_id, code, group_id, description, "
+               "unit_minutes, flow,"
                " initiated_by, correspondence, ignore_correspondence, op_id, changed_op)"
-               " VALUES (:id, :code, :group, :description, :minutes, :flow, :by, :corr, :ignore, :op, :op)",
+               " VALUES (:id, :code, :group, :description, :minutes, :flow, :by, :corr, :ignore, "
+               ":op, :op)",
                DB_PARAMS(db_i("id", template + i), db_t("code", templates[i].code),
-                         db_i("group", group + templates[i].group), db_t("description", _(templates[i].description)),
+                         db_i("group", group + templates[i].group),
+                         db_t("description", _(templates[i].description)),
                          db_i("minutes", templates[i].minutes), db_i("flow", templates[i].flow),
                          db_i("by", templates[i].by), db_i("corr", templates[i].corr),
                          db_i("ignore", templates[i].ignore), db_i("op", op->id)));
@@ -120,9 +131,24 @@ static lia_status add_templates(struct op *op, lia_error *err)
 
 static void add_counters(struct op *op)
 {
-    static const char *const names[] = {
-        "entry", "contact", "channel", "comment", "text", "segment", "logged", "template", "group", "salesperson",
-        "contacts", "contacts_archived", "entries", "entries_canceled", "postponed", "segments", "logged_segments", "purged"};
+    static const char *const names[] = {"entry",
+                                        "contact",
+                                        "channel",
+                                        "comment",
+                                        "text",
+                                        "segment",
+                                        "logged",
+                                        "template",
+                                        "group",
+                                        "salesperson",
+                                        "contacts",
+                                        "contacts_archived",
+                                        "entries",
+                                        "entries_canceled",
+                                        "postponed",
+                                        "segments",
+                                        "logged_segments",
+                                        "purged"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         db_add(op->batch, "INSERT INTO counter (name, value) VALUES (:name, 0)",
                DB_PARAMS(db_t("name", names[i])));
@@ -132,20 +158,23 @@ static lia_status fill(struct op *op, void *ctx, lia_error *err)
 {
     (void)ctx;
     int64_t there = 0;
-    lia_status status = db_query_int(op->db, "SELECT count(*) FROM book", DB_NONE, &there, NULL, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT count(*) FROM book", DB_NONE, &there, NULL, err);
     op->nothing = there > 0; /* another session made it */
     if (status || op->nothing)
         return status;
     char id[BOOK_KEY_TEXT];
     book_random_key(id);
-    const struct db_param *params = DB_PARAMS(db_t("id", id), db_i("now", op->now), db_i("op", op->id));
+    const struct db_param *params =
+        DB_PARAMS(db_t("id", id), db_i("now", op->now), db_i("op", op->id));
     db_add(op->batch, "INSERT INTO book (one, book_id, made_at) VALUES (1, :id, :now)", params);
     add_counters(op);
     add_series(op);
     status = add_salesperson(op, err);
     if (status == LIA_OK)
         status = add_templates(op, err);
-    db_add(op->batch, "INSERT INTO setup (setup_id, op_id, changed_op) VALUES (1, :op, :op)", params);
+    db_add(op->batch, "INSERT INTO setup (setup_id, op_id, changed_op) VALUES (1, :op, :op)",
+           params);
     /* It is not undone: nothing was kept for that. */
     db_add(op->batch, "UPDATE op SET purged = 1 WHERE op_id = :op", params);
     op_say(op, 1, "%s", _("New book"));

@@ -4,7 +4,8 @@
 
 #include "liaise/book.h"
 
-/* Fills the empty tables, as one operation that is not undone. *made: false when another session did it first. */
+/* Fills the empty tables, as one operation that is not undone. *made: false when another session
+ * did it first. */
 LIA_MUST_USE lia_status book_new_fill(lia_book *book, bool *made, lia_error *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* lia_op_changes: what an operation changed, field by field, from what was kept of the rows before and after it. */
+/* lia_op_changes: what an operation changed, field by field, from what was kept of the rows before
+ * and after it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,13 +51,14 @@ static const char *row_sql(struct changes *c, enum op_table table, const char *f
     return copy;
 }
 
-static lia_status read_row(struct changes *c, enum op_table table, const char *from, int64_t id, int64_t at,
-                           struct shown *out, lia_error *err)
+static lia_status read_row(struct changes *c, enum op_table table, const char *from, int64_t id,
+                           int64_t at, struct shown *out, lia_error *err)
 {
     *out = (struct shown){.label = ""};
     struct db_rows *rows;
-    lia_status status = db_query(c->db, row_sql(c, table, from),
-                                 DB_PARAMS(db_i("x", c->op.id), db_i("id", id), db_i("at", at)), &rows, err);
+    lia_status status =
+        db_query(c->db, row_sql(c, table, from),
+                 DB_PARAMS(db_i("x", c->op.id), db_i("id", id), db_i("at", at)), &rows, err);
     if (status)
         return status;
     size_t n;
@@ -66,39 +68,46 @@ static lia_status read_row(struct changes *c, enum op_table table, const char *f
         out->changed_op = db_int(rows, 0);
         out->label = arena_strdup(c->arena, db_text(rows, 1));
         for (size_t i = 0; i < n; i++)
-            out->values[i] = arena_strdup(c->arena, change_show(c->arena, &f[i], db_text(rows, (int)i + 2)));
+            out->values[i] =
+                arena_strdup(c->arena, change_show(c->arena, &f[i], db_text(rows, (int)i + 2)));
     }
     return db_rows_close(rows, err);
 }
 
-static lia_status read_kept(struct changes *c, enum op_table table, int64_t at, int side, int64_t id,
-                            struct shown *out, lia_error *err)
+static lia_status read_kept(struct changes *c, enum op_table table, int64_t at, int side,
+                            int64_t id, struct shown *out, lia_error *err)
 {
     const struct op_table_info *t = &op_tables[table];
-    return read_row(c, table,
-                    arena_printf(c->arena, " FROM %s AS t WHERE t.was_op = :at AND t.side = %d AND t.%s = :id", t->was,
-                                 side, t->key),
-                    id, at, out, err);
+    return read_row(
+        c, table,
+        arena_printf(c->arena, " FROM %s AS t WHERE t.was_op = :at AND t.side = %d AND t.%s = :id",
+                     t->was, side, t->key),
+        id, at, out, err);
 }
 
-/* The row as the operation left it: kept by its undo, by the next operation that changed it, or as it stands. */
-static lia_status read_after(struct changes *c, enum op_table table, int64_t id, struct shown *out, lia_error *err)
+/* The row as the operation left it: kept by its undo, by the next operation that changed it, or as
+ * it stands. */
+static lia_status read_after(struct changes *c, enum op_table table, int64_t id, struct shown *out,
+                             lia_error *err)
 {
     const struct op_table_info *t = &op_tables[table];
     if (c->op.undone_by)
         return read_kept(c, table, c->op.id, 1, id, out, err);
     lia_status status = read_row(
-        c, table, arena_printf(c->arena, " FROM %s AS t WHERE t.%s = :id", t->name, t->key), id, 0, out, err);
+        c, table, arena_printf(c->arena, " FROM %s AS t WHERE t.%s = :id", t->name, t->key), id, 0,
+        out, err);
     if (status || (out->found && out->changed_op == c->op.id))
         return status;
     int64_t next = 0;
-    status = db_query_int(c->db,
-                          arena_printf(c->arena,
-                                       "SELECT k.op_id FROM op_touch AS k CROSS JOIN %s AS w ON w.was_op = k.op_id AND"
-                                       " w.side = 0 AND w.%s = :id WHERE k.op_id > :x AND k.tbl = :tbl"
-                                       " ORDER BY k.op_id LIMIT 1",
-                                       t->was, t->key),
-                          DB_PARAMS(db_i("id", id), db_i("x", c->op.id), db_t("tbl", t->name)), &next, NULL, err);
+    status = db_query_int(
+        c->db,
+        arena_printf(
+            c->arena,
+            "SELECT k.op_id FROM op_touch AS k CROSS JOIN %s AS w ON w.was_op = k.op_id AND"
+            " w.side = 0 AND w.%s = :id WHERE k.op_id > :x AND k.tbl = :tbl"
+            " ORDER BY k.op_id LIMIT 1",
+            t->was, t->key),
+        DB_PARAMS(db_i("id", id), db_i("x", c->op.id), db_t("tbl", t->name)), &next, NULL, err);
     return status || !next ? status : read_kept(c, table, next, 0, id, out, err);
 }
 
@@ -110,7 +119,8 @@ static const char *record_name(struct changes *c, enum op_table table, const cha
     return label[0] ? arena_printf(c->arena, "%s %s", noun, label) : noun;
 }
 
-static void add(struct changes *c, const char *record, const char *field, const char *before, const char *after)
+static void add(struct changes *c, const char *record, const char *field, const char *before,
+                const char *after)
 {
     *(lia_change *)vec_push(&c->items) = (lia_change){record, field, before, after};
 }
@@ -130,15 +140,16 @@ static void add_differences(struct changes *c, enum op_table table, const struct
 }
 
 /* Keys of rows, as far as they may be listed; the rest is counted. */
-static lia_status read_keys(struct changes *c, const char *from, const struct db_param *params, const char *key,
-                            struct vec *ids, lia_error *err)
+static lia_status read_keys(struct changes *c, const char *from, const struct db_param *params,
+                            const char *key, struct vec *ids, lia_error *err)
 {
     int64_t all = 0;
     struct db_rows *rows;
-    lia_status status =
-        db_query_int(c->db, arena_printf(c->arena, "SELECT count(*) FROM %s", from), params, &all, NULL, err);
+    lia_status status = db_query_int(c->db, arena_printf(c->arena, "SELECT count(*) FROM %s", from),
+                                     params, &all, NULL, err);
     if (status == LIA_OK)
-        status = db_query(c->db, arena_printf(c->arena, "SELECT %s FROM %s ORDER BY 1", key, from), params, &rows, err);
+        status = db_query(c->db, arena_printf(c->arena, "SELECT %s FROM %s ORDER BY 1", key, from),
+                          params, &rows, err);
     if (status)
         return status;
     while ((int64_t)ids->count < c->left && db_next(rows))
@@ -148,25 +159,32 @@ static lia_status read_keys(struct changes *c, const char *from, const struct db
     return db_rows_close(rows, err);
 }
 
-/* Where the rows are that the operation made: in the table, kept by its undo, or by a later deletion. */
-static lia_status find_inserted(struct changes *c, const struct op_table_info *t, const char **from, lia_error *err)
+/* Where the rows are that the operation made: in the table, kept by its undo, or by a later
+ * deletion. */
+static lia_status find_inserted(struct changes *c, const struct op_table_info *t, const char **from,
+                                lia_error *err)
 {
-    const char *in_range = arena_printf(c->arena, "%s BETWEEN :first AND :last AND op_id = :x", t->key);
+    const char *in_range =
+        arena_printf(c->arena, "%s BETWEEN :first AND :last AND op_id = :x", t->key);
     if (c->op.undone_by) {
-        *from = arena_printf(c->arena, "%s WHERE was_op = :x AND side = 1 AND %s", t->was, in_range);
+        *from =
+            arena_printf(c->arena, "%s WHERE was_op = :x AND side = 1 AND %s", t->was, in_range);
         return LIA_OK;
     }
     int64_t deleted = 0;
     lia_status status = db_query_int(
-        c->db, "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :x AND tbl = :tbl AND how = 'd')",
+        c->db,
+        "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :x AND tbl = :tbl AND how = 'd')",
         DB_PARAMS(db_i("x", c->op.id), db_t("tbl", t->name)), &deleted, NULL, err);
     *from = arena_printf(c->arena, "%s WHERE %s", t->name, in_range);
     if (deleted)
-        *from = arena_printf(c->arena,
-                             "(SELECT %s FROM %s UNION SELECT w.%s FROM op_touch AS k CROSS JOIN %s AS w"
-                             " ON w.was_op = k.op_id AND w.side = 0 AND w.%s BETWEEN :first AND :last AND w.op_id = :x"
-                             " WHERE k.op_id > :x AND k.tbl = '%s' AND k.how = 'd')",
-                             t->key, *from, t->key, t->was, t->key, t->name);
+        *from = arena_printf(
+            c->arena,
+            "(SELECT %s FROM %s UNION SELECT w.%s FROM op_touch AS k CROSS JOIN %s AS w"
+            " ON w.was_op = k.op_id AND w.side = 0 AND w.%s BETWEEN :first AND :last AND w.op_id = "
+            ":x"
+            " WHERE k.op_id > :x AND k.tbl = '%s' AND k.how = 'd')",
+            t->key, *from, t->key, t->was, t->key, t->name);
     return status;
 }
 
@@ -179,8 +197,9 @@ static lia_status list_inserted(struct changes *c, const struct undo_touch *touc
     if (status)
         return status;
     status = read_keys(
-        c, from, DB_PARAMS(db_i("x", c->op.id), db_i("first", touch->first), db_i("last", touch->last)), t->key, &ids,
-        err);
+        c, from,
+        DB_PARAMS(db_i("x", c->op.id), db_i("first", touch->first), db_i("last", touch->last)),
+        t->key, &ids, err);
     for (size_t i = 0; i < ids.count && status == LIA_OK; i++) {
         struct shown row;
         status = read_after(c, touch->table, VEC_AT(&ids, int64_t, i), &row, err);
@@ -196,8 +215,9 @@ static lia_status list_saved(struct changes *c, enum op_table table, lia_error *
 {
     const struct op_table_info *t = &op_tables[table];
     struct vec ids = VEC_OF(int64_t);
-    lia_status status = read_keys(c, arena_printf(c->arena, "%s WHERE was_op = :x AND side = 0", t->was),
-                                  DB_PARAMS(db_i("x", c->op.id)), t->key, &ids, err);
+    lia_status status =
+        read_keys(c, arena_printf(c->arena, "%s WHERE was_op = :x AND side = 0", t->was),
+                  DB_PARAMS(db_i("x", c->op.id)), t->key, &ids, err);
     for (size_t i = 0; i < ids.count && status == LIA_OK; i++) {
         struct shown before, after;
         status = read_kept(c, table, c->op.id, 0, VEC_AT(&ids, int64_t, i), &before, err);
@@ -213,17 +233,19 @@ static lia_status list_saved(struct changes *c, enum op_table table, lia_error *
 /* Rows that are saved too show their switch with their other fields. */
 static lia_status list_canceled(struct changes *c, lia_error *err)
 {
-    const char *from = "op_entry AS x WHERE x.op_id = :x AND NOT EXISTS (SELECT 1 FROM entry_was AS w"
-                       " WHERE w.was_op = :x AND w.side = 0 AND w.entry_no = x.entry_no)";
+    const char *from =
+        "op_entry AS x WHERE x.op_id = :x AND NOT EXISTS (SELECT 1 FROM entry_was AS w"
+        " WHERE w.was_op = :x AND w.side = 0 AND w.entry_no = x.entry_no)";
     struct vec ids = VEC_OF(int64_t);
     lia_status status = read_keys(c, from, DB_PARAMS(db_i("x", c->op.id)), "entry_no", &ids, err);
     for (size_t i = 0; i < ids.count && status == LIA_OK; i++) {
         int64_t was = 0, no = VEC_AT(&ids, int64_t, i);
-        status = db_query_int(c->db,
-                              "SELECT was_canceled_op IS NOT NULL FROM op_entry WHERE op_id = :x AND entry_no = :no",
-                              DB_PARAMS(db_i("x", c->op.id), db_i("no", no)), &was, NULL, err);
-        add(c, record_name(c, OP_ENTRY, arena_printf(c->arena, "%lld", (long long)no)), _("Canceled"),
-            was ? _("yes") : _("no"), was ? _("no") : _("yes"));
+        status = db_query_int(
+            c->db,
+            "SELECT was_canceled_op IS NOT NULL FROM op_entry WHERE op_id = :x AND entry_no = :no",
+            DB_PARAMS(db_i("x", c->op.id), db_i("no", no)), &was, NULL, err);
+        add(c, record_name(c, OP_ENTRY, arena_printf(c->arena, "%lld", (long long)no)),
+            _("Canceled"), was ? _("yes") : _("no"), was ? _("no") : _("yes"));
     }
     vec_clear(&ids);
     return status;
@@ -254,9 +276,11 @@ void lia_change_list_clear(lia_change_list *list)
     *list = (lia_change_list){0};
 }
 
-lia_status lia_op_changes(lia_book *book, int64_t op_id, int limit, lia_change_list *out, lia_error *err)
+lia_status lia_op_changes(lia_book *book, int64_t op_id, int limit, lia_change_list *out,
+                          lia_error *err)
 {
-    struct changes c = {.db = book->db, .arena = result_new(), .items = VEC_OF(lia_change), .left = limit};
+    struct changes c = {
+        .db = book->db, .arena = result_new(), .items = VEC_OF(lia_change), .left = limit};
     lia_status status = undo_read(book->db, op_id, &c.op, err);
     /* An undo or redo shows what the operation did that it was of. */
     if (status == LIA_OK && c.op.kind != LIA_OP_CHANGE) {

@@ -8,17 +8,35 @@
 
 enum { DAY = 86400 };
 
-#define SALESPERSON(column) "(SELECT r.code FROM salesperson AS r WHERE r.salesperson_id = t." column ")"
+#define SALESPERSON(column)                                                                        \
+    "(SELECT r.code FROM salesperson AS r WHERE r.salesperson_id = t." column ")"
 #define GROUP "(SELECT r.code FROM interaction_group AS r WHERE r.group_id = t.group_id)"
-#define TEMPLATE "(SELECT r.code FROM interaction_template AS r WHERE r.template_id = t.template_id)"
-#define CONTACT(column) "(SELECT r.no || ' ' || r.name FROM contact AS r WHERE r.contact_id = t." column ")"
+#define TEMPLATE                                                                                   \
+    "(SELECT r.code FROM interaction_template AS r WHERE r.template_id = t.template_id)"
+#define CONTACT(column)                                                                            \
+    "(SELECT r.no || ' ' || r.name FROM contact AS r WHERE r.contact_id = t." column ")"
 #define SEGMENT(column) "(SELECT r.no FROM segment AS r WHERE r.segment_id = t." column ")"
 
-#define TEXT(table, column, name) {table, column, name, NULL, CHANGE_TEXT, 0}
-#define KIND(table, column, name, kind) {table, column, name, NULL, kind, 0}
-#define SHOWN(table, column, name, shown) {table, column, name, shown, CHANGE_TEXT, 0}
-#define SWITCH(table, column, name) {table, column, name, "t." column " IS NOT NULL", CHANGE_YES_NO, 0}
-#define SET(table, column, name, set) {table, column, name, NULL, CHANGE_SET, set}
+#define TEXT(table, column, name)                                                                  \
+    {                                                                                              \
+        table, column, name, NULL, CHANGE_TEXT, 0                                                  \
+    }
+#define KIND(table, column, name, kind)                                                            \
+    {                                                                                              \
+        table, column, name, NULL, kind, 0                                                         \
+    }
+#define SHOWN(table, column, name, shown)                                                          \
+    {                                                                                              \
+        table, column, name, shown, CHANGE_TEXT, 0                                                 \
+    }
+#define SWITCH(table, column, name)                                                                \
+    {                                                                                              \
+        table, column, name, "t." column " IS NOT NULL", CHANGE_YES_NO, 0                          \
+    }
+#define SET(table, column, name, set)                                                              \
+    {                                                                                              \
+        table, column, name, NULL, CHANGE_SET, set                                                 \
+    }
 
 /* Tables together, fields in the order of their forms. */
 static const struct change_field fields[] = {
@@ -27,7 +45,8 @@ static const struct change_field fields[] = {
     SET(OP_SETUP, "new_contact_type", N_("Type of new contacts"), LIA_SET_TYPE),
     SET(OP_SETUP, "new_correspondence", N_("Correspondence type of new contacts"), LIA_SET_CORR),
     TEXT(OP_SETUP, "new_country", N_("Country of new contacts")),
-    SHOWN(OP_SETUP, "new_salesperson_id", N_("Salesperson of new contacts"), SALESPERSON("new_salesperson_id")),
+    SHOWN(OP_SETUP, "new_salesperson_id", N_("Salesperson of new contacts"),
+          SALESPERSON("new_salesperson_id")),
 
     TEXT(OP_NUMBER_SERIES, "prefix", N_("Prefix")),
     KIND(OP_NUMBER_SERIES, "width", N_("Width"), CHANGE_NUMBER),
@@ -52,7 +71,8 @@ static const struct change_field fields[] = {
     SET(OP_TEMPLATE, "flow", N_("Information flow"), LIA_SET_FLOW),
     SET(OP_TEMPLATE, "initiated_by", N_("Initiated by"), LIA_SET_BY),
     SET(OP_TEMPLATE, "correspondence", N_("Correspondence type"), LIA_SET_CORR),
-    KIND(OP_TEMPLATE, "ignore_correspondence", N_("Ignore contact's correspondence type"), CHANGE_YES_NO),
+    KIND(OP_TEMPLATE, "ignore_correspondence", N_("Ignore contact's correspondence type"),
+         CHANGE_YES_NO),
     KIND(OP_TEMPLATE, "blocked", N_("Blocked"), CHANGE_YES_NO),
 
     TEXT(OP_CONTACT, "no", N_("No.")),
@@ -114,7 +134,8 @@ static const struct change_field fields[] = {
     TEXT(OP_SEGMENT, "entry_description", N_("Interaction description")),
     TEXT(OP_SEGMENT, "subject", N_("Subject")),
     SET(OP_SEGMENT, "correspondence", N_("Correspondence type"), LIA_SET_CORR),
-    KIND(OP_SEGMENT, "ignore_correspondence", N_("Ignore contact's correspondence type"), CHANGE_YES_NO),
+    KIND(OP_SEGMENT, "ignore_correspondence", N_("Ignore contact's correspondence type"),
+         CHANGE_YES_NO),
     SET(OP_SEGMENT, "flow", N_("Information flow"), LIA_SET_FLOW),
     SET(OP_SEGMENT, "initiated_by", N_("Initiated by"), LIA_SET_BY),
     KIND(OP_SEGMENT, "unit_cost", N_("Unit cost"), CHANGE_AMOUNT),

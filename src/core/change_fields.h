@@ -1,4 +1,5 @@
-/* change_fields.h: the columns that people know as fields, for showing what an operation changed. */
+/* change_fields.h: the columns that people know as fields, for showing what an operation changed.
+ */
 #ifndef CORE_CHANGE_FIELDS_H
 #define CORE_CHANGE_FIELDS_H
 
@@ -6,7 +7,13 @@
 #include "core/op.h"
 
 enum change_kind {
-    CHANGE_TEXT, CHANGE_NUMBER, CHANGE_YES_NO, CHANGE_DAY, CHANGE_WALL, CHANGE_AMOUNT, CHANGE_MINUTES,
+    CHANGE_TEXT,
+    CHANGE_NUMBER,
+    CHANGE_YES_NO,
+    CHANGE_DAY,
+    CHANGE_WALL,
+    CHANGE_AMOUNT,
+    CHANGE_MINUTES,
     CHANGE_STATUS, /* of a segment */
     CHANGE_SET
 };

@@ -25,7 +25,8 @@ static void add(struct op *op, const struct derive_rows *rows, int sign, const c
 static void count_contacts(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * CASE name WHEN 'contacts' THEN n.made ELSE n.archived END"
+        "UPDATE counter SET value = value + :sign * CASE name WHEN 'contacts' THEN n.made ELSE "
+        "n.archived END"
         " FROM (SELECT count(*) AS made, coalesce(sum(archived), 0) AS archived FROM %s) AS n"
         " WHERE name IN ('contacts', 'contacts_archived')");
 }
@@ -33,7 +34,8 @@ static void count_contacts(struct op *op, const struct derive_rows *rows, int si
 static void count_entries(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * CASE name WHEN 'entries' THEN n.made ELSE n.canceled END"
+        "UPDATE counter SET value = value + :sign * CASE name WHEN 'entries' THEN n.made ELSE "
+        "n.canceled END"
         " FROM (SELECT count(*) AS made, count(canceled_op) AS canceled FROM %s) AS n"
         " WHERE name IN ('entries', 'entries_canceled')");
     add(op, rows, sign,
@@ -54,7 +56,8 @@ static void count_lines(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
         "UPDATE segment SET lines = lines + :sign * n.made, last_line = max(last_line, n.last)"
-        " FROM (SELECT segment_id AS id, count(*) AS made, max(line_id & 2147483647) AS last FROM %s"
+        " FROM (SELECT segment_id AS id, count(*) AS made, max(line_id & 2147483647) AS last FROM "
+        "%s"
         " GROUP BY segment_id) AS n WHERE segment_id = n.id");
 }
 
@@ -69,7 +72,8 @@ static void count_rows(struct op *op, enum op_table table, const struct derive_r
         break;
     case OP_POSTPONED:
         add(op, rows, sign,
-            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = 'postponed'");
+            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
+            "'postponed'");
         break;
     case OP_SEGMENT:
         add(op, rows, sign,
@@ -81,7 +85,8 @@ static void count_rows(struct op *op, enum op_table table, const struct derive_r
         break;
     case OP_LOGGED:
         add(op, rows, sign,
-            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = 'logged_segments'");
+            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
+            "'logged_segments'");
         break;
     default:
         break;
@@ -96,11 +101,14 @@ void derive_out(struct op *op, enum op_table table, const struct derive_rows *ro
             "INSERT INTO comment_fts (comment_fts, rowid, content)"
             " SELECT 'delete', comment_id, content FROM %s ORDER BY comment_id");
     if (table == OP_CONTACT || table == OP_CHANNEL)
-        derive_words_out(op, arena_printf(&op->arena, "contact_id IN (SELECT contact_id FROM %s)", rows->from),
-                         rows->params);
+        derive_words_out(
+            op, arena_printf(&op->arena, "contact_id IN (SELECT contact_id FROM %s)", rows->from),
+            rows->params);
     if (table == OP_CONTACT && !op->names_stay)
         derive_words_out(op,
-                         arena_printf(&op->arena, "company_id IN (SELECT contact_id FROM %s AND type = 1)", rows->from),
+                         arena_printf(&op->arena,
+                                      "company_id IN (SELECT contact_id FROM %s AND type = 1)",
+                                      rows->from),
                          rows->params);
 }
 
@@ -109,20 +117,24 @@ void derive_in(struct op *op, enum op_table table, const struct derive_rows *row
     count_rows(op, table, rows, 1);
     if (table == OP_COMMENT)
         add(op, rows, 0,
-            "INSERT INTO comment_fts (rowid, content) SELECT comment_id, content FROM %s ORDER BY comment_id");
+            "INSERT INTO comment_fts (rowid, content) SELECT comment_id, content FROM %s ORDER BY "
+            "comment_id");
 }
 
 void derive_canceled(struct op *op, int sign, const char *where, const struct db_param *params)
 {
     /* CROSS JOIN keeps the order: op_entry lies together, and in the order of the entries. */
     const char *from = arena_printf(
-        &op->arena, "op_entry AS x CROSS JOIN entry AS e ON e.entry_no = x.entry_no WHERE %s", where);
+        &op->arena, "op_entry AS x CROSS JOIN entry AS e ON e.entry_no = x.entry_no WHERE %s",
+        where);
     const struct derive_rows rows = {from, params};
     add(op, &rows, sign,
-        "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = 'entries_canceled'");
+        "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
+        "'entries_canceled'");
     add(op, &rows, -sign,
         "INSERT INTO entry_total (template_id, group_id, entries, cost, minutes)"
-        " SELECT e.template_id, e.group_id, :sign * count(*), :sign * sum(e.cost), :sign * sum(e.minutes)"
+        " SELECT e.template_id, e.group_id, :sign * count(*), :sign * sum(e.cost), :sign * "
+        "sum(e.minutes)"
         " FROM %s GROUP BY e.template_id, e.group_id"
         " ON CONFLICT (template_id, group_id) DO UPDATE SET entries = entries + excluded.entries,"
         " cost = cost + excluded.cost, minutes = minutes + excluded.minutes");
@@ -143,13 +155,18 @@ static void finish_inserted(struct op *op, const struct op_range *r)
 {
     const struct op_table_info *t = &op_tables[r->table];
     const struct db_param *params = range_params(op, r);
-    const char *where = arena_printf(&op->arena, "%s BETWEEN :first AND :last AND op_id = :op", t->key);
+    const char *where =
+        arena_printf(&op->arena, "%s BETWEEN :first AND :last AND op_id = :op", t->key);
     /* Its entries, which add themselves, may have been counted by who made it. */
     if (r->table == OP_LOGGED)
         db_add(op->batch,
-               arena_printf(&op->arena, "UPDATE logged_segment SET entries = 0, entries_canceled = 0 WHERE %s", where),
+               arena_printf(&op->arena,
+                            "UPDATE logged_segment SET entries = 0, entries_canceled = 0 WHERE %s",
+                            where),
                params);
-    derive_in(op, r->table, &(struct derive_rows){arena_printf(&op->arena, "%s WHERE %s", t->name, where), params});
+    derive_in(
+        op, r->table,
+        &(struct derive_rows){arena_printf(&op->arena, "%s WHERE %s", t->name, where), params});
     if (r->table == OP_CONTACT)
         derive_words_in(op, where, params);
 }
@@ -162,8 +179,9 @@ static void finish_table(struct op *op, enum op_table table)
             finish_inserted(op, &VEC_AT(&op->inserted, struct op_range, i));
     if (!op->updated[table])
         return;
-    const char *from = arena_printf(&op->arena, "%s WHERE %s IN (SELECT %s FROM %s WHERE was_op = :op AND side = 0)",
-                                    t->name, t->key, t->key, t->was);
+    const char *from = arena_printf(
+        &op->arena, "%s WHERE %s IN (SELECT %s FROM %s WHERE was_op = :op AND side = 0)", t->name,
+        t->key, t->key, t->was);
     derive_in(op, table, &(struct derive_rows){from, op_params(op, DB_NONE)});
 }
 
@@ -176,7 +194,8 @@ void derive_finish(struct op *op)
     derive_words_in(op, NULL, DB_NONE);
     for (size_t i = 0; i < op->texts.count; i++)
         db_add(op->batch,
-               "INSERT INTO text_fts (rowid, description, subject) SELECT text_id, description, subject FROM text"
+               "INSERT INTO text_fts (rowid, description, subject) SELECT text_id, description, "
+               "subject FROM text"
                " WHERE text_id BETWEEN :first AND :last ORDER BY text_id",
                range_params(op, &VEC_AT(&op->texts, struct op_range, i)));
 }

@@ -7,8 +7,9 @@
 #include "core/core.h"
 #include "core/result.h"
 
-#define COLUMNS                                                                                                        \
-    "SELECT op_id, user, command, line, done_at, records, kind, coalesce(of_op, 0), coalesce(undone_by, 0), purged,"   \
+#define COLUMNS                                                                                    \
+    "SELECT op_id, user, command, line, done_at, records, kind, coalesce(of_op, 0), "              \
+    "coalesce(undone_by, 0), purged,"                                                              \
     " session FROM op "
 
 /* A list being read. */
@@ -39,7 +40,8 @@ static lia_status end(struct reading *r, lia_status status, lia_op_list *out)
     return status;
 }
 
-static lia_status read_rows(struct reading *r, const char *sql, const struct db_param *params, lia_error *err)
+static lia_status read_rows(struct reading *r, const char *sql, const struct db_param *params,
+                            lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = db_query(r->book->db, sql, params, &rows, err);
@@ -69,7 +71,8 @@ void lia_op_list_clear(lia_op_list *list)
     *list = (lia_op_list){0};
 }
 
-lia_status history_list(lia_book *book, const int64_t *ids, size_t n, lia_op_list *out, lia_error *err)
+lia_status history_list(lia_book *book, const int64_t *ids, size_t n, lia_op_list *out,
+                        lia_error *err)
 {
     struct reading r;
     start(&r, book);
@@ -89,24 +92,28 @@ static void reverse(struct vec *ops)
     }
 }
 
-lia_status lia_op_history(lia_book *book, int64_t before_op, bool newer, int limit, lia_op_list *out, lia_error *err)
+lia_status lia_op_history(lia_book *book, int64_t before_op, bool newer, int limit,
+                          lia_op_list *out, lia_error *err)
 {
     struct reading r;
     start(&r, book);
-    const struct db_param *params = DB_PARAMS(db_i("at", before_op ? before_op : INT64_MAX), db_i("limit", limit));
+    const struct db_param *params =
+        DB_PARAMS(db_i("at", before_op ? before_op : INT64_MAX), db_i("limit", limit));
     lia_status status;
     if (newer)
-        status = read_rows(&r, COLUMNS "WHERE op_id > :at ORDER BY op_id LIMIT :limit", params, err);
+        status =
+            read_rows(&r, COLUMNS "WHERE op_id > :at ORDER BY op_id LIMIT :limit", params, err);
     else
-        status = read_rows(&r, COLUMNS "WHERE op_id < :at ORDER BY op_id DESC LIMIT :limit", params, err);
+        status = read_rows(&r, COLUMNS "WHERE op_id < :at ORDER BY op_id DESC LIMIT :limit", params,
+                           err);
     if (newer)
         reverse(&r.ops);
     return end(&r, status, out);
 }
 
 /* The one operation that undo or redo would take. */
-static lia_status next_op(lia_book *book, const char *sql, const char *none, lia_op_list *out, bool *ask,
-                          lia_error *err)
+static lia_status next_op(lia_book *book, const char *sql, const char *none, lia_op_list *out,
+                          bool *ask, lia_error *err)
 {
     struct reading r;
     start(&r, book);
@@ -130,10 +137,11 @@ lia_status lia_undo_next(lia_book *book, lia_op_list *out, bool *ask, lia_error 
 /* The latest undo of mine that was not redone; a change of mine since then has cleared it. */
 lia_status lia_redo_next(lia_book *book, lia_op_list *out, bool *ask, lia_error *err)
 {
-    return next_op(book,
-                   COLUMNS "WHERE op_id = (SELECT u.of_op FROM op AS u WHERE u.user = :user AND u.kind = 1"
-                           " AND u.undone_by IS NULL AND u.op_id > coalesce((SELECT max(c.op_id) FROM op AS c"
-                           " WHERE c.user = :user AND c.kind = 0), 0) ORDER BY u.op_id DESC LIMIT 1)"
-                           " AND purged = 0",
-                   _("There is nothing of yours to redo"), out, ask, err);
+    return next_op(
+        book,
+        COLUMNS "WHERE op_id = (SELECT u.of_op FROM op AS u WHERE u.user = :user AND u.kind = 1"
+                " AND u.undone_by IS NULL AND u.op_id > coalesce((SELECT max(c.op_id) FROM op AS c"
+                " WHERE c.user = :user AND c.kind = 0), 0) ORDER BY u.op_id DESC LIMIT 1)"
+                " AND purged = 0",
+        _("There is nothing of yours to redo"), out, ask, err);
 }

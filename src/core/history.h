@@ -5,6 +5,7 @@
 #include "liaise/book.h"
 
 /* These operations, in this order. */
-LIA_MUST_USE lia_status history_list(lia_book *book, const int64_t *ids, size_t n, lia_op_list *out, lia_error *err);
+LIA_MUST_USE lia_status history_list(lia_book *book, const int64_t *ids, size_t n, lia_op_list *out,
+                                     lia_error *err);
 
 #endif

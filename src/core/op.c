@@ -11,7 +11,8 @@
 #include "core/derive.h"
 #include "core/op_tables.h"
 
-/* Each lost race means that another session's change was written, so many in a row are hardly possible. */
+/* Each lost race means that another session's change was written, so many in a row are hardly
+ * possible. */
 enum { TRIES = 200 };
 enum { CLAIM = 1 << 30 }; /* id of the claim among those of guards */
 
@@ -50,14 +51,15 @@ static void touch(struct op *op, enum op_table table, const char *how, const str
     db_add(op->batch,
            "INSERT INTO op_touch (op_id, seq, tbl, how, first_id, last_id)"
            " VALUES (:op, :seq, :tbl, :how, :first, :last)",
-           DB_PARAMS(db_i("op", op->id), db_i("seq", op->seq++), db_t("tbl", op_tables[table].name), db_t("how", how),
-                     range ? db_i("first", range->first) : db_null("first"),
+           DB_PARAMS(db_i("op", op->id), db_i("seq", op->seq++), db_t("tbl", op_tables[table].name),
+                     db_t("how", how), range ? db_i("first", range->first) : db_null("first"),
                      range ? db_i("last", range->last) : db_null("last")));
 }
 
 static void add_range(struct vec *ranges, enum op_table table, int64_t first, int64_t last)
 {
-    struct op_range *end = ranges->count ? &VEC_AT(ranges, struct op_range, ranges->count - 1) : NULL;
+    struct op_range *end =
+        ranges->count ? &VEC_AT(ranges, struct op_range, ranges->count - 1) : NULL;
     if (end && end->table == table && end->last + 1 == first)
         end->last = last;
     else
@@ -76,17 +78,19 @@ void op_texts_inserted(struct op *op, int64_t first, int64_t last)
         add_range(&op->texts, OP_TABLES, first, last);
 }
 
-/* Rows that this operation made or saved before are left out: their earlier state is known, and what was worked out
- * from them is taken away already. */
+/* Rows that this operation made or saved before are left out: their earlier state is known, and
+ * what was worked out from them is taken away already. */
 static const char *not_yet_saved(struct op *op, const struct op_table_info *t, const char *where)
 {
-    return arena_printf(&op->arena,
-                        "(%s) AND op_id <> :op AND NOT EXISTS (SELECT 1 FROM %s AS w WHERE w.was_op = :op AND"
-                        " w.side = 0 AND w.%s = %s.%s)",
-                        where, t->was, t->key, t->name, t->key);
+    return arena_printf(
+        &op->arena,
+        "(%s) AND op_id <> :op AND NOT EXISTS (SELECT 1 FROM %s AS w WHERE w.was_op = :op AND"
+        " w.side = 0 AND w.%s = %s.%s)",
+        where, t->was, t->key, t->name, t->key);
 }
 
-static void save(struct op *op, enum op_table table, const char *where, const struct db_param *params)
+static void save(struct op *op, enum op_table table, const char *where,
+                 const struct db_param *params)
 {
     const struct op_table_info *t = &op_tables[table];
     const struct db_param *all = op_params(op, params);
@@ -96,7 +100,9 @@ static void save(struct op *op, enum op_table table, const char *where, const st
     const char *from = arena_printf(&op->arena, "%s WHERE %s", t->name, rows);
     if (again)
         derive_out(op, table, &(struct derive_rows){from, all});
-    db_add(op->batch, arena_printf(&op->arena, "INSERT INTO %s SELECT :op, 0, %s FROM %s", t->was, t->columns, from),
+    db_add(op->batch,
+           arena_printf(&op->arena, "INSERT INTO %s SELECT :op, 0, %s FROM %s", t->was, t->columns,
+                        from),
            all);
     if (!again) { /* what was saved lies together and is cheaper to read */
         from = arena_printf(&op->arena, "%s WHERE was_op = :op AND side = 0", t->was);
@@ -105,7 +111,8 @@ static void save(struct op *op, enum op_table table, const char *where, const st
     op->saved[table] = true;
 }
 
-void op_before_update(struct op *op, enum op_table table, const char *where, const struct db_param *params)
+void op_before_update(struct op *op, enum op_table table, const char *where,
+                      const struct db_param *params)
 {
     save(op, table, where, params);
     op->updated[table] = true;
@@ -116,7 +123,8 @@ void op_delete(struct op *op, enum op_table table, const char *where, const stru
 {
     save(op, table, where, params);
     touch(op, table, "d", NULL);
-    db_add(op->batch, arena_printf(&op->arena, "DELETE FROM %s WHERE %s", op_tables[table].name, where),
+    db_add(op->batch,
+           arena_printf(&op->arena, "DELETE FROM %s WHERE %s", op_tables[table].name, where),
            op_params(op, params));
 }
 
@@ -124,15 +132,20 @@ void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t ve
 {
     const struct op_table_info *t = &op_tables[table];
     const struct db_param *params = DB_PARAMS(db_i("id", id), db_i("version", version));
-    db_guard(op->batch, CLAIM - 1, LIA_NOT_FOUND, "", _("It was deleted meanwhile; go back and look again"),
-             arena_printf(&op->arena, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s = :id)", t->name, t->key),
-             params);
-    db_guard(op->batch, CLAIM - 2, LIA_CONFLICT, "", _("%s changed it meanwhile; look at it again first"),
-             arena_printf(&op->arena,
-                          "SELECT coalesce(o.user, '') FROM %s AS t LEFT JOIN op AS o ON o.op_id = t.changed_op"
-                          " WHERE t.%s = :id AND t.changed_op <> :version",
+    db_guard(op->batch, CLAIM - 1, LIA_NOT_FOUND, "",
+             _("It was deleted meanwhile; go back and look again"),
+             arena_printf(&op->arena, "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s = :id)",
                           t->name, t->key),
              params);
+    db_guard(
+        op->batch, CLAIM - 2, LIA_CONFLICT, "",
+        _("%s changed it meanwhile; look at it again first"),
+        arena_printf(
+            &op->arena,
+            "SELECT coalesce(o.user, '') FROM %s AS t LEFT JOIN op AS o ON o.op_id = t.changed_op"
+            " WHERE t.%s = :id AND t.changed_op <> :version",
+            t->name, t->key),
+        params);
 }
 
 lia_status op_take(struct op *op, const char *counter, int64_t n, int64_t *first, lia_error *err)
@@ -162,13 +175,14 @@ lia_status op_take(struct op *op, const char *counter, int64_t n, int64_t *first
 
 static void claim(struct op *op, const char *command)
 {
-    db_claim(op->batch, CLAIM,
-             "INSERT INTO op (op_id, key, session, user, done_at, command, line, records, kind, of_op)"
-             " VALUES (:op, :key, :session, :user, :now, :command, :line, :records, :kind, :of)",
-             DB_PARAMS(db_i("op", op->id), db_t("key", op->key), db_t("session", op->book->session),
-                       db_t("user", op->book->user), db_i("now", op->now), db_t("command", command),
-                       db_t("line", op->line), db_i("records", op->records), db_i("kind", op->kind),
-                       db_ref("of", op->of_op)));
+    db_claim(
+        op->batch, CLAIM,
+        "INSERT INTO op (op_id, key, session, user, done_at, command, line, records, kind, of_op)"
+        " VALUES (:op, :key, :session, :user, :now, :command, :line, :records, :kind, :of)",
+        DB_PARAMS(db_i("op", op->id), db_t("key", op->key), db_t("session", op->book->session),
+                  db_t("user", op->book->user), db_i("now", op->now), db_t("command", command),
+                  db_t("line", op->line), db_i("records", op->records), db_i("kind", op->kind),
+                  db_ref("of", op->of_op)));
 }
 
 static void close_batch(struct op *op, const char *command)
@@ -193,15 +207,18 @@ static void op_clear(struct op *op)
 /* The operation of this key, when the book has it; 0 when not. */
 static lia_status find_key(struct op *op, int64_t *id, lia_error *err)
 {
-    return db_query_int(op->db, "SELECT op_id FROM op WHERE key = :key", DB_PARAMS(db_t("key", op->key)), id, NULL, err);
+    return db_query_int(op->db, "SELECT op_id FROM op WHERE key = :key",
+                        DB_PARAMS(db_t("key", op->key)), id, NULL, err);
 }
 
-/* One try. *lost: another session was first, or this change is in the book already (*done is its number). */
-static lia_status try_once(struct op *op, const char *command, op_fill_fn *fill, void *ctx, const lia_progress *progress,
-                           bool *lost, lia_error *err)
+/* One try. *lost: another session was first, or this change is in the book already (*done is its
+ * number). */
+static lia_status try_once(struct op *op, const char *command, op_fill_fn *fill, void *ctx,
+                           const lia_progress *progress, bool *lost, lia_error *err)
 {
     int64_t last = 0;
-    lia_status status = db_query_int(op->db, "SELECT coalesce(max(op_id), 0) FROM op", DB_NONE, &last, NULL, err);
+    lia_status status =
+        db_query_int(op->db, "SELECT coalesce(max(op_id), 0) FROM op", DB_NONE, &last, NULL, err);
     if (status)
         return status;
     op->id = last + 1;
@@ -216,8 +233,8 @@ static lia_status try_once(struct op *op, const char *command, op_fill_fn *fill,
     return status;
 }
 
-lia_status op_run(lia_book *book, const char *command, op_fill_fn *fill, void *ctx, const lia_progress *progress,
-                  int64_t *out_op, lia_error *err)
+lia_status op_run(lia_book *book, const char *command, op_fill_fn *fill, void *ctx,
+                  const lia_progress *progress, int64_t *out_op, lia_error *err)
 {
     char key[BOOK_KEY_TEXT];
     book_random_key(key);
@@ -240,6 +257,7 @@ lia_status op_run(lia_book *book, const char *command, op_fill_fn *fill, void *c
         op_clear(&op);
     }
     if (lost)
-        return lia_fail(err, LIA_BUSY, "", _("Other sessions keep changing the book; try again in a moment"));
+        return lia_fail(err, LIA_BUSY, "",
+                        _("Other sessions keep changing the book; try again in a moment"));
     return status;
 }

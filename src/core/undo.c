@@ -13,9 +13,10 @@
 static lia_status read_op(struct db *db, int64_t id, struct undo_op *u, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(
-        db, "SELECT kind, coalesce(undone_by, 0), purged, line, user, records, coalesce(of_op, 0) FROM op WHERE op_id = :id",
-        DB_PARAMS(db_i("id", id)), &rows, err);
+    lia_status status = db_query(db,
+                                 "SELECT kind, coalesce(undone_by, 0), purged, line, user, "
+                                 "records, coalesce(of_op, 0) FROM op WHERE op_id = :id",
+                                 DB_PARAMS(db_i("id", id)), &rows, err);
     if (status)
         return status;
     bool found = db_next(rows);
@@ -49,14 +50,16 @@ lia_status undo_read(struct db *db, int64_t id, struct undo_op *out, lia_error *
     if (status)
         return status;
     struct db_rows *rows;
-    status = db_query(db, "SELECT tbl, how, first_id, last_id FROM op_touch WHERE op_id = :id ORDER BY seq",
-                      DB_PARAMS(db_i("id", id)), &rows, err);
+    status = db_query(
+        db, "SELECT tbl, how, first_id, last_id FROM op_touch WHERE op_id = :id ORDER BY seq",
+        DB_PARAMS(db_i("id", id)), &rows, err);
     if (status)
         return status;
     while (db_next(rows)) {
         enum op_table table = op_table_find(db_text(rows, 0));
         if (table < OP_TABLES)
-            add_touch(out, &(struct undo_touch){table, db_text(rows, 1)[0], db_int(rows, 2), db_int(rows, 3)});
+            add_touch(out, &(struct undo_touch){table, db_text(rows, 1)[0], db_int(rows, 2),
+                                                db_int(rows, 3)});
     }
     return db_rows_close(rows, err);
 }
@@ -73,7 +76,8 @@ struct job {
     lia_book *book;
     int64_t id;
     bool with_later;
-    struct vec ids; /* int64_t: those undone or redone together, in the order in which that is done */
+    struct vec
+        ids; /* int64_t: those undone or redone together, in the order in which that is done */
     struct vec ops; /* struct undo_op, the same */
 };
 
@@ -101,9 +105,11 @@ static lia_status check_undo(const struct undo_op *u, const struct job *job, lia
     if (u->undone_by)
         return lia_fail(err, LIA_INVALID, "", _("It is undone already; redo brings it back"));
     if (u->purged && u->id == job->id)
-        return lia_fail(err, LIA_INVALID, "", _("It can no longer be undone: what was kept for that is dropped"));
+        return lia_fail(err, LIA_INVALID, "",
+                        _("It can no longer be undone: what was kept for that is dropped"));
     if (u->purged)
-        return lia_fail(err, LIA_INVALID, "", _("It can no longer be undone: a later change cannot be either"));
+        return lia_fail(err, LIA_INVALID, "",
+                        _("It can no longer be undone: a later change cannot be either"));
     return LIA_OK;
 }
 
@@ -163,11 +169,15 @@ static void say(struct op *op, const struct job *job, lia_op_kind kind)
     op->kind = kind;
     op->of_op = job->id;
     if (kind == LIA_OP_UNDO && others)
-        op_say(op, records, ngettext_("Undid with %lu later: %s", "Undid with %lu later: %s", others), others, line);
+        op_say(op, records,
+               ngettext_("Undid with %lu later: %s", "Undid with %lu later: %s", others), others,
+               line);
     else if (kind == LIA_OP_UNDO)
         op_say(op, records, _("Undid: %s"), line);
     else if (others)
-        op_say(op, records, ngettext_("Redid with %lu later: %s", "Redid with %lu later: %s", others), others, line);
+        op_say(op, records,
+               ngettext_("Redid with %lu later: %s", "Redid with %lu later: %s", others), others,
+               line);
     else
         op_say(op, records, _("Redid: %s"), line);
 }
@@ -212,7 +222,8 @@ static lia_status explain(lia_status status, lia_error *err)
 {
     if (status != LIA_CONFLICT)
         return status;
-    return lia_fail(err, LIA_IN_USE, "", _("Other changes stand in the way; look in History for them"));
+    return lia_fail(err, LIA_IN_USE, "",
+                    _("Other changes stand in the way; look in History for them"));
 }
 
 /* Those in the way: all of job's but the operation itself. */
@@ -227,8 +238,8 @@ static lia_status list_in_way(const struct job *job, lia_op_list *in_way, lia_er
     return status;
 }
 
-lia_status lia_undo(lia_book *book, int64_t op_id, bool with_later, const lia_progress *progress, lia_op_list *in_way,
-                    lia_error *err)
+lia_status lia_undo(lia_book *book, int64_t op_id, bool with_later, const lia_progress *progress,
+                    lia_op_list *in_way, lia_error *err)
 {
     struct job job = {.book = book, .id = op_id, .with_later = with_later};
     job_reset(&job);
@@ -254,7 +265,8 @@ static lia_status find_redo(struct job *job, int64_t *undo, lia_error *err)
         return status;
     struct db_rows *rows;
     status = db_query(job->book->db,
-                      "SELECT op_id FROM op WHERE op_id BETWEEN (SELECT u.of_op FROM op AS u WHERE u.op_id = :undo) AND :undo"
+                      "SELECT op_id FROM op WHERE op_id BETWEEN (SELECT u.of_op FROM op AS u WHERE "
+                      "u.op_id = :undo) AND :undo"
                       " AND undone_by = :undo AND kind = 0 ORDER BY op_id",
                       DB_PARAMS(db_i("undo", *undo)), &rows, err);
     if (status)
@@ -276,7 +288,8 @@ static lia_status fill_redo(struct op *op, void *ctx, lia_error *err)
         return status;
     for (size_t i = 0; i < job->ops.count; i++)
         if (VEC_AT(&job->ops, struct undo_op, i).purged)
-            return lia_fail(err, LIA_INVALID, "", _("It can no longer be redone: what was kept for that is dropped"));
+            return lia_fail(err, LIA_INVALID, "",
+                            _("It can no longer be redone: what was kept for that is dropped"));
     say(op, job, LIA_OP_REDO);
     status = add_statements(op, job, 1, err);
     db_add(op->batch, "UPDATE op SET undone_by = :op WHERE op_id = :undo",

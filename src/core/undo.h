@@ -1,7 +1,8 @@
 /* undo.h: what the files that take operations back, and do them again, share.
  *
- * An operation's rows are known from op_touch (which tables, in which order), <table>_was (side 0: before it, side 1:
- * after it, kept while it is undone) and op_entry. All statements work on sets, however many rows there are. */
+ * An operation's rows are known from op_touch (which tables, in which order), <table>_was (side 0:
+ * before it, side 1: after it, kept while it is undone) and op_entry. All statements work on sets,
+ * however many rows there are. */
 #ifndef CORE_UNDO_H
 #define CORE_UNDO_H
 
@@ -20,10 +21,10 @@ struct undo_op {
     lia_op_kind kind;
     bool purged;
     char line[200], user[64];
-    struct vec touches;          /* struct undo_touch, in order */
-    bool updates[OP_TABLES];     /* it has u touches there */
-    bool deletes[OP_TABLES];     /* it has d touches there */
-    bool cancels;                /* it has c touches */
+    struct vec touches;      /* struct undo_touch, in order */
+    bool updates[OP_TABLES]; /* it has u touches there */
+    bool deletes[OP_TABLES]; /* it has d touches there */
+    bool cancels;            /* it has c touches */
 };
 
 /* Fails with NOT_FOUND when there is no such operation. The caller clears *out, always. */
@@ -32,22 +33,26 @@ void undo_clear(struct undo_op *u);
 
 /* --- in the way (undo_way.c) --- */
 
-/* Adds to *ids (int64_t, no doubles) the operations that stand in the way of undoing u directly: they changed or deleted
- * a row that it wrote, made a row that refers to one that it made, or took what its rows need to come back. */
-LIA_MUST_USE lia_status undo_way(struct db *db, const struct undo_op *u, struct vec *ids, lia_error *err);
+/* Adds to *ids (int64_t, no doubles) the operations that stand in the way of undoing u directly:
+ * they changed or deleted a row that it wrote, made a row that refers to one that it made, or took
+ * what its rows need to come back. */
+LIA_MUST_USE lia_status undo_way(struct db *db, const struct undo_op *u, struct vec *ids,
+                                 lia_error *err);
 
-/* --- statements (undo_rows.c) --- */
+/* --- statements (undo_back.c, undo_again.c) --- */
 
 /* Puts into op's batch what takes u back. alone: nothing else in this batch changes rows. */
-LIA_MUST_USE lia_status undo_back(struct op *op, const struct undo_op *u, bool alone, lia_error *err);
+LIA_MUST_USE lia_status undo_back(struct op *op, const struct undo_op *u, bool alone,
+                                  lia_error *err);
 /* What does u again. */
-LIA_MUST_USE lia_status undo_again(struct op *op, const struct undo_op *u, bool alone, lia_error *err);
+LIA_MUST_USE lia_status undo_again(struct op *op, const struct undo_op *u, bool alone,
+                                   lia_error *err);
 
 /* --- places of contacts that come back (undo_contact.c) --- */
 
-/* Makes the sort keys in contact_was fit the book as it is now, for the rows that will come back. side: 0 undo, 1 redo.
- * To be called once, before undo_back or undo_again of all n. */
-LIA_MUST_USE lia_status undo_place_contacts(struct op *op, const struct undo_op *ops, size_t n, int side,
-                                            lia_error *err);
+/* Makes the sort keys in contact_was fit the book as it is now, for the rows that will come back.
+ * side: 0 undo, 1 redo. To be called once, before undo_back or undo_again of all n. */
+LIA_MUST_USE lia_status undo_place_contacts(struct op *op, const struct undo_op *ops, size_t n,
+                                            int side, lia_error *err);
 
 #endif

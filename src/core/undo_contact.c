@@ -7,8 +7,8 @@
 
 struct returning {
     int64_t id;
-    size_t order;  /* which of several operations says it: the last one counts */
-    bool stays;    /* it stands in the book under this name already */
+    size_t order; /* which of several operations says it: the last one counts */
+    bool stays;   /* it stands in the book under this name already */
     int64_t key;
     const char *name_fold, *no;
 };
@@ -19,32 +19,34 @@ struct keys {
     bool stays;
 };
 
-/* Keys as they were kept are still right where only rows were deleted (or, to be redone, inserted) and nothing has moved
- * since. */
-static lia_status find_untouched(struct op *op, const struct undo_op *u, int side, bool *untouched, lia_error *err)
+/* Keys as they were kept are still right where only rows were deleted (or, to be redone, inserted)
+ * and nothing has moved since. */
+static lia_status find_untouched(struct op *op, const struct undo_op *u, int side, bool *untouched,
+                                 lia_error *err)
 {
     int64_t since = 0, after = side ? u->undone_by : u->id;
     *untouched = false;
     if (u->updates[OP_CONTACT])
         return LIA_OK;
-    lia_status status =
-        db_query_int(op->db,
-                     "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :after AND tbl = 'contact')"
-                     " OR EXISTS (SELECT 1 FROM op WHERE op_id > :after AND kind <> 0)",
-                     DB_PARAMS(db_i("after", after)), &since, NULL, err);
+    lia_status status = db_query_int(
+        op->db,
+        "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :after AND tbl = 'contact')"
+        " OR EXISTS (SELECT 1 FROM op WHERE op_id > :after AND kind <> 0)",
+        DB_PARAMS(db_i("after", after)), &since, NULL, err);
     *untouched = !since;
     return status;
 }
 
-static lia_status read_returning(struct op *op, const struct undo_op *u, int side, size_t order, struct vec *out,
-                                 lia_error *err)
+static lia_status read_returning(struct op *op, const struct undo_op *u, int side, size_t order,
+                                 struct vec *out, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(op->db,
-                                 "SELECT w.contact_id, w.name_fold, w.no, c.name_fold IS w.name_fold AND c.no IS w.no"
-                                 " FROM contact_was AS w LEFT JOIN contact AS c ON c.contact_id = w.contact_id"
-                                 " WHERE w.was_op = :x AND w.side = :side",
-                                 DB_PARAMS(db_i("x", u->id), db_i("side", side)), &rows, err);
+    lia_status status = db_query(
+        op->db,
+        "SELECT w.contact_id, w.name_fold, w.no, c.name_fold IS w.name_fold AND c.no IS w.no"
+        " FROM contact_was AS w LEFT JOIN contact AS c ON c.contact_id = w.contact_id"
+        " WHERE w.was_op = :x AND w.side = :side",
+        DB_PARAMS(db_i("x", u->id), db_i("side", side)), &rows, err);
     if (status)
         return status;
     while (db_next(rows)) {
@@ -116,7 +118,8 @@ static bool next_key(void *ctx, struct db_param *params)
     return true;
 }
 
-static void write_keys(struct op *op, const struct undo_op *u, int side, const struct vec *v, bool stays)
+static void write_keys(struct op *op, const struct undo_op *u, int side, const struct vec *v,
+                       bool stays)
 {
     struct keys *k = arena_alloc(&op->arena, sizeof *k);
     struct returning *items = arena_alloc(&op->arena, (v->count + 1) * sizeof *items);
@@ -130,14 +133,17 @@ static void write_keys(struct op *op, const struct undo_op *u, int side, const s
     params[3] = db_i("side", side);
     params[4].type = DB_END;
     db_each(op->batch,
-            stays ? "UPDATE contact_was SET sort_key = (SELECT c.sort_key FROM contact AS c WHERE c.contact_id = :id)"
+            stays ? "UPDATE contact_was SET sort_key = (SELECT c.sort_key FROM contact AS c WHERE "
+                    "c.contact_id = :id)"
                     " WHERE was_op = :x AND side = :side AND contact_id = :id"
-                  : "UPDATE contact_was SET sort_key = :key WHERE was_op = :x AND side = :side AND contact_id = :id",
+                  : "UPDATE contact_was SET sort_key = :key WHERE was_op = :x AND side = :side AND "
+                    "contact_id = :id",
             params, next_key, k);
     db_batch_rows(op->batch, (int64_t)v->count);
 }
 
-lia_status undo_place_contacts(struct op *op, const struct undo_op *ops, size_t n, int side, lia_error *err)
+lia_status undo_place_contacts(struct op *op, const struct undo_op *ops, size_t n, int side,
+                               lia_error *err)
 {
     struct vec all = VEC_OF(struct returning);
     bool untouched = false;

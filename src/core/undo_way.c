@@ -1,9 +1,10 @@
-/* What stands in the way of undoing an operation (domain.md 11). Only operations later than it can, so all questions
- * are asked of those: undoing the latest one asks next to nothing. */
+/* What stands in the way of undoing an operation (domain.md 11). Only operations later than it can,
+ * so all questions are asked of those: undoing the latest one asks next to nothing. */
 #include "base/arena.h"
 #include "core/undo.h"
 
-/* A column that holds the key of a row of another table. indexed: rows of the child can be found by it. */
+/* A column that holds the key of a row of another table. indexed: rows of the child can be found by
+ * it. */
 struct reference {
     enum op_table child;
     const char *column;
@@ -50,8 +51,9 @@ static const struct {
     enum op_table table;
     const char *column;
 } unique[] = {
-    {OP_SALESPERSON, "code"}, {OP_SALESPERSON, "account"}, {OP_GROUP, "code"}, {OP_TEMPLATE, "code"},
-    {OP_CONTACT, "no"},       {OP_CONTACT, "uid"},         {OP_SEGMENT, "no"}, {OP_NUMBER_SERIES, "name"},
+    {OP_SALESPERSON, "code"}, {OP_SALESPERSON, "account"}, {OP_GROUP, "code"},
+    {OP_TEMPLATE, "code"},    {OP_CONTACT, "no"},          {OP_CONTACT, "uid"},
+    {OP_SEGMENT, "no"},       {OP_NUMBER_SERIES, "name"},
 };
 
 struct search {
@@ -69,12 +71,13 @@ static void add_id(struct vec *ids, int64_t id)
     *(int64_t *)vec_push(ids) = id;
 }
 
-static lia_status collect(struct search *s, const char *sql, const char *tbl, int64_t first, int64_t last,
-                          lia_error *err)
+static lia_status collect(struct search *s, const char *sql, const char *tbl, int64_t first,
+                          int64_t last, lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = db_query(
-        s->db, sql, DB_PARAMS(db_i("x", s->of->id), db_t("tbl", tbl), db_i("first", first), db_i("last", last)),
+        s->db, sql,
+        DB_PARAMS(db_i("x", s->of->id), db_t("tbl", tbl), db_i("first", first), db_i("last", last)),
         &rows, err);
     if (status)
         return status;
@@ -83,81 +86,96 @@ static lia_status collect(struct search *s, const char *sql, const char *tbl, in
     return db_rows_close(rows, err);
 }
 
-/* Later operations that still stand and touched table :tbl this way, and for which the condition holds (k is the touch). */
-#define LATER(how, condition)                                                                                          \
-    "SELECT DISTINCT k.op_id FROM op_touch AS k JOIN op AS o ON o.op_id = k.op_id"                                     \
-    " WHERE k.op_id > :x AND k.tbl = :tbl AND k.how IN (" how ") AND o.undone_by IS NULL AND " condition
+/* Later operations that still stand and touched table :tbl this way, and for which the condition
+ * holds (k is the touch). */
+#define LATER(how, condition)                                                                      \
+    "SELECT DISTINCT k.op_id FROM op_touch AS k JOIN op AS o ON o.op_id = k.op_id"                 \
+    " WHERE k.op_id > :x AND k.tbl = :tbl AND k.how IN (" how                                      \
+    ") AND o.undone_by IS NULL AND " condition
 
 /* --- rows that it wrote and that were changed since --- */
 
-/* mine: a condition on w (a row that a later operation saved or turned) that says it is one of ours. */
-static lia_status touched_since(struct search *s, enum op_table table, const char *mine, const char *mine_entry,
-                                const struct undo_touch *range, lia_error *err)
+/* mine: a condition on w (a row that a later operation saved or turned) that says it is one of
+ * ours. */
+static lia_status touched_since(struct search *s, enum op_table table, const char *mine,
+                                const char *mine_entry, const struct undo_touch *range,
+                                lia_error *err)
 {
     const struct op_table_info *t = &op_tables[table];
     int64_t first = range ? range->first : 0, last = range ? range->last : 0;
     const char *sql = arena_printf(
         &s->arena,
-        LATER("'u', 'd'", "EXISTS (SELECT 1 FROM %s AS w WHERE w.was_op = k.op_id AND w.side = 0 AND %s)"), t->was,
-        mine);
+        LATER("'u', 'd'",
+              "EXISTS (SELECT 1 FROM %s AS w WHERE w.was_op = k.op_id AND w.side = 0 AND %s)"),
+        t->was, mine);
     lia_status status = collect(s, sql, t->name, first, last, err);
     if (status || table != OP_ENTRY)
         return status;
-    sql = arena_printf(&s->arena,
-                       LATER("'c'", "EXISTS (SELECT 1 FROM op_entry AS w WHERE w.op_id = k.op_id AND %s)"),
-                       mine_entry);
+    sql = arena_printf(
+        &s->arena,
+        LATER("'c'", "EXISTS (SELECT 1 FROM op_entry AS w WHERE w.op_id = k.op_id AND %s)"),
+        mine_entry);
     return collect(s, sql, t->name, first, last, err);
 }
 
-static lia_status inserted_since_touched(struct search *s, const struct undo_touch *touch, lia_error *err)
+static lia_status inserted_since_touched(struct search *s, const struct undo_touch *touch,
+                                         lia_error *err)
 {
     const char *key = op_tables[touch->table].key;
-    return touched_since(s, touch->table,
-                         arena_printf(&s->arena, "w.%s BETWEEN :first AND :last AND w.op_id = :x", key),
-                         "w.entry_no BETWEEN :first AND :last", touch, err);
+    return touched_since(
+        s, touch->table,
+        arena_printf(&s->arena, "w.%s BETWEEN :first AND :last AND w.op_id = :x", key),
+        "w.entry_no BETWEEN :first AND :last", touch, err);
 }
 
 static lia_status saved_since_touched(struct search *s, enum op_table table, lia_error *err)
 {
     const struct op_table_info *t = &op_tables[table];
     const char *mine = arena_printf(
-        &s->arena, "EXISTS (SELECT 1 FROM %s AS m WHERE m.was_op = :x AND m.side = 0 AND m.%s = w.%s)", t->was, t->key,
-        t->key);
+        &s->arena,
+        "EXISTS (SELECT 1 FROM %s AS m WHERE m.was_op = :x AND m.side = 0 AND m.%s = w.%s)", t->was,
+        t->key, t->key);
     return touched_since(s, table, mine, mine, NULL, err);
 }
 
 static lia_status turned_since_touched(struct search *s, lia_error *err)
 {
-    const char *mine = "EXISTS (SELECT 1 FROM op_entry AS m WHERE m.op_id = :x AND m.entry_no = w.entry_no)";
+    const char *mine =
+        "EXISTS (SELECT 1 FROM op_entry AS m WHERE m.op_id = :x AND m.entry_no = w.entry_no)";
     return touched_since(s, OP_ENTRY, mine, mine, NULL, err);
 }
 
 /* --- rows made since that refer to one that it made --- */
 
-static lia_status referred_to(struct search *s, const struct reference *r, const struct undo_touch *touch,
-                              lia_error *err)
+static lia_status referred_to(struct search *s, const struct reference *r,
+                              const struct undo_touch *touch, lia_error *err)
 {
     const struct op_table_info *c = &op_tables[r->child], *p = &op_tables[r->parent];
-    const char *ours = arena_printf(&s->arena,
-                                    "c.%s BETWEEN :first AND :last AND EXISTS (SELECT 1 FROM %s AS p WHERE p.%s = c.%s"
-                                    " AND p.op_id = :x)",
-                                    r->column, p->name, p->key, r->column);
+    const char *ours = arena_printf(
+        &s->arena,
+        "c.%s BETWEEN :first AND :last AND EXISTS (SELECT 1 FROM %s AS p WHERE p.%s = c.%s"
+        " AND p.op_id = :x)",
+        r->column, p->name, p->key, r->column);
     const char *sql;
     if (r->indexed)
-        sql = arena_printf(&s->arena, "SELECT DISTINCT c.op_id FROM %s AS c WHERE %s AND c.op_id > :x", c->name, ours);
-    else
         sql = arena_printf(&s->arena,
-                           LATER("'i'", "EXISTS (SELECT 1 FROM %s AS c WHERE c.%s BETWEEN k.first_id AND k.last_id"
-                                        " AND c.op_id = k.op_id AND %s)"),
-                           c->name, c->key, ours);
+                           "SELECT DISTINCT c.op_id FROM %s AS c WHERE %s AND c.op_id > :x",
+                           c->name, ours);
+    else
+        sql = arena_printf(
+            &s->arena,
+            LATER("'i'", "EXISTS (SELECT 1 FROM %s AS c WHERE c.%s BETWEEN k.first_id AND k.last_id"
+                         " AND c.op_id = k.op_id AND %s)"),
+            c->name, c->key, ours);
     lia_status status = collect(s, sql, c->name, touch->first, touch->last, err);
     if (status)
         return status;
     /* An older row that was made to refer to it. */
-    sql = arena_printf(&s->arena,
-                       LATER("'u'", "EXISTS (SELECT 1 FROM %s AS w CROSS JOIN %s AS c ON c.%s = w.%s"
-                                    " WHERE w.was_op = k.op_id AND w.side = 0 AND w.%s IS NOT c.%s AND %s)"),
-                       c->was, c->name, c->key, c->key, r->column, r->column, ours);
+    sql = arena_printf(
+        &s->arena,
+        LATER("'u'", "EXISTS (SELECT 1 FROM %s AS w CROSS JOIN %s AS c ON c.%s = w.%s"
+                     " WHERE w.was_op = k.op_id AND w.side = 0 AND w.%s IS NOT c.%s AND %s)"),
+        c->was, c->name, c->key, c->key, r->column, r->column, ours);
     return collect(s, sql, c->name, touch->first, touch->last, err);
 }
 
@@ -168,22 +186,26 @@ static lia_status parent_deleted(struct search *s, const struct reference *r, li
     const struct op_table_info *c = &op_tables[r->child], *p = &op_tables[r->parent];
     const char *sql = arena_printf(
         &s->arena,
-        LATER("'d'", "EXISTS (SELECT 1 FROM %s AS m CROSS JOIN %s AS w ON w.was_op = k.op_id AND w.side = 0"
-                     " AND w.%s = m.%s WHERE m.was_op = :x AND m.side = 0)"),
+        LATER(
+            "'d'",
+            "EXISTS (SELECT 1 FROM %s AS m CROSS JOIN %s AS w ON w.was_op = k.op_id AND w.side = 0"
+            " AND w.%s = m.%s WHERE m.was_op = :x AND m.side = 0)"),
         c->was, p->was, p->key, r->column);
     return collect(s, sql, p->name, 0, 0, err);
 }
 
-static lia_status value_taken(struct search *s, enum op_table table, const char *column, lia_error *err)
+static lia_status value_taken(struct search *s, enum op_table table, const char *column,
+                              lia_error *err)
 {
     const struct op_table_info *t = &op_tables[table];
     for (int i = 0; i < 2; i++) {
         const char *by = i ? "op_id" : "changed_op";
-        const char *sql = arena_printf(&s->arena,
-                                       "SELECT DISTINCT t.%s FROM %s AS m CROSS JOIN %s AS t ON t.%s = m.%s"
-                                       " WHERE m.was_op = :x AND m.side = 0 AND m.%s <> '' AND t.%s <> m.%s"
-                                       " AND t.%s > :x",
-                                       by, t->was, t->name, column, column, column, t->key, t->key, by);
+        const char *sql =
+            arena_printf(&s->arena,
+                         "SELECT DISTINCT t.%s FROM %s AS m CROSS JOIN %s AS t ON t.%s = m.%s"
+                         " WHERE m.was_op = :x AND m.side = 0 AND m.%s <> '' AND t.%s <> m.%s"
+                         " AND t.%s > :x",
+                         by, t->was, t->name, column, column, column, t->key, t->key, by);
         lia_status status = collect(s, sql, "", 0, 0, err);
         if (status)
             return status;

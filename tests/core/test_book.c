@@ -30,12 +30,13 @@ static void new_book_has_templates(void **state)
     lia_book *book = fixture_book();
     lia_error err = {0};
     struct db_rows *rows;
-    assert_ok(db_query(book->db,
-                       "SELECT g.code, t.code, t.description, flow, initiated_by, correspondence,"
-                       " ignore_correspondence, unit_minutes, unit_cost FROM interaction_template AS t"
-                       " JOIN interaction_group AS g USING (group_id) ORDER BY g.code, t.code",
-                       DB_NONE, &rows, &err),
-              err);
+    assert_ok(
+        db_query(book->db,
+                 "SELECT g.code, t.code, t.description, flow, initiated_by, correspondence,"
+                 " ignore_correspondence, unit_minutes, unit_cost FROM interaction_template AS t"
+                 " JOIN interaction_group AS g USING (group_id) ORDER BY g.code, t.code",
+                 DB_NONE, &rows, &err),
+        err);
     size_t n = 0;
     for (; db_next(rows); n++) {
         assert_true(n < sizeof expected / sizeof *expected);
@@ -60,7 +61,9 @@ static void new_book_knows_its_user(void **state)
     lia_book *book = fixture_book();
     lia_error err = {0};
     struct db_rows *rows;
-    assert_ok(db_query(book->db, "SELECT code, name, account FROM salesperson", DB_NONE, &rows, &err), err);
+    assert_ok(
+        db_query(book->db, "SELECT code, name, account FROM salesperson", DB_NONE, &rows, &err),
+        err);
     assert_true(db_next(rows));
     assert_string_equal(db_text(rows, 0), "JO");
     assert_string_equal(db_text(rows, 1), "Jo Ek");

@@ -37,7 +37,7 @@ static lia_status run_sql(struct db *db, const char *sql, lia_error *err)
 }
 
 #define COUNT "SELECT count(*) FROM counter"
-#define ADD "INSERT INTO counter (name, value) VALUES (:name, :value)"
+#define ADD   "INSERT INTO counter (name, value) VALUES (:name, :value)"
 
 /* --- query --- */
 
@@ -49,8 +49,8 @@ static void params_are_bound_by_name(void **state)
     struct db_rows *rows;
     /* More than it names is ignored; NULL text is blank, reference 0 is NULL. */
     assert_ok(db_query(db, "SELECT :b, :a, :c, :d, :a || ''", /* :a twice */
-                       DB_PARAMS(db_t("a", "Bo'; DROP TABLE contact"), db_i("b", -7), db_t("c", NULL), db_ref("d", 0),
-                                 db_i("unused", 1)),
+                       DB_PARAMS(db_t("a", "Bo'; DROP TABLE contact"), db_i("b", -7),
+                                 db_t("c", NULL), db_ref("d", 0), db_i("unused", 1)),
                        &rows, &err),
               err);
     assert_true(db_next(rows));
@@ -92,7 +92,8 @@ static void a_value_of_another_type_is_damage(void **state)
     struct db *db = open_memory();
     lia_error err = {0};
     struct db_rows *rows;
-    static const char *const sql[] = {"SELECT 'one', 1 UNION ALL SELECT 'two', 2", "SELECT x'00', 1", "SELECT 1.5, 1"};
+    static const char *const sql[] = {"SELECT 'one', 1 UNION ALL SELECT 'two', 2",
+                                      "SELECT x'00', 1", "SELECT 1.5, 1"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         assert_ok(db_query(db, sql[i], DB_NONE, &rows, &err), err);
         assert_true(db_next(rows));
@@ -149,15 +150,18 @@ static void a_read_can_be_interrupted(void **state)
     lia_error err = {0};
     int calls = 0;
     int64_t value = 5;
-    const char *forever = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    const char *forever =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
     db_set_progress(db, stop_at_once, &calls);
     assert_int_equal(db_query_int(db, forever, DB_NONE, &value, NULL, &err), LIA_CANCELED);
     assert_message(err, "");
     assert_int_equal(calls, 1);
     assert_int_equal(value, 5);
     /* A batch is not a read: only its own progress stops it. */
-    assert_ok(run_sql(db, "INSERT INTO counter (name, value) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
-                          " FROM n LIMIT 10000) SELECT 'n' || i, i FROM n",
+    assert_ok(run_sql(db,
+                      "INSERT INTO counter (name, value) WITH RECURSIVE n (i) AS (SELECT 1 UNION "
+                      "ALL SELECT i + 1"
+                      " FROM n LIMIT 10000) SELECT 'n' || i, i FROM n",
                       &err),
               err);
     db_set_progress(db, NULL, NULL);
@@ -200,9 +204,11 @@ static void references_may_wait_for_the_end(void **state)
     (void)state;
     struct db *db = open_memory();
     lia_error err = {0};
-    const char *child = "INSERT INTO interaction_template (template_id, code, group_id, op_id, changed_op)"
-                        " VALUES (1, 'A', 1, 1, 1)",
-               *parent = "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (1, 'G', 1, 1)";
+    const char
+        *child = "INSERT INTO interaction_template (template_id, code, group_id, op_id, changed_op)"
+                 " VALUES (1, 'A', 1, 1, 1)",
+        *parent = "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (1, "
+                  "'G', 1, 1)";
     for (int with_parent = 0; with_parent < 2; with_parent++) {
         struct db_batch *b = db_batch_new(db);
         db_batch_defer(b);
@@ -215,10 +221,14 @@ static void references_may_wait_for_the_end(void **state)
     }
     /* That was for those batches only. */
     struct db_batch *b = db_batch_new(db);
-    db_add(b, "INSERT INTO interaction_template (template_id, code, group_id, op_id, changed_op)"
-              " VALUES (2, 'B', 2, 1, 1)",
+    db_add(b,
+           "INSERT INTO interaction_template (template_id, code, group_id, op_id, changed_op)"
+           " VALUES (2, 'B', 2, 1, 1)",
            DB_NONE);
-    db_add(b, "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (2, 'H', 1, 1)", DB_NONE);
+    db_add(
+        b,
+        "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (2, 'H', 1, 1)",
+        DB_NONE);
     assert_int_equal(db_batch_run(b, NULL, NULL, &err), LIA_CONFLICT);
     db_batch_free(b);
     db_close(db);
@@ -232,8 +242,8 @@ static void a_guard_fails_the_batch(void **state)
     for (int bad = 0; bad < 2; bad++) {
         struct db_batch *b = db_batch_new(db);
         db_add(b, ADD, DB_PARAMS(db_t("name", bad ? "y" : "x"), db_i("value", 1)));
-        db_guard(b, 7, LIA_IN_USE, "code", "%s is in use: 100% sure", "SELECT name FROM counter WHERE name = :name",
-                 DB_PARAMS(db_t("name", "y")));
+        db_guard(b, 7, LIA_IN_USE, "code", "%s is in use: 100% sure",
+                 "SELECT name FROM counter WHERE name = :name", DB_PARAMS(db_t("name", "y")));
         db_guard(b, 8, LIA_INVALID, "", "never", "SELECT 1 WHERE 0", DB_NONE);
         int failed = -1;
         assert_int_equal(db_batch_run(b, NULL, &failed, &err), bad ? LIA_IN_USE : LIA_OK);
@@ -320,16 +330,18 @@ static void a_text_too_long_is_refused(void **state)
     (void)state;
     struct db *db = open_memory();
     lia_error err = {0};
-    assert_int_equal(run_sql(db, "INSERT INTO counter (name, value) VALUES (hex(zeroblob(50000000)), 1)", &err),
-                     LIA_INVALID);
+    assert_int_equal(
+        run_sql(db, "INSERT INTO counter (name, value) VALUES (hex(zeroblob(50000000)), 1)", &err),
+        LIA_INVALID);
     assert_message(err, "");
     size_t len = 65u << 20;
     char *text = test_malloc(len + 1);
     memset(text, 'x', len);
     text[len] = '\0';
     int64_t length = 0;
-    assert_int_equal(
-        db_query_int(db, "SELECT length(:text)", DB_PARAMS(db_t("text", text)), &length, NULL, &err), LIA_INVALID);
+    assert_int_equal(db_query_int(db, "SELECT length(:text)", DB_PARAMS(db_t("text", text)),
+                                  &length, NULL, &err),
+                     LIA_INVALID);
     test_free(text);
     db_close(db);
 }
@@ -350,8 +362,11 @@ static void the_engine_is_locked_down(void **state)
     assert_int_not_equal(run_sql(db, "ATTACH ':memory:' AS other", &err), LIA_OK);
     assert_int_not_equal(run_sql(db, "SELECT \"no such column\"", &err), LIA_OK);
     assert_int_not_equal(run_sql(db, "UPDATE sqlite_schema SET sql = ''", &err), LIA_OK);
-    assert_int_not_equal(run_sql(db, "DELETE FROM contact_fts_data", &err), LIA_OK); /* the index' own table */
-    assert_ok(run_sql(db, "CREATE TRIGGER t AFTER INSERT ON counter BEGIN DELETE FROM counter; END", &err), err);
+    assert_int_not_equal(run_sql(db, "DELETE FROM contact_fts_data", &err),
+                         LIA_OK); /* the index' own table */
+    assert_ok(run_sql(db, "CREATE TRIGGER t AFTER INSERT ON counter BEGIN DELETE FROM counter; END",
+                      &err),
+              err);
     assert_ok(run_sql(db, "INSERT INTO counter (name, value) VALUES ('x', 1)", &err), err);
     assert_int_equal(get_int(db, COUNT), 1);
     db_close(db);

@@ -1,12 +1,12 @@
 /* Opening a book: what is made, what is refused and how it is said (house: "Opening"). */
 #define _DEFAULT_SOURCE /* seteuid in a child, mknod */
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -363,9 +363,11 @@ static int open_for_reading(const char *path)
         return 1;
     }
     lia_counts counts = {0};
-    if (!lia_book_read_only(book) || lia_book_counts(book, &counts, &err) != LIA_OK || counts.contacts != 500)
+    if (!lia_book_read_only(book) || lia_book_counts(book, &counts, &err) != LIA_OK ||
+        counts.contacts != 500)
         return 2;
-    if (op_run(book, "test", fill_nothing, NULL, NULL, NULL, &err) != LIA_READ_ONLY || strlen(err.message) < 10)
+    if (op_run(book, "test", fill_nothing, NULL, NULL, NULL, &err) != LIA_READ_ONLY ||
+        strlen(err.message) < 10)
         return 3;
     if (lia_book_idle(book))
         return 4;
@@ -378,7 +380,10 @@ static int open_is_denied(const char *path)
 {
     lia_book *book = NULL;
     lia_error err = {0};
-    return fixture_try_open(path, "bo", true, &book, &err) == LIA_IO && strstr(err.message, "ermission") ? 0 : 1;
+    return fixture_try_open(path, "bo", true, &book, &err) == LIA_IO &&
+                   strstr(err.message, "ermission")
+               ? 0
+               : 1;
 }
 
 static void a_read_only_file_is_read(void **state)
@@ -463,7 +468,8 @@ static lia_status fill_much(struct op *op, void *ctx, lia_error *err)
     (void)ctx;
     (void)err;
     db_add(op->batch,
-           "INSERT INTO counter (name, value) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+           "INSERT INTO counter (name, value) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i "
+           "+ 1 FROM n"
            " LIMIT 200000) SELECT 'a name of some length ' || i, i FROM n",
            DB_NONE);
     op_say(op, 1, "Much");
@@ -548,9 +554,11 @@ static void a_backup_is_a_book(void **state)
     assert_int_equal(lia_book_backup(book, fixture_path("copy.db"), NULL, &err), LIA_EXISTS);
     assert_message(err, fixture_path("copy.db"));
     lia_progress progress = {stop, NULL};
-    assert_int_equal(lia_book_backup(book, fixture_path("other.db"), &progress, &err), LIA_CANCELED);
+    assert_int_equal(lia_book_backup(book, fixture_path("other.db"), &progress, &err),
+                     LIA_CANCELED);
     assert_false(there(fixture_path("other.db")));
-    assert_int_equal(lia_book_backup(book, fixture_path("none/other.db"), NULL, &err), LIA_NOT_FOUND);
+    assert_int_equal(lia_book_backup(book, fixture_path("none/other.db"), NULL, &err),
+                     LIA_NOT_FOUND);
     assert_message(err, fixture_path("none/other.db"));
     lia_book_close(book);
     str_clear(&was);

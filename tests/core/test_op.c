@@ -1,9 +1,9 @@
 /* Operations: claimed, retried, guarded, whole or not at all. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,9 @@ static void an_operation_is_recorded(void **state)
     int64_t op = rows_contacts(book, "Bo Ek", 3, 0);
     lia_error err = {0};
     struct db_rows *rows;
-    assert_ok(db_query(book->db, "SELECT user, done_at, command, line, records, kind, session, key FROM op WHERE op_id = :op",
+    assert_ok(db_query(book->db,
+                       "SELECT user, done_at, command, line, records, kind, session, key FROM op "
+                       "WHERE op_id = :op",
                        DB_PARAMS(db_i("op", op)), &rows, &err),
               err);
     assert_true(db_next(rows));
@@ -70,7 +72,8 @@ static void kept_tables_have_the_same_columns(void **state)
             lia_error err = {0};
             struct db_rows *rows;
             assert_ok(db_query(book->db, "SELECT name FROM pragma_table_info(:table) ORDER BY cid",
-                               DB_PARAMS(db_t("table", was ? op_tables[t].was : op_tables[t].name)), &rows, &err),
+                               DB_PARAMS(db_t("table", was ? op_tables[t].was : op_tables[t].name)),
+                               &rows, &err),
                       err);
             while (db_next(rows))
                 str_add_f(&columns[was], "%s%s", columns[was].len ? ", " : "", db_text(rows, 0));
@@ -117,7 +120,8 @@ static lia_status fill_taking(struct op *op, void *ctx, lia_error *err)
 static void a_lost_race_is_run_again(void **state)
 {
     (void)state;
-    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"), *bo = fixture_open(fixture_path("book.db"), "bo");
+    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"),
+             *bo = fixture_open(fixture_path("book.db"), "bo");
     struct filling f = {.fail_at = 3, .other = bo};
     lia_error err = {0};
     int64_t op = 0;
@@ -136,7 +140,8 @@ static void a_lost_race_is_run_again(void **state)
 static void losing_for_ever_ends(void **state)
 {
     (void)state;
-    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"), *bo = fixture_open(fixture_path("book.db"), "bo");
+    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"),
+             *bo = fixture_open(fixture_path("book.db"), "bo");
     struct filling f = {.fail_at = 100000, .other = bo};
     lia_error err = {0};
     assert_int_equal(op_run(jo, "test", fill_taking, &f, NULL, NULL, &err), LIA_BUSY);
@@ -187,7 +192,8 @@ static lia_status fill_keyed(struct op *op, void *ctx, lia_error *err)
     int64_t id;
     lia_status status = op_take(op, "group", 1, &id, err);
     db_add(op->batch,
-           "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (:id, 'G' || :id, :op, :op)",
+           "INSERT INTO interaction_group (group_id, code, op_id, changed_op) VALUES (:id, 'G' || "
+           ":id, :op, :op)",
            DB_PARAMS(db_i("id", id), db_i("op", op->id)));
     op_inserted(op, OP_GROUP, id, id);
     op_say(op, 1, "Added");
@@ -218,7 +224,8 @@ static lia_status fill_versioned(struct op *op, void *ctx, lia_error *err)
     struct filling *f = ctx;
     op_guard_version(op, OP_GROUP, 1, f->version);
     op_before_update(op, OP_GROUP, "group_id = 1", DB_NONE);
-    db_add(op->batch, "UPDATE interaction_group SET description = 'x', changed_op = :op WHERE group_id = 1",
+    db_add(op->batch,
+           "UPDATE interaction_group SET description = 'x', changed_op = :op WHERE group_id = 1",
            DB_PARAMS(db_i("op", op->id)));
     op_say(op, 1, "Changed");
     return LIA_OK;
@@ -227,18 +234,22 @@ static lia_status fill_versioned(struct op *op, void *ctx, lia_error *err)
 static void an_unseen_change_is_not_overwritten(void **state)
 {
     (void)state;
-    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"), *bo = fixture_open(fixture_path("book.db"), "bo");
-    struct filling f = {.version = rows_int(jo, "SELECT changed_op FROM interaction_group WHERE group_id = 1")};
+    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"),
+             *bo = fixture_open(fixture_path("book.db"), "bo");
+    struct filling f = {
+        .version = rows_int(jo, "SELECT changed_op FROM interaction_group WHERE group_id = 1")};
     lia_error err = {0};
     rows_group_rename(bo, "CALL", "Telephone");
     assert_int_equal(op_run(jo, "test", fill_versioned, &f, NULL, NULL, &err), LIA_CONFLICT);
     assert_string_equal(err.field, "");
     assert_non_null(strstr(err.message, "bo "));
     assert_message(err, "");
-    assert_int_equal(rows_int(jo, "SELECT count(*) FROM interaction_group WHERE description = 'Telephone'"), 1);
+    assert_int_equal(
+        rows_int(jo, "SELECT count(*) FROM interaction_group WHERE description = 'Telephone'"), 1);
     f.version = rows_int(jo, "SELECT changed_op FROM interaction_group WHERE group_id = 1");
     assert_ok(op_run(jo, "test", fill_versioned, &f, NULL, NULL, &err), err);
-    assert_int_equal(op_run(jo, "test", fill_versioned, &f, NULL, NULL, &err), LIA_CONFLICT); /* my own counts too */
+    assert_int_equal(op_run(jo, "test", fill_versioned, &f, NULL, NULL, &err),
+                     LIA_CONFLICT); /* my own counts too */
     rows_group(bo, "FAX");
     rows_group_delete(bo, "FAX");
     lia_book_close(jo);
@@ -261,7 +272,8 @@ static void a_deleted_record_is_told_apart(void **state)
     lia_error err = {0};
     rows_group(book, "FAX");
     rows_group_delete(book, "FAX");
-    assert_int_equal(op_run(book, "test", fill_versioned_gone, NULL, NULL, NULL, &err), LIA_NOT_FOUND);
+    assert_int_equal(op_run(book, "test", fill_versioned_gone, NULL, NULL, NULL, &err),
+                     LIA_NOT_FOUND);
     assert_message(err, "");
     lia_book_close(book);
 }
@@ -272,21 +284,27 @@ static lia_status fill_mixture(struct op *op, void *ctx, lia_error *err)
 {
     (void)ctx;
     const struct db_param *params = DB_PARAMS(db_i("op", op->id));
-    /* Cancel one, evaluate it, then another the other way round; change one made here; delete one twice over. */
+    /* Cancel one, evaluate it, then another the other way round; change one made here; delete one
+     * twice over. */
     op_cancel_entries(op, true, "entry_no = 1", params);
     op_before_update(op, OP_ENTRY, "entry_no IN (1, 2)", params);
-    db_add(op->batch, "UPDATE entry SET evaluation = 1, changed_op = :op WHERE entry_no IN (1, 2)", params);
+    db_add(op->batch, "UPDATE entry SET evaluation = 1, changed_op = :op WHERE entry_no IN (1, 2)",
+           params);
     op_cancel_entries(op, true, "entry_no BETWEEN 1 AND 3", params);
     op_before_update(op, OP_ENTRY, "entry_no BETWEEN 2 AND 4", params);
-    db_add(op->batch, "UPDATE entry SET cost = 5, changed_op = :op WHERE entry_no BETWEEN 2 AND 4", params);
+    db_add(op->batch, "UPDATE entry SET cost = 5, changed_op = :op WHERE entry_no BETWEEN 2 AND 4",
+           params);
     int64_t no;
     lia_status status = op_take(op, "entry", 2, &no, err);
     params = DB_PARAMS(db_i("op", op->id), db_i("no", no));
     db_add(op->batch,
-           "INSERT INTO entry (entry_no, contact_id, wall, has_time, zone, text_id, template_id, group_id, flow,"
+           "INSERT INTO entry (entry_no, contact_id, wall, has_time, zone, text_id, template_id, "
+           "group_id, flow,"
            " initiated_by, correspondence, cost, minutes, origin, op_id, changed_op)"
-           " SELECT :no + entry_no, contact_id, wall, 1, 0, 1, 2, 1, 1, 1, 1, 7, 7, 1, :op, :op FROM entry"
-           " WHERE entry_no < 2 UNION ALL SELECT :no, contact_id, wall, 1, 0, 1, 2, 1, 1, 1, 1, 7, 7, 1, :op, :op"
+           " SELECT :no + entry_no, contact_id, wall, 1, 0, 1, 2, 1, 1, 1, 1, 7, 7, 1, :op, :op "
+           "FROM entry"
+           " WHERE entry_no < 2 UNION ALL SELECT :no, contact_id, wall, 1, 0, 1, 2, 1, 1, 1, 1, 7, "
+           "7, 1, :op, :op"
            " FROM entry WHERE entry_no = 1",
            params);
     op_inserted(op, OP_ENTRY, no, no + 1);
@@ -334,7 +352,8 @@ static int64_t found(lia_book *book, const char *words)
 {
     lia_error err = {0};
     int64_t n = 0;
-    assert_ok(db_query_int(book->db, "SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :words",
+    assert_ok(db_query_int(book->db,
+                           "SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :words",
                            DB_PARAMS(db_t("words", words)), &n, NULL, &err),
               err);
     return n;
@@ -367,7 +386,8 @@ static void words_follow_their_contact(void **state)
 static void others_are_noticed(void **state)
 {
     (void)state;
-    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"), *bo = fixture_open(fixture_path("book.db"), "bo");
+    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"),
+             *bo = fixture_open(fixture_path("book.db"), "bo");
     assert_false(lia_book_changed(jo));
     rows_group(jo, "FAX");
     assert_false(lia_book_changed(jo)); /* one's own is no news */
@@ -408,7 +428,8 @@ static void sessions_race_and_none_loses(void **state)
     }
     lia_book *book = fixture_open(path, "jo");
     assert_int_equal(rows_int(book, "SELECT count(*) FROM interaction_group"), 4 + SESSIONS * EACH);
-    assert_int_equal(rows_int(book, "SELECT max(group_id) FROM interaction_group"), 4 + SESSIONS * EACH);
+    assert_int_equal(rows_int(book, "SELECT max(group_id) FROM interaction_group"),
+                     4 + SESSIONS * EACH);
     assert_int_equal(rows_int(book, "SELECT max(op_id) FROM op"), 1 + SESSIONS * EACH);
     rows_check(book);
     lia_book_close(book);
@@ -502,7 +523,8 @@ static void a_writer_waits(void **state)
     hold_lock(&hold, path);
     struct waiting w = {.hold = &hold};
     lia_progress progress = {wait_a_little, &w};
-    assert_int_equal(rows_int(book, "SELECT count(*) FROM interaction_group"), 4); /* reading never waits */
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM interaction_group"),
+                     4); /* reading never waits */
     assert_ok(op_run(book, "test", fill_holding, NULL, &progress, NULL, &err), err);
     assert_in_range(w.calls, 20, 100000); /* it could draw meanwhile */
     hold_lock(&hold, path);
@@ -521,7 +543,8 @@ static void work_until_killed(const char *path, int acknowledge)
     lia_book *book = fixture_open(path, "jo");
     for (int64_t i = 0;; i++) {
         int64_t first = rows_last(book, "contact") + 1;
-        int64_t op = i % 2 ? rows_entries(book, first - 300, first - 1) : rows_contacts(book, "Bo Ek", 300, 0);
+        int64_t op = i % 2 ? rows_entries(book, first - 300, first - 1)
+                           : rows_contacts(book, "Bo Ek", 300, 0);
         if (write(acknowledge, &op, sizeof op) != sizeof op)
             _exit(1);
     }

@@ -47,12 +47,12 @@ static void there_and_back(lia_book *book, const struct str *before, int64_t op)
     str_clear(&after);
 }
 
-#define THERE_AND_BACK(book, call)                                                                                     \
-    do {                                                                                                               \
-        struct str before_ = rows_dump(book);                                                                          \
-        int64_t op_ = (call);                                                                                          \
-        there_and_back((book), &before_, op_);                                                                         \
-        str_clear(&before_);                                                                                           \
+#define THERE_AND_BACK(book, call)                                                                 \
+    do {                                                                                           \
+        struct str before_ = rows_dump(book);                                                      \
+        int64_t op_ = (call);                                                                      \
+        there_and_back((book), &before_, op_);                                                     \
+        str_clear(&before_);                                                                       \
     } while (0)
 
 static void each_kind_goes_there_and_back(void **state)
@@ -190,7 +190,8 @@ static void a_taken_code_is_in_the_way(void **state)
     refuse(book, deleted, 1, (int64_t[]){again});
     lia_error err = {0};
     assert_ok(lia_undo(book, deleted, true, NULL, NULL, &err), err);
-    assert_int_equal(rows_int(book, "SELECT count(*) FROM interaction_group WHERE code = 'FAX'"), 1);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM interaction_group WHERE code = 'FAX'"),
+                     1);
     rows_check(book);
     lia_book_close(book);
 }
@@ -251,7 +252,8 @@ static void undo_refuses_what_cannot_be(void **state)
     (void)state;
     lia_book *book = fixture_book();
     lia_error err = {0};
-    assert_int_equal(lia_undo(book, 1, false, NULL, NULL, &err), LIA_INVALID); /* the making of the book */
+    assert_int_equal(lia_undo(book, 1, false, NULL, NULL, &err),
+                     LIA_INVALID); /* the making of the book */
     assert_message(err, "");
     assert_int_equal(lia_undo(book, 99, false, NULL, NULL, &err), LIA_NOT_FOUND);
     assert_message(err, "");
@@ -261,7 +263,8 @@ static void undo_refuses_what_cannot_be(void **state)
     undo(book, op);
     assert_int_equal(lia_undo(book, op, false, NULL, NULL, &err), LIA_INVALID);
     assert_message(err, "");
-    assert_int_equal(lia_undo(book, op + 1, false, NULL, NULL, &err), LIA_INVALID); /* the undo itself */
+    assert_int_equal(lia_undo(book, op + 1, false, NULL, NULL, &err),
+                     LIA_INVALID); /* the undo itself */
     assert_message(err, "");
     lia_book_close(book);
 }
@@ -313,7 +316,8 @@ static void undo_is_mine(void **state)
 {
     (void)state;
     fixture_folder();
-    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"), *bo = fixture_open(fixture_path("book.db"), "bo");
+    lia_book *jo = fixture_open(fixture_path("book.db"), "jo"),
+             *bo = fixture_open(fixture_path("book.db"), "bo");
     int64_t mine = rows_group(jo, "A"), theirs = rows_group(bo, "B");
     assert_next(jo, mine, 0);
     assert_next(bo, theirs, 0);
@@ -405,7 +409,8 @@ static void kept_rows_are_dropped_after_a_month(void **state)
     lia_book *book = fixture_book();
     rows_contacts(book, "Bo Ek", 3000, 0);
     rows_entries(book, 1, 3000);
-    int64_t canceled = rows_cancel(book, true, 1, 3000), deleted = rows_entries_delete(book, 1, 3000);
+    int64_t canceled = rows_cancel(book, true, 1, 3000),
+            deleted = rows_entries_delete(book, 1, 3000);
     undo(book, deleted);
     redo(book, deleted);
     fixture_clock.now += 30 * 86400; /* not yet over 30 days */
@@ -414,7 +419,8 @@ static void kept_rows_are_dropped_after_a_month(void **state)
     int64_t young = rows_group(book, "FAX");
     fixture_clock.now += 1;
     lia_book_idle(book);
-    int64_t left = rows_int(book, "SELECT count(*) FROM entry_was") + rows_int(book, "SELECT count(*) FROM op_entry");
+    int64_t left = rows_int(book, "SELECT count(*) FROM entry_was") +
+                   rows_int(book, "SELECT count(*) FROM op_entry");
     assert_in_range(left, 3000, 5999); /* a slice, not all at once */
     idle_until_done(book);
     assert_int_equal(rows_int(book, "SELECT count(*) FROM entry_was"), 0);
@@ -423,7 +429,8 @@ static void kept_rows_are_dropped_after_a_month(void **state)
     assert_int_equal(lia_undo(book, deleted, false, NULL, NULL, &err), LIA_INVALID);
     assert_message(err, "");
     assert_int_equal(lia_undo(book, canceled, true, NULL, NULL, &err), LIA_INVALID);
-    assert_int_equal(rows_int(book, "SELECT count(*) FROM op"), young); /* operations themselves stay */
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM op"),
+                     young); /* operations themselves stay */
     undo(book, young);
     rows_check(book);
     lia_book_close(book);
@@ -438,8 +445,8 @@ static void assert_changes(lia_book *book, int64_t op, const char *expected)
     struct str text = {0};
     assert_ok(lia_op_changes(book, op, 10, &list, &err), err);
     for (size_t i = 0; i < list.count; i++)
-        str_add_f(&text, "%s|%s|%s|%s\n", list.items[i].record, list.items[i].field, list.items[i].before,
-                  list.items[i].after);
+        str_add_f(&text, "%s|%s|%s|%s\n", list.items[i].record, list.items[i].field,
+                  list.items[i].before, list.items[i].after);
     if (list.more)
         str_add_f(&text, "+%lld\n", (long long)list.more);
     assert_string_equal(str_text(&text), expected);
@@ -452,15 +459,18 @@ static void changes_are_shown_by_field(void **state)
     (void)state;
     lia_book *book = fixture_book();
     int64_t made = rows_group(book, "FAX"), renamed = rows_group_rename(book, "FAX", "Faxes"),
-            again = rows_group_rename(book, "FAX", "Fax messages"), deleted = rows_group_delete(book, "FAX");
+            again = rows_group_rename(book, "FAX", "Fax messages"),
+            deleted = rows_group_delete(book, "FAX");
     assert_changes(book, made, "Interaction group FAX|||FAX\n");
     assert_changes(book, renamed, "Interaction group FAX Faxes|Description||Faxes\n");
-    assert_changes(book, again, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    assert_changes(book, again,
+                   "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
     assert_changes(book, deleted, "Interaction group FAX Fax messages||FAX Fax messages|\n");
     undo(book, deleted);
     assert_changes(book, deleted, "Interaction group FAX Fax messages||FAX Fax messages|\n");
     undo(book, again);
-    assert_changes(book, again, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    assert_changes(book, again,
+                   "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
     rows_contacts(book, "Bo Ek", 12, 0);
     int64_t logged = rows_entries(book, 1, 12);
     int64_t canceled = rows_cancel(book, true, 2, 2), evaluated = rows_evaluate(book, 2, 2, 1);
@@ -474,7 +484,8 @@ static void changes_are_shown_by_field(void **state)
     assert_string_equal(list.items[9].record, "Interaction 10");
     lia_change_list_clear(&list);
     int64_t undone = rows_int(book, "SELECT max(op_id) FROM op WHERE kind = 1");
-    assert_changes(book, undone, "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
+    assert_changes(book, undone,
+                   "Interaction group FAX Fax messages|Description|Faxes|Fax messages\n");
     lia_book_close(book);
 }
 
@@ -514,8 +525,8 @@ static int64_t random_change(lia_book *book, unsigned *seed)
     }
 }
 
-/* Undo from anywhere in History with all that stands in the way, then redo it: the book is as it was; and in the end
- * undoing everything, newest first, leaves a new book. */
+/* Undo from anywhere in History with all that stands in the way, then redo it: the book is as it
+ * was; and in the end undoing everything, newest first, leaves a new book. */
 static void any_sequence_unwinds(void **state)
 {
     (void)state;

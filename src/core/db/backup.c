@@ -34,8 +34,8 @@ static void sync_folder(const char *path)
     arena_clear(&a);
 }
 
-static lia_status copy_pages(struct db *db, sqlite3 *to, const char *path, const lia_progress *progress,
-                             lia_error *err)
+static lia_status copy_pages(struct db *db, sqlite3 *to, const char *path,
+                             const lia_progress *progress, lia_error *err)
 {
     sqlite3_backup *copy = sqlite3_backup_init(to, "main", db->h, "main");
     if (!copy)
@@ -56,9 +56,10 @@ static lia_status copy_pages(struct db *db, sqlite3 *to, const char *path, const
     return LIA_OK;
 }
 
-/* One read transaction around all steps: the copy is of one moment, and no writer is kept waiting. */
-static lia_status copy_snapshot(struct db *db, sqlite3 *to, const char *path, const lia_progress *progress,
-                                lia_error *err)
+/* One read transaction around all steps: the copy is of one moment, and no writer is kept waiting.
+ */
+static lia_status copy_snapshot(struct db *db, sqlite3 *to, const char *path,
+                                const lia_progress *progress, lia_error *err)
 {
     int64_t any = 0;
     lia_status status = db_exec(db, "BEGIN", err);

@@ -79,8 +79,8 @@ void db_add(struct db_batch *b, const char *sql, const struct db_param *params)
     add(b, RUN, sql)->params = copy_params(b, params);
 }
 
-void db_guard(struct db_batch *b, int id, lia_status status, const char *field, const char *message, const char *sql,
-              const struct db_param *params)
+void db_guard(struct db_batch *b, int id, lia_status status, const char *field, const char *message,
+              const char *sql, const struct db_param *params)
 {
     assert(id > 0 && status != LIA_OK);
     struct statement *s = add(b, GUARD, sql);
@@ -91,7 +91,8 @@ void db_guard(struct db_batch *b, int id, lia_status status, const char *field, 
     s->message = arena_strdup(&b->arena, message);
 }
 
-void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next, void *ctx)
+void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
+             void *ctx)
 {
     struct statement *s = add(b, EACH, sql);
     s->params = params;
@@ -147,7 +148,8 @@ static lia_status guard_failed(const struct statement *s, sqlite3_stmt *row, lia
                     value ? value : "", hole + 2);
 }
 
-static lia_status run_once(struct run *run, const struct statement *s, struct db_stmt *stmt, lia_error *err)
+static lia_status run_once(struct run *run, const struct statement *s, struct db_stmt *stmt,
+                           lia_error *err)
 {
     int rc;
     do {
@@ -167,7 +169,8 @@ static lia_status run_once(struct run *run, const struct statement *s, struct db
 }
 
 /* params stay in place while next() rewrites their values, so the names are looked up once. */
-static lia_status run_each(struct run *run, const struct statement *s, struct db_stmt *stmt, lia_error *err)
+static lia_status run_each(struct run *run, const struct statement *s, struct db_stmt *stmt,
+                           lia_error *err)
 {
     int *map = NULL;
     lia_status status = LIA_OK;
@@ -237,11 +240,13 @@ static lia_status commit(struct db *db, lia_error *err)
     return db_exec(db, "COMMIT", err);
 }
 
-lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *failed, lia_error *err)
+lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *failed,
+                        lia_error *err)
 {
     struct db *db = b->db;
     assert(db->open_rows == 0 && "rows are open while a batch runs");
-    struct run run = {.db = db, .watch = {progress, 0, weight(&b->claims) + weight(&b->statements)}};
+    struct run run = {.db = db,
+                      .watch = {progress, 0, weight(&b->claims) + weight(&b->statements)}};
     if (failed)
         *failed = 0;
     if (db->read_only)
@@ -261,7 +266,8 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
         status = commit(db, err);
     db_watch_set(db, NULL);
     if (status != LIA_OK && !sqlite3_get_autocommit(db->h))
-        sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL); /* it can only fail where it has happened already */
+        sqlite3_exec(db->h, "ROLLBACK", NULL, NULL,
+                     NULL); /* it can only fail where it has happened already */
     db->no_wait = false;
     if (b->large)
         db_large_end(db);

@@ -10,7 +10,8 @@ typedef void say_fn(void *ctx, const char *line);
 static lia_status check_file(struct db *db, say_fn *say, void *ctx, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(db, "SELECT integrity_check FROM pragma_integrity_check(100)", DB_NONE, &rows, err);
+    lia_status status = db_query(db, "SELECT integrity_check FROM pragma_integrity_check(100)",
+                                 DB_NONE, &rows, err);
     if (status)
         return status;
     while (db_next(rows)) {
@@ -24,9 +25,9 @@ static lia_status check_file(struct db *db, say_fn *say, void *ctx, lia_error *e
 static lia_status check_references(struct db *db, say_fn *say, void *ctx, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status =
-        db_query(db, "SELECT \"table\", coalesce(rowid, 0), parent FROM pragma_foreign_key_check LIMIT 100", DB_NONE,
-                 &rows, err);
+    lia_status status = db_query(
+        db, "SELECT \"table\", coalesce(rowid, 0), parent FROM pragma_foreign_key_check LIMIT 100",
+        DB_NONE, &rows, err);
     if (status)
         return status;
     struct str line = {0};
@@ -41,7 +42,8 @@ static lia_status check_references(struct db *db, say_fn *say, void *ctx, lia_er
 }
 
 /* The engine does this check by a write; it is rolled back, though it changes nothing. */
-static lia_status check_search(struct db *db, const char *index, say_fn *say, void *ctx, lia_error *err)
+static lia_status check_search(struct db *db, const char *index, say_fn *say, void *ctx,
+                               lia_error *err)
 {
     struct str sql = {0};
     str_add_f(&sql, "INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", index, index);

@@ -12,7 +12,8 @@ enum { DB_KEPT_STATEMENTS = 160 };
 #define DB_CACHE       "-2000"
 #define DB_CACHE_LARGE "-131072"
 
-/* A prepared statement. The connection keeps those it has seen, the least recently used one goes first. */
+/* A prepared statement. The connection keeps those it has seen, the least recently used one goes
+ * first. */
 struct db_stmt {
     sqlite3_stmt *h;
     uint64_t hash; /* of the SQL */
@@ -22,8 +23,8 @@ struct db_stmt {
 
 struct db {
     sqlite3 *h;
-    char *path;  /* as it was given, "" in memory */
-    char *file;  /* resolved, as the engine opened it; "" in memory */
+    char *path; /* as it was given, "" in memory */
+    char *file; /* resolved, as the engine opened it; "" in memory */
     bool read_only;
     struct db_stmt *kept[DB_KEPT_STATEMENTS];
     int kept_count;
@@ -60,17 +61,19 @@ lia_status db_fail_errno(const char *path, int error, lia_error *err);
 lia_status db_stmt_get(struct db *db, const char *sql, struct db_stmt **out, lia_error *err);
 void db_stmt_put(struct db *db, struct db_stmt *s); /* NULL is fine */
 void db_stmt_drop_all(struct db *db);
-/* Binds every parameter the SQL names; asserts that each is given. copy: texts are copied by the engine. Fails: INVALID, a
- * text is too long. */
-lia_status db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy, lia_error *err);
+/* Binds every parameter the SQL names; asserts that each is given. copy: texts are copied by the
+ * engine. Fails: INVALID, a text is too long. */
+lia_status db_stmt_bind(struct db_stmt *s, const struct db_param *params, bool copy,
+                        lia_error *err);
 /* The same in two steps, for running one statement many times: map has db_stmt_names places. */
 int db_stmt_names(const struct db_stmt *s);
 void db_stmt_map(const struct db_stmt *s, const struct db_param *params, int *map);
-lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy,
-                               lia_error *err);
+lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map,
+                               bool copy, lia_error *err);
 /* Runs SQL of ours that has no parameters and whose rows do not matter. */
 lia_status db_exec(struct db *db, const char *sql, lia_error *err);
-/* The first column of the first row as an integer; *value is left alone when there is no row. Not kept prepared. */
+/* The first column of the first row as an integer; *value is left alone when there is no row. Not
+ * kept prepared. */
 lia_status db_pragma_int(struct db *db, const char *sql, int64_t *value, lia_error *err);
 
 /* --- functions of ours for SQL (function.c) --- */
@@ -81,7 +84,7 @@ lia_status db_functions_add(struct db *db, lia_error *err);
 
 /* Installs the engine's callbacks for reading (watch NULL) or for long work. */
 void db_watch_set(struct db *db, struct db_watch *watch);
-int db_busy(void *db, int tries); /* the engine's busy handler */
+int db_busy(void *db, int tries);  /* the engine's busy handler */
 bool db_watch_tell(struct db *db); /* reports now; false: stop */
 
 /* --- memory and the log (idle.c) --- */
@@ -92,10 +95,12 @@ int db_after_commit(void *db, sqlite3 *h, const char *name, int pages); /* the e
 
 /* --- files (file.c) --- */
 
-/* Looks at the path before the engine opens it. *file: the resolved path, to be freed; *made: we made an empty file. */
+/* Looks at the path before the engine opens it. *file: the resolved path, to be freed; *made: we
+ * made an empty file. */
 lia_status db_file_prepare(const char *path, int flags, char **file, bool *made, lia_error *err);
 bool db_file_on_network(const char *file);
 bool db_file_folder_writable(const char *file);
-bool db_file_exists_filled(const char *file, const char *suffix); /* file + suffix is there and not empty */
+bool db_file_exists_filled(const char *file,
+                           const char *suffix); /* file + suffix is there and not empty */
 
 #endif

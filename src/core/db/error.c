@@ -29,16 +29,20 @@ lia_status db_fail_errno(const char *path, int error, lia_error *err)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return lia_fail(err, LIA_FULL, "", _("%s: no room left on its device; free some first"), shown);
-    case ENOENT:
-        return lia_fail(err, LIA_NOT_FOUND, "", _("%s: there is no such book; check the name"), shown);
-    case EROFS:
-        return lia_fail(err, LIA_READ_ONLY, "", _("%s: its device is read-only; choose another place"),
+        return lia_fail(err, LIA_FULL, "", _("%s: no room left on its device; free some first"),
                         shown);
+    case ENOENT:
+        return lia_fail(err, LIA_NOT_FOUND, "", _("%s: there is no such book; check the name"),
+                        shown);
+    case EROFS:
+        return lia_fail(err, LIA_READ_ONLY, "",
+                        _("%s: its device is read-only; choose another place"), shown);
     case ENOTDIR:
-        return lia_fail(err, LIA_IO, "", _("%s: part of this path is no folder; check the name"), shown);
+        return lia_fail(err, LIA_IO, "", _("%s: part of this path is no folder; check the name"),
+                        shown);
     case ENAMETOOLONG:
-        return lia_fail(err, LIA_IO, "", _("%s: the name is too long; choose a shorter one"), shown);
+        return lia_fail(err, LIA_IO, "", _("%s: the name is too long; choose a shorter one"),
+                        shown);
     case ELOOP:
         return lia_fail(err, LIA_IO, "", _("%s: a symbolic link; name the file that it points to"),
                         shown);
@@ -46,7 +50,8 @@ lia_status db_fail_errno(const char *path, int error, lia_error *err)
     case EPERM:
         return lia_fail(err, LIA_IO, "", _("%s: permission denied; check file and folder"), shown);
     default:
-        return lia_fail(err, LIA_IO, "", _("%s: %s; check file and device"), shown, strerror(error));
+        return lia_fail(err, LIA_IO, "", _("%s: %s; check file and device"), shown,
+                        strerror(error));
     }
 }
 
@@ -57,7 +62,8 @@ static int system_error(sqlite3 *h)
     sqlite3_file *log = NULL;
     if (h && (!error || error == ENOENT))
         sqlite3_file_control(h, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
-    if (h && !error && sqlite3_file_control(h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+    if (h && !error &&
+        sqlite3_file_control(h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
         log->pMethods)
         log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
     return error;
@@ -87,14 +93,17 @@ lia_status db_fail(sqlite3 *h, const char *path, int rc, lia_error *err)
     case SQLITE_ABORT:
         return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was changed"));
     case SQLITE_FULL:
-        return lia_fail(err, LIA_FULL, "", _("%s: no room left on its device; free some first"), shown);
+        return lia_fail(err, LIA_FULL, "", _("%s: no room left on its device; free some first"),
+                        shown);
     case SQLITE_READONLY:
         return lia_fail(err, LIA_READ_ONLY, "",
                         _("%s: can only be read; check the permissions of file and folder"), shown);
     case SQLITE_NOTADB:
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: not a book of liaise; name another file"), shown);
+        return lia_fail(err, LIA_CORRUPT, "", _("%s: not a book of liaise; name another file"),
+                        shown);
     case SQLITE_CORRUPT:
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: the book is damaged; go back to a backup"), shown);
+        return lia_fail(err, LIA_CORRUPT, "", _("%s: the book is damaged; go back to a backup"),
+                        shown);
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return db_fail_errno(path, EACCES, err);
@@ -107,6 +116,7 @@ lia_status db_fail(sqlite3 *h, const char *path, int rc, lia_error *err)
     case SQLITE_CONSTRAINT:
         return lia_fail(err, LIA_CONFLICT, "", "%s", h ? sqlite3_errmsg(h) : sqlite3_errstr(rc));
     default: /* a mistake of ours, or an engine with other ideas: its own words help most */
-        return lia_fail(err, LIA_IO, "", "%s: %s", shown, h ? sqlite3_errmsg(h) : sqlite3_errstr(rc));
+        return lia_fail(err, LIA_IO, "", "%s: %s", shown,
+                        h ? sqlite3_errmsg(h) : sqlite3_errstr(rc));
     }
 }

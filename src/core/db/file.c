@@ -37,18 +37,22 @@ static lia_status refuse(const char *path, const struct stat *st, bool create, l
     if (S_ISLNK(st->st_mode))
         return db_fail_errno(path, ELOOP, err);
     if (S_ISDIR(st->st_mode))
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: a folder, not a book; name a file in it"), shown);
+        return lia_fail(err, LIA_CORRUPT, "", _("%s: a folder, not a book; name a file in it"),
+                        shown);
     if (!S_ISREG(st->st_mode))
         return lia_fail(err, LIA_CORRUPT, "", _("%s: not a regular file; name another one"), shown);
     if (st->st_size == 0 && !create)
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: an empty file, not a book; name another one"), shown);
-    /* Less than the smallest page. The engine would take a single byte for an empty file, and fill it. */
+        return lia_fail(err, LIA_CORRUPT, "", _("%s: an empty file, not a book; name another one"),
+                        shown);
+    /* Less than the smallest page. The engine would take a single byte for an empty file, and fill
+     * it. */
     if (st->st_size > 0 && st->st_size < SMALLEST_PAGE)
         return db_fail(NULL, path, SQLITE_NOTADB, err);
     return LIA_OK;
 }
 
-/* Links in the folder part are the user's business and are resolved; the file itself must be none. */
+/* Links in the folder part are the user's business and are resolved; the file itself must be none.
+ */
 static lia_status resolve(const char *path, char **file, lia_error *err)
 {
     struct arena a = {0};
@@ -69,8 +73,9 @@ static lia_status resolve(const char *path, char **file, lia_error *err)
     return status;
 }
 
-/* The file is looked at but never opened here: closing it again would drop the locks that another connection of this
- * process holds on it (POSIX record locks). The engine itself then refuses a link. */
+/* The file is looked at but never opened here: closing it again would drop the locks that another
+ * connection of this process holds on it (POSIX record locks). The engine itself then refuses a
+ * link. */
 lia_status db_file_prepare(const char *path, int flags, char **file, bool *made, lia_error *err)
 {
     bool create = flags & DB_CREATE;
@@ -106,8 +111,8 @@ bool db_file_folder_writable(const char *file)
     return writable;
 }
 
-/* Write-ahead logging needs memory that all sessions share: on these, sessions may be on different machines. FUSE is
- * counted among them since it hides what is behind it (sshfs). */
+/* Write-ahead logging needs memory that all sessions share: on these, sessions may be on different
+ * machines. FUSE is counted among them since it hides what is behind it (sshfs). */
 bool db_file_on_network(const char *file)
 {
 #ifdef __linux__

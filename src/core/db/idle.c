@@ -5,15 +5,16 @@
 
 #include "core/db/conn.h"
 
-/* The log is copied into the book when nobody waits (db_idle) or the book is closed; if neither comes for long, by the
- * commit that finds it over LOG_LIMIT pages. */
+/* The log is copied into the book when nobody waits (db_idle) or the book is closed; if neither
+ * comes for long, by the commit that finds it over LOG_LIMIT pages. */
 enum { LOG_IDLE = 1000, LOG_LIMIT = 8000 };
 
 static void checkpoint(struct db *db)
 {
     int left = 0, copied = 0;
     /* PASSIVE waits for nobody; what it cannot do now stays for the next time. */
-    if (sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, &left, &copied) == SQLITE_OK)
+    if (sqlite3_wal_checkpoint_v2(db->h, NULL, SQLITE_CHECKPOINT_PASSIVE, &left, &copied) ==
+        SQLITE_OK)
         db->wal_pages = left - copied;
 }
 
@@ -36,7 +37,8 @@ bool db_idle(struct db *db)
     return false;
 }
 
-/* Pages that many rows touch at random are written once instead of once each time they fall out of the cache. */
+/* Pages that many rows touch at random are written once instead of once each time they fall out of
+ * the cache. */
 void db_large_begin(struct db *db)
 {
     db->large = true;

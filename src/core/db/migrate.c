@@ -63,7 +63,8 @@ static lia_status apply_locked(struct db *db, const struct db_migration *step, l
     return status;
 }
 
-lia_status db_migrate(struct db *db, const struct db_migration *steps, int count, int64_t now, lia_error *err)
+lia_status db_migrate(struct db *db, const struct db_migration *steps, int count, int64_t now,
+                      lia_error *err)
 {
     int64_t version = 0;
     lia_status status = db_pragma_int(db, "PRAGMA user_version", &version, err);

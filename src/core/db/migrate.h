@@ -1,5 +1,5 @@
-/* migrate.h: how an older book becomes one of this version. schema.sql makes new books; the steps here bring older ones
- * to the same place. */
+/* migrate.h: how an older book becomes one of this version. schema.sql makes new books; the steps
+ * here bring older ones to the same place. */
 #ifndef CORE_DB_MIGRATE_H
 #define CORE_DB_MIGRATE_H
 
@@ -15,11 +15,12 @@ struct db_migration {
     const char *sql;
 };
 
-/* Brings the open book to the version of the last step, after a backup into its folder. Each step is one transaction
- * with its version; the version is read again under the write lock, so two sessions may start at once. Steps are in
- * order, without a gap. Fails: BUSY, FULL, IO, CORRUPT, READ_ONLY. */
-LIA_MUST_USE lia_status db_migrate(struct db *db, const struct db_migration *steps, int count, int64_t now,
-                                   lia_error *err);
+/* Brings the open book to the version of the last step, after a backup into its folder. Each step
+ * is one transaction with its version; the version is read again under the write lock, so two
+ * sessions may start at once. Steps are in order, without a gap. Fails: BUSY, FULL, IO, CORRUPT,
+ * READ_ONLY. */
+LIA_MUST_USE lia_status db_migrate(struct db *db, const struct db_migration *steps, int count,
+                                   int64_t now, lia_error *err);
 
 /* The steps of this version. */
 extern const struct db_migration db_migrations[];

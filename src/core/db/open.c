@@ -47,7 +47,8 @@ static lia_status open_handle(struct db *db, const char *name, int flags, lia_er
 {
     sqlite3_close(db->h);
     db->h = NULL;
-    int rc = sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int rc =
+        sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (rc != SQLITE_OK)
         return db_fail(db->h, db->path, rc, err);
     set_limits(db->h);
@@ -80,8 +81,8 @@ static char *immutable_uri(const char *file)
     return str_take(&uri);
 }
 
-/* A logged book in a folder that cannot be written (a CD, a snapshot) has no room for the engine's side files. With
- * no log waiting it is whole without them. */
+/* A logged book in a folder that cannot be written (a CD, a snapshot) has no room for the engine's
+ * side files. With no log waiting it is whole without them. */
 static lia_status open_immutable(struct db *db, struct identity *id, lia_error *err)
 {
     char shown[DB_SHOWN];
@@ -116,7 +117,8 @@ static lia_status set_journal(struct db *db, lia_error *err)
     if (db->read_only || !db->file[0])
         return LIA_OK;
     bool network = db_file_on_network(db->file);
-    lia_status status = db_exec(db, network ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", err);
+    lia_status status =
+        db_exec(db, network ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", err);
     sqlite3_wal_hook(db->h, db_after_commit, db);
     /* Other sessions hold it in the other mode: that works as well. */
     return status == LIA_BUSY ? LIA_OK : status;
@@ -156,27 +158,32 @@ static lia_status check_identity(const struct db *db, const struct identity *id,
     char shown[DB_SHOWN];
     db_shown(db->path, shown);
     if (is_blank(id))
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: an empty file, not a book; name another one"), shown);
+        return lia_fail(err, LIA_CORRUPT, "", _("%s: an empty file, not a book; name another one"),
+                        shown);
     if (id->application != DB_APPLICATION_ID || id->version <= 0)
-        return lia_fail(err, LIA_CORRUPT, "", _("%s: a database, but not a book of liaise; name another file"),
-                        shown);
+        return lia_fail(err, LIA_CORRUPT, "",
+                        _("%s: a database, but not a book of liaise; name another file"), shown);
     if (id->version > DB_SCHEMA_VERSION)
-        return lia_fail(err, LIA_TOO_NEW, "", _("%s: made by a newer liaise; update liaise to open it"), shown);
+        return lia_fail(err, LIA_TOO_NEW, "",
+                        _("%s: made by a newer liaise; update liaise to open it"), shown);
     if (id->version < DB_SCHEMA_VERSION && db->read_only)
-        return lia_fail(err, LIA_READ_ONLY, "", _("%s: from an older liaise; open it once where it can be written"),
-                        shown);
+        return lia_fail(err, LIA_READ_ONLY, "",
+                        _("%s: from an older liaise; open it once where it can be written"), shown);
     return LIA_OK;
 }
 
-/* Settings that a book's promises depend on are read back: an engine built otherwise would ignore them. */
-static lia_status insist(struct db *db, const char *set, const char *get, int64_t expected, lia_error *err)
+/* Settings that a book's promises depend on are read back: an engine built otherwise would ignore
+ * them. */
+static lia_status insist(struct db *db, const char *set, const char *get, int64_t expected,
+                         lia_error *err)
 {
     int64_t is = -1;
     lia_status status = db_exec(db, set, err);
     if (status == LIA_OK)
         status = db_pragma_int(db, get, &is, err);
     if (status == LIA_OK && is != expected)
-        status = lia_fail(err, LIA_IO, "", _("This SQLite cannot do: %s; install another build"), set);
+        status =
+            lia_fail(err, LIA_IO, "", _("This SQLite cannot do: %s; install another build"), set);
     return status;
 }
 
@@ -190,8 +197,11 @@ static lia_status settle(struct db *db, lia_error *err)
     if (status == LIA_OK)
         status = insist(db, "PRAGMA secure_delete = 1", "PRAGMA secure_delete", 1, err);
     if (status == LIA_OK)
-        status = db_exec(db, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                             "PRAGMA cache_size = " DB_CACHE, err);
+        status =
+            db_exec(db,
+                    "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+                    "PRAGMA cache_size = " DB_CACHE,
+                    err);
     return status ? status : db_functions_add(db, err);
 }
 
@@ -215,7 +225,8 @@ static lia_status open_book(struct db *db, int flags, int64_t now, lia_error *er
     return status ? status : settle(db, err);
 }
 
-/* What could not be finished must not stay as an empty file; but another session may have taken it over. */
+/* What could not be finished must not stay as an empty file; but another session may have taken it
+ * over. */
 static void remove_unfinished(const char *file)
 {
     enum { BLANK = 65536 }; /* at most one page */

@@ -13,8 +13,8 @@ struct db_rows {
     bool wrong_type;
 };
 
-lia_status db_query(struct db *db, const char *sql, const struct db_param *params, struct db_rows **rows,
-                    lia_error *err)
+lia_status db_query(struct db *db, const char *sql, const struct db_param *params,
+                    struct db_rows **rows, lia_error *err)
 {
     struct db_stmt *stmt;
     lia_status status = db_stmt_get(db, sql, &stmt, err);
@@ -43,7 +43,8 @@ bool db_next(struct db_rows *rows)
     return rows->rc == SQLITE_ROW;
 }
 
-/* Strict tables make it impossible in a sound file, so the file is damaged or the query is wrong. */
+/* Strict tables make it impossible in a sound file, so the file is damaged or the query is wrong.
+ */
 static bool column_is(struct db_rows *rows, int column, int type)
 {
     assert(rows->rc == SQLITE_ROW && column >= 0 && column < rows->columns);
@@ -55,7 +56,8 @@ static bool column_is(struct db_rows *rows, int column, int type)
 
 int64_t db_int(struct db_rows *rows, int column)
 {
-    return column_is(rows, column, SQLITE_INTEGER) ? sqlite3_column_int64(rows->stmt->h, column) : 0;
+    return column_is(rows, column, SQLITE_INTEGER) ? sqlite3_column_int64(rows->stmt->h, column)
+                                                   : 0;
 }
 
 const char *db_text(struct db_rows *rows, int column)
@@ -88,8 +90,8 @@ lia_status db_rows_close(struct db_rows *rows, lia_error *err)
     return status;
 }
 
-lia_status db_query_int(struct db *db, const char *sql, const struct db_param *params, int64_t *value, bool *found,
-                        lia_error *err)
+lia_status db_query_int(struct db *db, const char *sql, const struct db_param *params,
+                        int64_t *value, bool *found, lia_error *err)
 {
     struct db_rows *rows;
     lia_status status = db_query(db, sql, params, &rows, err);

@@ -30,7 +30,8 @@ static struct db_stmt *find_kept(struct db *db, const char *sql, uint64_t hash)
     return NULL;
 }
 
-/* The place for one more: the next free one, else that of the one unused for longest. -1 when all are handed out. */
+/* The place for one more: the next free one, else that of the one unused for longest. -1 when all
+ * are handed out. */
 static int place_for_new(struct db *db)
 {
     if (db->kept_count < DB_KEPT_STATEMENTS)
@@ -108,12 +109,13 @@ static int bind_one(sqlite3_stmt *h, int place, const struct db_param *p, bool c
     if (p->type == DB_INT)
         return sqlite3_bind_int64(h, place, p->i);
     if (p->type == DB_TEXT)
-        return sqlite3_bind_text(h, place, p->s ? p->s : "", -1, copy ? SQLITE_TRANSIENT : SQLITE_STATIC);
+        return sqlite3_bind_text(h, place, p->s ? p->s : "", -1,
+                                 copy ? SQLITE_TRANSIENT : SQLITE_STATIC);
     return sqlite3_bind_null(h, place);
 }
 
-lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map, bool copy,
-                               lia_error *err)
+lia_status db_stmt_bind_mapped(struct db_stmt *s, const struct db_param *params, const int *map,
+                               bool copy, lia_error *err)
 {
     int n = sqlite3_bind_parameter_count(s->h), rc = SQLITE_OK;
     for (int i = 0; i < n && rc == SQLITE_OK; i++)

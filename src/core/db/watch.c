@@ -36,7 +36,8 @@ void db_set_progress(struct db *db, bool (*fn)(void *ctx), void *ctx)
     db_watch_set(db, db->watch);
 }
 
-/* Another session is writing. Wait in small steps, each of which lets the caller draw or give up. */
+/* Another session is writing. Wait in small steps, each of which lets the caller draw or give up.
+ */
 int db_busy(void *ctx, int tries)
 {
     const struct db *db = ctx;
