@@ -104,22 +104,35 @@ static void close_segment(struct op *op, const struct log_work *w, int64_t follo
 
 /* --- the follow-up's lines --- */
 
+/* How many different contacts are logged. Where no contact stands on the segment twice, its index alone says so. */
+static lia_status count_contacts(struct db *db, const struct log_work *w, int64_t *contacts, bool *twice, lia_error *err)
+{
+    lia_status failed =
+        db_query_int(db,
+                     "SELECT count(DISTINCT contact_id) FROM segment_line INDEXED BY line_contact"
+                     " WHERE segment_id = :segment",
+                     w->p.params, contacts, NULL, err);
+    *twice = *contacts < w->lines.lines - w->lines.without_contact;
+    if (failed || !w->lines.logged_singly)
+        return failed;
+    return db_query_int(db,
+                        "SELECT count(DISTINCT contact_id) FROM segment_line AS l WHERE l.line_id BETWEEN :low AND :high"
+                        " AND " LINE_TO_LOG,
+                        w->p.params, contacts, NULL, err);
+}
+
 /* One line for each contact, at the place of its first one. */
 static lia_status add_follow_up_lines(struct op *op, struct log *log, struct log_work *w, lia_error *err)
 {
     int64_t follow_up_id = log->result.follow_up_id, low = line_id_of(follow_up_id, 0);
-    lia_status failed =
-        db_query_int(op->db,
-                     "SELECT count(DISTINCT contact_id) FROM segment_line AS l INDEXED BY line_contact"
-                     " WHERE segment_id = :segment AND " LINE_TO_LOG,
-                     w->p.params, &log->contacts, NULL, err);
+    bool twice;
+    lia_status failed = count_contacts(op->db, w, &log->contacts, &twice, err);
     if (failed)
         return failed;
-    const char *once = log->contacts == w->lines.to_log
-                           ? ""
-                           : " AND NOT EXISTS (SELECT 1 FROM segment_line AS d INDEXED BY line_contact"
-                             " WHERE d.segment_id = :segment AND d.contact_id = l.contact_id AND d.line_id < l.line_id"
-                             " AND d.entry_no IS NULL)";
+    const char *once = twice ? " AND NOT EXISTS (SELECT 1 FROM segment_line AS d INDEXED BY line_contact"
+                               " WHERE d.segment_id = :segment AND d.contact_id = l.contact_id"
+                               " AND d.line_id < l.line_id AND d.entry_no IS NULL)"
+                             : "";
     log_param(&w->p, db_i("follow_up", follow_up_id));
     log_param(&w->p, db_i("shift", low - line_id_of(w->s.id, 0)));
     op_inserted(op, OP_LINE, low, line_id_of(follow_up_id + 1, 0) - 1);
@@ -127,9 +140,9 @@ static lia_status add_follow_up_lines(struct op *op, struct log *log, struct log
            arena_printf(&op->arena,
                         "INSERT INTO segment_line (line_id, segment_id, contact_id, op_id, changed_op)"
                         " SELECT l.line_id + :shift, :follow_up, l.contact_id, :op, :op FROM segment_line AS l"
-                        " JOIN contact AS c ON c.contact_id = l.contact_id"
-                        " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG " AND NOT " FOLLOW_UP_LEFT_OUT("c")
-                        "%s ORDER BY l.line_id",
+                        " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG " AND NOT EXISTS (SELECT 1 FROM contact"
+                        " AS c INDEXED BY contact_left_out WHERE c.contact_id = l.contact_id AND "
+                        FOLLOW_UP_LEFT_OUT("c") ")%s ORDER BY l.line_id",
                         once),
            w->p.params);
     db_batch_rows(op->batch, w->lines.to_log);
