@@ -9,8 +9,7 @@
 #include "base/mem.h"
 #include "tui/app_state.h"
 
-/* --- asking ------------------------------------------------------------------------------------
- */
+/* --- asking ---------------------------------------------------------------------------------- */
 
 void *app_data(const struct app *app)
 {
@@ -39,8 +38,7 @@ struct screen *app_page_below(struct screen *s)
     return s;
 }
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening --------------------------------------------------------------------------------- */
 
 static void show(struct app *app, struct screen *s)
 {
@@ -84,8 +82,7 @@ bool app_open_for(struct app *app, const struct screen_ops *ops, const void *arg
     return true;
 }
 
-/* --- closing -----------------------------------------------------------------------------------
- */
+/* --- closing --------------------------------------------------------------------------------- */
 
 static void take_off_top(struct app *app)
 {
@@ -155,8 +152,7 @@ void app_sweep(struct app *app)
     free_screens(closing);
 }
 
-/* --- pages of the keys 1 .. 8 ------------------------------------------------------------------
- */
+/* --- pages of the keys 1 .. 8 ---------------------------------------------------------------- */
 
 static struct screen *take_kept(struct app *app, const struct screen_ops *ops)
 {
@@ -224,8 +220,7 @@ void app_quit(struct app *app)
     app->quit = true;
 }
 
-/* --- messages ----------------------------------------------------------------------------------
- */
+/* --- messages -------------------------------------------------------------------------------- */
 
 void app_say(struct app *app, const char *fmt, ...)
 {
@@ -256,8 +251,7 @@ void app_copy(struct app *app, const char *text)
     app->options.term->ops->copy(app->options.term, text, strlen(text));
 }
 
-/* --- drafts ------------------------------------------------------------------------------------
- */
+/* --- drafts ---------------------------------------------------------------------------------- */
 
 void app_save(struct app *app, struct screen *s)
 {
@@ -287,8 +281,7 @@ void app_hang_up(struct app *app)
     }
 }
 
-/* --- beginning and end -------------------------------------------------------------------------
- */
+/* --- beginning and end ----------------------------------------------------------------------- */
 
 void app_resized(struct app *app)
 {
@@ -345,4 +338,9 @@ bool app_marker_only(const struct app *app)
 uint32_t app_key(const struct app *app, enum command_id id)
 {
     return keymap_key(app->keymap, NULL, id);
+}
+
+void app_redraw(struct app *app)
+{
+    app->dirty = true;
 }

@@ -83,6 +83,7 @@ void app_go(struct app *app,
             const struct screen_ops *ops); /* a page of the table: the stack becomes Home, page */
 void app_reload(struct app *app); /* what is shown may have changed: every screen loads again before
                                      it is drawn */
+void app_redraw(struct app *app); /* the model changed outside events (a slice of idle): draw again */
 void app_quit(struct app *app);
 bool app_command(struct app *app, enum command_id id); /* as if its key was pressed */
 

@@ -137,6 +137,10 @@ static void log_it(struct log_segment *p)
         p->screen.need_load = true; /* the list of problems is shown anew */
         return;
     }
+    /* The segment's page goes with it: it is no active one any more. */
+    struct screen *below = p->screen.below;
+    app_close(below && below->ops == &segment_screen ? below : &p->screen);
+    app_reload(app);
     struct str text = {0};
     str_add_f(&text, ngettext_("Logged %" PRId64 " interaction", "Logged %" PRId64 " interactions", r.entries), r.entries);
     if (r.follow_up_id)
@@ -145,8 +149,6 @@ static void log_it(struct log_segment *p)
         str_add_f(&text, _(", left out: %s"), r.left_out);
     app_say(app, "%s", str_text(&text));
     str_clear(&text);
-    app_reload(app);
-    app_close(&p->screen);
 }
 
 static void move_problems(struct log_segment *p)

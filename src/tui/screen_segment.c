@@ -22,9 +22,9 @@ enum { LINE_NO, CONTACT, TEMPLATE, DESCRIPTION, DATE, SALESPERSON, MINUTES, ENTR
 
 static const struct list_column columns[] = {
     {N_("Line"), .ideal = 5, .priority = 3, .right = true},
-    {N_("Contact"), .min = 12, .ideal = 26, .grow = 2},
-    {N_("Template"), .ideal = 12, .priority = 1},
-    {N_("Description"), .min = 10, .ideal = 24, .grow = 2, .priority = 2},
+    {N_("Contact"), .min = 20, .ideal = 26, .grow = 2},
+    {N_("Template"), .ideal = 11, .priority = 1},
+    {N_("Description"), .min = 18, .ideal = 24, .grow = 2, .priority = 2},
     {N_("Date"), .ideal = 10, .priority = 4},
     {N_("By"), .ideal = 8, .priority = 5},
     {N_("Min"), .ideal = 5, .priority = 6, .right = true},

@@ -23,6 +23,7 @@ struct session {
     int32_t today;           /* as of the last tick: a new day is news */
     bool (*idle)(void *ctx); /* a page's own slices between events; true: there is more */
     void *idle_ctx;
+    int64_t shown_at;        /* when its progress was last drawn */
     bool want_example;       /* leave, and come back with the example book */
     lia_error start_error;   /* to be said in the first frame */
     const char *drafts_dir;  /* NULL: drafts cannot be kept */

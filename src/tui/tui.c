@@ -102,10 +102,19 @@ static bool tick(struct app *app)
 
 static bool idle(struct app *app)
 {
+    enum { SHOW_MS = 250 };
     struct session *session = app_data(app);
-    if (session->idle && session->idle(session->idle_ctx))
-        return true;
-    return lia_book_idle(session->book);
+    if (!session->idle)
+        return lia_book_idle(session->book);
+    bool more = session->idle(session->idle_ctx);
+    /* Numbers that count up are worth a frame now and then, and the last one at once. */
+    if (!more || app_now(app) >= session->shown_at + SHOW_MS) {
+        session->shown_at = app_now(app);
+        app_redraw(app);
+    }
+    if (!more)
+        session->idle = NULL;
+    return true;
 }
 
 enum tellme_kind { TELL_CONTACT, TELL_SEGMENT };
