@@ -30,8 +30,8 @@ static lia_status count_turning(struct db *db, struct turn *turn, const struct d
     struct db_rows *rows;
     /* How many entries count is kept; which of the canceled ones it canceled is not. */
     lia_status failed = db_query(db,
-                                 "SELECT count(*), coalesce(sum(entries - entries_canceled), 0), coalesce((SELECT no FROM"
-                                 " segment WHERE segment_id = min(g.segment_id)), '') FROM logged_segment AS g WHERE "
+                                 "SELECT count(*), coalesce(sum(g.entries - g.entries_canceled), 0), coalesce(min(s.no), '')"
+                                 " FROM logged_segment AS g JOIN segment AS s ON s.segment_id = g.segment_id WHERE "
                                  TURNING,
                                  params, &rows, err);
     if (failed)
