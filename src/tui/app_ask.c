@@ -66,8 +66,7 @@ bool app_asked_event(struct app *app, const struct event *ev)
     return true;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 /* "k label" for each, from x on; returns the lines used. With g NULL only counts them. */
 static int draw_answers(const struct question *q, struct grid *g, struct rect r)

@@ -5,8 +5,7 @@
 #include "base/i18n.h"
 #include "tui/app_state.h"
 
-/* --- scopes ------------------------------------------------------------------------------------
- */
+/* --- scopes ---------------------------------------------------------------------------------- */
 
 void screen_scope(const struct screen *s, struct scope *out)
 {
@@ -31,8 +30,7 @@ const struct screen_ops *app_page_of(const struct app *app, enum command_id id)
     return NULL;
 }
 
-/* --- what is possible --------------------------------------------------------------------------
- */
+/* --- what is possible ------------------------------------------------------------------------ */
 
 static bool can_look_up(const struct screen *s)
 {
@@ -77,8 +75,7 @@ bool screen_can(struct screen *s, enum command_id id)
            (!s->ops->can || s->ops->can(s, id)) && (!o->can || o->can(s->app, id));
 }
 
-/* --- Esc ---------------------------------------------------------------------------------------
- */
+/* --- Esc ------------------------------------------------------------------------------------- */
 
 static void answer_close(struct screen *s, char letter)
 {
@@ -125,8 +122,7 @@ void app_escape(struct app *app, struct screen *s)
         app_say(app, _("This is the first page; Q leaves liaise"));
 }
 
-/* --- commands ----------------------------------------------------------------------------------
- */
+/* --- commands -------------------------------------------------------------------------------- */
 
 static void sort_by(struct screen *s, int index)
 {

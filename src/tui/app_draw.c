@@ -6,8 +6,7 @@
 
 enum { FORM_COLUMNS = 76, LIST_ROWS_MIN = 8 };
 
-/* --- where things stand ------------------------------------------------------------------------
- */
+/* --- where things stand ---------------------------------------------------------------------- */
 
 static const char *message_of(const struct app *app)
 {
@@ -62,8 +61,7 @@ void app_lay_out(struct app *app)
         list_set_height(page->list, l->main.h - 1);
 }
 
-/* --- a page ------------------------------------------------------------------------------------
- */
+/* --- a page ---------------------------------------------------------------------------------- */
 
 static void draw_title(struct app *app, struct screen *page)
 {
@@ -126,8 +124,7 @@ static void draw_page(struct app *app, struct screen *page)
     grid_unclip(g, old);
 }
 
-/* --- boxes -------------------------------------------------------------------------------------
- */
+/* --- boxes ----------------------------------------------------------------------------------- */
 
 static void draw_box(struct app *app, struct screen *s)
 {
@@ -166,8 +163,7 @@ static void draw_stack(struct app *app, struct screen *s)
     app->cursor_y = s->cursor_y;
 }
 
-/* --- all ---------------------------------------------------------------------------------------
- */
+/* --- all ------------------------------------------------------------------------------------- */
 
 static void draw_below(struct app *app)
 {

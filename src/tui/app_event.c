@@ -4,8 +4,7 @@
 #include "base/i18n.h"
 #include "tui/app_state.h"
 
-/* --- the mouse ---------------------------------------------------------------------------------
- */
+/* --- the mouse ------------------------------------------------------------------------------- */
 
 static bool click_hit(struct app *app, const struct event *ev)
 {
@@ -35,8 +34,7 @@ static bool mouse_event(struct app *app, struct screen *s, const struct event *e
     return s->ops->event && s->ops->event(s, ev);
 }
 
-/* --- keys --------------------------------------------------------------------------------------
- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static bool screen_event(struct screen *s, const struct event *ev)
 {

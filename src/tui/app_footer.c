@@ -59,6 +59,8 @@ static int collect_general(struct app *app, struct screen *s, struct key_label o
 {
     static const enum command_id ids[] = {CMD_MENU, CMD_TELL_ME, CMD_HELP};
     int n = 0;
+    if (s->ops->kind == SCREEN_BOX && !s->form)
+        return 0; /* a menu is no place for menus */
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         n += s->form ? fill_typing(app, s, ids[i], &out[n]) : fill(app, s, ids[i], &out[n]);
     return n;

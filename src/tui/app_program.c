@@ -14,8 +14,7 @@
 
 enum { WORDS_MAX = 16, TEXT_MAX = 16 << 20, NOT_STARTED = 127 };
 
-/* --- running -----------------------------------------------------------------------------------
- */
+/* --- running --------------------------------------------------------------------------------- */
 
 struct signals {
     struct sigaction interrupt, quit, stop, go_on;
@@ -87,8 +86,7 @@ int app_run_program(struct app *app, char *const argv[])
     return status;
 }
 
-/* --- the editor --------------------------------------------------------------------------------
- */
+/* --- the editor ------------------------------------------------------------------------------ */
 
 /* Splits "code -w" into words, with '…' and "…" as a shell has them and nothing else of a shell. */
 static int split_words(struct arena *a, const char *line, char *words[WORDS_MAX])

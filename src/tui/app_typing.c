@@ -38,8 +38,7 @@ void app_prompt(struct screen *s, const char *label, const char *text,
     s->app->typing.done = done;
 }
 
-/* --- the filter --------------------------------------------------------------------------------
- */
+/* --- the filter ------------------------------------------------------------------------------ */
 
 static void apply(struct screen *s, const char *text)
 {

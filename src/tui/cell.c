@@ -9,15 +9,14 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { ELLIPSIS = 0x2026 };
+enum { ELLIPSIS = 0x2026, MARKS_MAX = 64 };
 
 static int between(int n, int low, int high)
 {
     return n < low ? low : n > high ? high : n;
 }
 
-/* --- the grid ----------------------------------------------------------------------------------
- */
+/* --- the grid -------------------------------------------------------------------------------- */
 
 static struct cell blank_cell(enum style style)
 {
@@ -81,8 +80,7 @@ void grid_unclip(struct grid *g, struct rect old)
     g->clip = old;
 }
 
-/* --- one cell ----------------------------------------------------------------------------------
- */
+/* --- one cell -------------------------------------------------------------------------------- */
 
 /* Writes one cell; what it covers half of becomes blank, so that the two halves of a wide
  * character never part. */
@@ -133,14 +131,14 @@ static void put_mark(struct grid *g, int x, int y, int32_t cp)
     }
 }
 
-/* --- text --------------------------------------------------------------------------------------
- */
+/* --- text ------------------------------------------------------------------------------------ */
 
 /* Reads text piece by piece as it will be drawn: a code point, or a letter of a visible mark. */
 struct reader {
     const char *s, *end;
     char mark[16];
     size_t mark_len, mark_at;
+    int marks; /* combining ones on the same character so far */
 };
 
 struct piece {
@@ -148,12 +146,21 @@ struct piece {
     int width; /* 0: combines with the one before */
 };
 
-static struct reader reader_of(const char *s, size_t len, int columns)
+static struct reader reader_of(const char *s, size_t len)
 {
-    /* A megabyte of combining marks takes no column and must take no time either. */
-    size_t most = (size_t)between(columns, 0, 1 << 20) * 64 + 256;
-    bool all = columns > 1 << 20 || len < most;
-    return (struct reader){.s = s, .end = s + (all ? len : most)};
+    return (struct reader){.s = s, .end = s + len};
+}
+
+/* A code point that is drawn as it is. A megabyte of combining marks takes no column and must take
+ * no time either: the text ends there. */
+static void read_plain(struct reader *r, int32_t cp, struct piece *p)
+{
+    *p = (struct piece){cp, utf8_width_cp(cp)};
+    r->marks = p->width == 0 ? r->marks + 1 : 0;
+    if (r->marks > MARKS_MAX) {
+        r->s = r->end;
+        *p = (struct piece){ELLIPSIS, 1};
+    }
 }
 
 static bool read_piece(struct reader *r, struct piece *p)
@@ -167,13 +174,14 @@ static bool read_piece(struct reader *r, struct piece *p)
     unsigned char c = (unsigned char)*r->s;
     if (c >= 0x20 && c < 0x7f) {
         r->s++;
+        r->marks = 0;
         *p = (struct piece){c, 1};
         return true;
     }
     int32_t cp = -1;
     r->s += utf8_decode(r->s, (size_t)(r->end - r->s), &cp);
     if (cp >= 0 && !utf8_unsafe(cp)) {
-        *p = (struct piece){cp, utf8_width_cp(cp)};
+        read_plain(r, cp, p);
         return true;
     }
     r->mark_len = utf8_mark(cp, r->mark);
@@ -189,7 +197,7 @@ static bool read_piece(struct reader *r, struct piece *p)
 
 int grid_put_n(struct grid *g, int x, int y, int w, enum style style, const char *text, size_t len)
 {
-    struct reader r = reader_of(text, len, w);
+    struct reader r = reader_of(text, len);
     struct piece p;
     int used = 0, cut = 0; /* cut: where '…' can still stand */
     while (read_piece(&r, &p)) {
@@ -248,15 +256,17 @@ void grid_field(struct grid *g, int x, int y, int w, enum style style, const cha
 int grid_put_from(struct grid *g, int x, int y, int w, enum style style, const char *text,
                   size_t len, int skip)
 {
-    struct reader r = {.s = text, .end = text + len};
+    struct reader r = reader_of(text, len);
     struct piece p;
     int at = -skip; /* column of the piece within w */
-    while (at < w && read_piece(&r, &p)) {
+    while (read_piece(&r, &p)) {
         if (p.width == 0) {
-            if (at > 0)
+            if (at > 0 && at <= w)
                 put_mark(g, x + at, y, p.cp);
             continue;
         }
+        if (at >= w)
+            break;
         if (at >= 0 && at + p.width <= w)
             put_code_point(g, x + at, y, p.cp, p.width, style);
         else
@@ -270,7 +280,7 @@ int grid_put_from(struct grid *g, int x, int y, int w, enum style style, const c
 
 int text_columns(const char *text, size_t len, int most)
 {
-    struct reader r = reader_of(text, len, most);
+    struct reader r = reader_of(text, len);
     struct piece p;
     int columns = 0;
     while (columns < most && read_piece(&r, &p))
@@ -285,8 +295,7 @@ int text_step(const char *s, size_t len, size_t *bytes)
     return *bytes == 0 ? 0 : utf8_width_cp(cp);
 }
 
-/* --- shapes ------------------------------------------------------------------------------------
- */
+/* --- shapes ---------------------------------------------------------------------------------- */
 
 void grid_fill(struct grid *g, struct rect r, enum style style)
 {

@@ -58,8 +58,7 @@ void edit_select_all(struct edit *e)
     e->cursor = e->text.len;
 }
 
-/* --- changing ----------------------------------------------------------------------------------
- */
+/* --- changing -------------------------------------------------------------------------------- */
 
 /* Can this insertion be taken back together with the one before? */
 static bool joins(const struct edit *e, size_t at, size_t removed, size_t added)
@@ -153,8 +152,7 @@ bool edit_undo(struct edit *e)
     return true;
 }
 
-/* --- keys --------------------------------------------------------------------------------------
- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static enum edit_result move(struct edit *e, size_t to)
 {
@@ -276,8 +274,7 @@ enum edit_result edit_event(struct edit *e, const struct event *ev)
     return ev->type == EVENT_KEY ? edit_key(e, ev->key) : EDIT_IGNORED;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 void edit_draw(struct edit *e, struct grid *g, int x, int y, int w, enum style style, int *cursor_x)
 {

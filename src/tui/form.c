@@ -41,8 +41,7 @@ void form_clear(struct form *f)
     *f = (struct form){0};
 }
 
-/* --- finding fields ----------------------------------------------------------------------------
- */
+/* --- finding fields -------------------------------------------------------------------------- */
 
 struct field *form_find(const struct form *f, const char *name)
 {
@@ -94,8 +93,7 @@ bool field_is_line(const struct field *field)
     }
 }
 
-/* --- focus -------------------------------------------------------------------------------------
- */
+/* --- focus ----------------------------------------------------------------------------------- */
 
 void form_enter(struct form *f, size_t to)
 {
@@ -158,8 +156,7 @@ void form_begin(struct form *f)
     form_enter(f, first < f->count ? first : 0);
 }
 
-/* --- checking ----------------------------------------------------------------------------------
- */
+/* --- checking -------------------------------------------------------------------------------- */
 
 static lia_status refuse(struct form *f, struct field *field, lia_error *err)
 {

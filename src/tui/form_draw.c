@@ -129,8 +129,7 @@ int form_rows(struct form *f, int width)
     return f->rows_total;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static void scroll_to_focus(struct form *f, int height)
 {

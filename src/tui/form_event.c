@@ -4,8 +4,7 @@
 #include "base/i18n.h"
 #include "tui/form_field.h"
 
-/* --- moving ------------------------------------------------------------------------------------
- */
+/* --- moving ---------------------------------------------------------------------------------- */
 
 /* The next field that can have the focus; at the end round, or no further. */
 static size_t next_field(const struct form *f, int by, bool skipping, bool round)
@@ -28,8 +27,7 @@ static void go_on(struct form *f, int by, bool skipping, bool round)
     form_enter(f, next_field(f, by, skipping, round));
 }
 
-/* --- look-ups ----------------------------------------------------------------------------------
- */
+/* --- look-ups -------------------------------------------------------------------------------- */
 
 void form_take_row(struct form *f, const struct lookup_row *row)
 {
@@ -109,8 +107,7 @@ bool form_escape(struct form *f)
     return true;
 }
 
-/* --- typing ------------------------------------------------------------------------------------
- */
+/* --- typing ---------------------------------------------------------------------------------- */
 
 static bool typed_in(struct form *f, struct field *field)
 {
@@ -236,8 +233,7 @@ bool form_event(struct form *f, const struct event *ev)
     return ev->type == EVENT_KEY && move_key(f, field, ev->key);
 }
 
-/* --- reading -----------------------------------------------------------------------------------
- */
+/* --- reading --------------------------------------------------------------------------------- */
 
 bool form_wants_load(const struct form *f)
 {

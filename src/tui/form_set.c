@@ -15,8 +15,7 @@ void field_put(struct str *out, const char *text)
     *out = copy;
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ---------------------------------------------------------------------------------- */
 
 void field_assign(struct field *field, const char *value)
 {
@@ -33,8 +32,10 @@ static void follow(struct form *f, struct field *field)
     field->edited = false;
     if (field->spec->kind == FIELD_LONG)
         text_set(&field->text, str_text(&field->value));
-    else if (field == form_focus(f))
+    else if (field == form_focus(f)) {
         edit_set(&field->text.edit, field_start(field));
+        edit_select_all(&field->text.edit);
+    }
 }
 
 static void set_value(struct form *f, struct field *field, const char *value)
@@ -139,12 +140,12 @@ bool form_get_bool(const struct form *f, const char *name)
     return form_field(f, name)->value.len > 0;
 }
 
-/* --- flags -------------------------------------------------------------------------------------
- */
+/* --- flags ----------------------------------------------------------------------------------- */
 
 bool form_typed(const struct form *f, const char *name)
 {
-    return form_field(f, name)->typed;
+    const struct field *field = form_field(f, name);
+    return field->typed || (field->edited && field == form_focus(f));
 }
 
 void form_set_typed(struct form *f, const char *name, bool typed)
@@ -191,8 +192,7 @@ bool form_any_typed(const struct form *f)
     return false;
 }
 
-/* --- drafts, the external editor ---------------------------------------------------------------
- */
+/* --- drafts, the external editor ------------------------------------------------------------- */
 
 void form_pairs(const struct form *f, struct vec *out)
 {

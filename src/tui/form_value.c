@@ -18,8 +18,7 @@ static bool wrong(struct field *field, const char *typed, const char *what)
     return false;
 }
 
-/* --- typed to canonical ------------------------------------------------------------------------
- */
+/* --- typed to canonical ---------------------------------------------------------------------- */
 
 static bool parse_date(const struct form *f, struct field *field, const char *typed)
 {
@@ -124,8 +123,7 @@ bool field_parse(const struct form *f, struct field *field, const char *typed)
     }
 }
 
-/* --- canonical to shown ------------------------------------------------------------------------
- */
+/* --- canonical to shown ---------------------------------------------------------------------- */
 
 const char *field_choice_label(const struct field *field, const char *value)
 {
@@ -175,8 +173,7 @@ const char *field_start(const struct field *field)
     return stand_in ? str_text(&field->shown) : str_text(&field->value);
 }
 
-/* --- choosing ----------------------------------------------------------------------------------
- */
+/* --- choosing -------------------------------------------------------------------------------- */
 
 static int choice_count(const struct field *field)
 {

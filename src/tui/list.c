@@ -43,8 +43,7 @@ void list_clear(struct list *l)
     *l = (struct list){0};
 }
 
-/* --- where we are ------------------------------------------------------------------------------
- */
+/* --- where we are ---------------------------------------------------------------------------- */
 
 static int row_count(const struct list *l)
 {
@@ -86,8 +85,7 @@ void list_unmark(struct list *l)
     l->marks_stale = false;
 }
 
-/* --- asking for rows ---------------------------------------------------------------------------
- */
+/* --- asking for rows ------------------------------------------------------------------------- */
 
 void list_reload(struct list *l)
 {
@@ -114,8 +112,7 @@ bool list_wants_load(const struct list *l)
            list_window_short(l);
 }
 
-/* --- moving ------------------------------------------------------------------------------------
- */
+/* --- moving ---------------------------------------------------------------------------------- */
 
 void list_settle(struct list *l)
 {
@@ -171,8 +168,7 @@ static void go_to_end(struct list *l, bool last)
         l->wish = last ? LIST_WISH_LAST : LIST_WISH_FIRST;
 }
 
-/* --- commands ----------------------------------------------------------------------------------
- */
+/* --- commands -------------------------------------------------------------------------------- */
 
 static void toggle_mark(struct list *l)
 {

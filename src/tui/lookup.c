@@ -147,8 +147,7 @@ bool lookup_event(struct lookup *l, const struct event *ev, bool *take)
     }
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static int widest_text(const struct lookup *l, int most)
 {

@@ -60,8 +60,7 @@ static void move(struct menu *m, int by)
         m->cursor = to;
 }
 
-/* --- filling -----------------------------------------------------------------------------------
- */
+/* --- filling --------------------------------------------------------------------------------- */
 
 static void add_group(struct menu *m, struct screen *of, enum command_group group)
 {
@@ -126,8 +125,7 @@ static void menu_close(struct screen *s)
     arena_clear(&m->arena);
 }
 
-/* --- choosing ----------------------------------------------------------------------------------
- */
+/* --- choosing -------------------------------------------------------------------------------- */
 
 static void take(struct menu *m, int i)
 {
@@ -191,8 +189,7 @@ static bool menu_event(struct screen *s, const struct event *ev)
     return true;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static void menu_size(struct screen *s, int *w, int *h)
 {

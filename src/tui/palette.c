@@ -7,7 +7,7 @@
 #include "tui/app_state.h"
 #include "tui/match.h"
 
-enum { COLUMNS = 76, ROWS_MAX = 200, RECORDS = 30, KEY_COLUMNS = 14 };
+enum { COLUMNS = 76, ROWS_MAX = 200, RECORDS = 30, KEY_COLUMNS = 14, TITLE_COLUMNS = 26 };
 
 struct found {
     enum command_id command; /* CMD_NONE: a record */
@@ -34,8 +34,7 @@ void tellme_add(struct tellme_rows *out, int kind, int64_t id, const char *title
         arena_strdup(&out->arena, title), arena_strdup(&out->arena, note ? note : ""), kind, id};
 }
 
-/* --- finding -----------------------------------------------------------------------------------
- */
+/* --- finding --------------------------------------------------------------------------------- */
 
 static void add(struct palette *p, struct found f)
 {
@@ -138,8 +137,7 @@ static lia_status palette_load(struct screen *s, lia_error *err)
     return status;
 }
 
-/* --- events ------------------------------------------------------------------------------------
- */
+/* --- events ---------------------------------------------------------------------------------- */
 
 static void take(struct palette *p, int i)
 {
@@ -208,8 +206,7 @@ static bool palette_event(struct screen *s, const struct event *ev)
     return true;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 static void draw_row(const struct palette *p, struct grid *g, struct rect r, int i)
 {
@@ -221,7 +218,8 @@ static void draw_row(const struct palette *p, struct grid *g, struct rect r, int
     if (p->help) {
         grid_put(g, x, r.y, KEY_COLUMNS - 1, current ? style : STYLE_KEY, f->note);
         x += KEY_COLUMNS;
-        x += grid_put(g, x, r.y, r.x + r.w - x, style, f->title) + 2;
+        int used = grid_put(g, x, r.y, r.x + r.w - x, style, f->title);
+        x += (used < TITLE_COLUMNS ? TITLE_COLUMNS : used) + 1;
         grid_put(g, x, r.y, r.x + r.w - x, current ? style : STYLE_MUTED,
                  _(command_row(f->command)->help));
         return;

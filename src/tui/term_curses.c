@@ -35,8 +35,7 @@ struct real {
     int queued; /* TTY_ bits that are not told yet */
 };
 
-/* --- terminfo ----------------------------------------------------------------------------------
- */
+/* --- terminfo -------------------------------------------------------------------------------- */
 
 /* Padding like "$<5/>" was for terminals of 1200 baud. */
 static void add_unpadded(struct str *out, const char *s)
@@ -158,8 +157,7 @@ static void learn_keys(struct input *in)
     }
 }
 
-/* --- the calls of term.h -----------------------------------------------------------------------
- */
+/* --- the calls of term.h --------------------------------------------------------------------- */
 
 static void real_size(struct terminal *term, int *w, int *h)
 {
@@ -314,8 +312,7 @@ static const struct term_ops real_ops = {
     .close = real_close,
 };
 
-/* --- opening -----------------------------------------------------------------------------------
- */
+/* --- opening --------------------------------------------------------------------------------- */
 
 static void take(struct real *t, const struct term_options *options)
 {

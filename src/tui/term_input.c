@@ -50,8 +50,7 @@ static struct event key_event(uint32_t key)
     return (struct event){.type = key ? EVENT_KEY : EVENT_NONE, .key = key};
 }
 
-/* --- single characters -------------------------------------------------------------------------
- */
+/* --- single characters ----------------------------------------------------------------------- */
 
 static uint32_t control_key(unsigned char c)
 {
@@ -91,8 +90,7 @@ static int read_character(const char *s, size_t len, bool flush, uint32_t *key)
     return (int)n;
 }
 
-/* --- sequences ---------------------------------------------------------------------------------
- */
+/* --- sequences ------------------------------------------------------------------------------- */
 
 /* xterm's modifier parameter: 1 + (1 Shift, 2 Alt, 4 Ctrl). */
 static uint32_t modifier_bits(int param)
@@ -276,8 +274,7 @@ static int read_escape(struct input *in, const char *s, size_t len, bool flush, 
     return n == MORE ? MORE : n + 2;
 }
 
-/* --- pasted text -------------------------------------------------------------------------------
- */
+/* --- pasted text ----------------------------------------------------------------------------- */
 
 /* Takes text up to the end mark. True when the whole of it is there. */
 static bool read_paste(struct input *in, bool flush)
@@ -323,8 +320,7 @@ static void finish_paste(struct input *in, struct event *ev)
     *ev = (struct event){.type = EVENT_PASTE, .text = str_text(&in->paste), .len = len};
 }
 
-/* --- all together ------------------------------------------------------------------------------
- */
+/* --- all together ---------------------------------------------------------------------------- */
 
 bool input_next(struct input *in, bool flush, struct event *ev)
 {

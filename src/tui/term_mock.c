@@ -65,8 +65,7 @@ void mock_click(struct mock *m, int x, int y)
     push(m, (struct event){.type = EVENT_MOUSE, .mouse = MOUSE_PRESS, .x = x, .y = y});
 }
 
-/* --- scripts -----------------------------------------------------------------------------------
- */
+/* --- scripts --------------------------------------------------------------------------------- */
 
 static bool special(struct mock *m, const char *word)
 {
@@ -123,8 +122,7 @@ bool mock_script(struct mock *m, const char *script)
     return true;
 }
 
-/* --- the calls of term.h -----------------------------------------------------------------------
- */
+/* --- the calls of term.h --------------------------------------------------------------------- */
 
 static void mock_size(struct terminal *t, int *w, int *h)
 {

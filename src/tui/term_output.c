@@ -29,8 +29,7 @@ void output_invalidate(struct output *o)
     o->valid = false;
 }
 
-/* --- the cursor --------------------------------------------------------------------------------
- */
+/* --- the cursor ------------------------------------------------------------------------------ */
 
 static void move_to(struct output *o, struct str *out, int x, int y)
 {
@@ -48,8 +47,7 @@ static void move_to(struct output *o, struct str *out, int x, int y)
     o->y = y;
 }
 
-/* --- looks -------------------------------------------------------------------------------------
- */
+/* --- looks ----------------------------------------------------------------------------------- */
 
 static bool same_look(struct look a, struct look b)
 {
@@ -101,8 +99,7 @@ static bool erasable(const struct output *o, struct look look)
     return !(look.attr & (ATTR_REVERSE | ATTR_UNDERLINE)) && (look.bg < 0 || o->caps.bce);
 }
 
-/* --- cells -------------------------------------------------------------------------------------
- */
+/* --- cells ----------------------------------------------------------------------------------- */
 
 static bool is_blank(const struct cell *c)
 {
@@ -245,8 +242,7 @@ static void write_row(struct output *o, struct str *out, const struct grid *g, i
     }
 }
 
-/* --- the whole ---------------------------------------------------------------------------------
- */
+/* --- the whole ------------------------------------------------------------------------------- */
 
 static void start_anew(struct output *o, const struct grid *g, struct str *out)
 {

@@ -48,8 +48,7 @@ static int run_demo(bool marker)
     return 0;
 }
 
-/* --- the other side of the terminal ------------------------------------------------------------
- */
+/* --- the other side of the terminal ---------------------------------------------------------- */
 
 struct pty {
     int fd;

@@ -10,8 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-/* --- people ------------------------------------------------------------------------------------
- */
+/* --- people ---------------------------------------------------------------------------------- */
 
 static int compare(const struct person *a, const char *name, int64_t id)
 {
@@ -104,8 +103,7 @@ void demo_clear(struct demo *d)
     vec_clear(&d->people);
 }
 
-/* --- the list ----------------------------------------------------------------------------------
- */
+/* --- the list -------------------------------------------------------------------------------- */
 
 struct people {
     struct screen screen; /* first */
@@ -359,8 +357,7 @@ struct list *demo_list(struct app *app)
     return NULL;
 }
 
-/* --- the form ----------------------------------------------------------------------------------
- */
+/* --- the form -------------------------------------------------------------------------------- */
 
 struct demo_form {
     struct screen screen; /* first */
@@ -574,8 +571,7 @@ const struct screen_ops demo_form = {
     .close = form_close,
 };
 
-/* --- a pane, which also stands for the form of an Add row --------------------------------------
- */
+/* --- a pane, which also stands for the form of an Add row ------------------------------------ */
 
 struct note {
     struct screen screen; /* first */
@@ -622,8 +618,7 @@ const struct screen_ops demo_note = {
     .close = note_close,
 };
 
-/* --- Home, and the app -------------------------------------------------------------------------
- */
+/* --- Home, and the app ----------------------------------------------------------------------- */
 
 static void home_draw(struct screen *s, struct grid *g, struct rect r)
 {

@@ -72,8 +72,7 @@ static void shot_test(void **state)
     str_clear(&got);
 }
 
-/* --- reading cases -----------------------------------------------------------------------------
- */
+/* --- reading cases --------------------------------------------------------------------------- */
 
 struct cases {
     struct CMUnitTest tests[CASES_MAX];
