@@ -229,7 +229,7 @@ FROM contact AS c;
 
 CREATE VIRTUAL TABLE contact_fts USING fts5 (
     words, content = 'contact_words', content_rowid = 'sort_key',
-    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = none, columnsize = 0
+    tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3 4 5', detail = none, columnsize = 0
 );
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -280,8 +280,8 @@ CREATE INDEX entry_contact ON entry (contact_id, wall);
 CREATE INDEX entry_company ON entry (company_id, wall) WHERE company_id IS NOT NULL;
 CREATE INDEX entry_template ON entry (template_id, wall);
 CREATE INDEX entry_salesperson ON entry (salesperson_id, wall) WHERE salesperson_id IS NOT NULL;
-CREATE INDEX entry_segment ON entry (segment_id) WHERE segment_id IS NOT NULL;
-CREATE INDEX entry_text ON entry (text_id);
+CREATE INDEX entry_segment ON entry (segment_id, wall) WHERE segment_id IS NOT NULL;
+CREATE INDEX entry_text ON entry (text_id, wall);
 CREATE INDEX entry_canceled ON entry (wall) WHERE canceled_op IS NOT NULL;
 
 CREATE TABLE entry_comment (
