@@ -204,6 +204,25 @@ static void used_numbers_are_not_given_again(void **state)
     assert_string_equal(series(LIA_SERIES_CONTACT).next, "CT0003");
 }
 
+/* Not by undo either, whether the prefix stays or comes back. */
+static void undo_does_not_turn_the_counter_back(void **state)
+{
+    (void)state;
+    add_contact("A");
+    set_series(LIA_SERIES_CONTACT, "CT000100");
+    int64_t moved = ops();
+    add_contact("B");
+    assert_ok(lia_undo(book, moved, false, NULL, NULL, &err), err);
+    assert_string_equal(series(LIA_SERIES_CONTACT).next, "CT000101");
+    set_series(LIA_SERIES_CONTACT, "KD1");
+    moved = ops();
+    add_contact("C");
+    assert_ok(lia_undo(book, moved, false, NULL, NULL, &err), err);
+    lia_series s = series(LIA_SERIES_CONTACT);
+    assert_string_equal(s.prefix, "CT");
+    assert_true(s.last >= 100);
+}
+
 static void taking_a_number_leaves_the_form_alone(void **state)
 {
     (void)state;
@@ -365,6 +384,7 @@ int main(void)
         TEST(a_first_number_makes_a_series),
         TEST(wrong_first_numbers_are_refused),
         TEST(used_numbers_are_not_given_again),
+        TEST(undo_does_not_turn_the_counter_back),
         TEST(taking_a_number_leaves_the_form_alone),
         TEST(salespeople_are_listed_by_code),
         TEST(salespeople_are_changed),
