@@ -347,7 +347,7 @@ static int64_t make_problems(lia_book *book, int64_t line[PROBLEMS + 1])
     int64_t an = case_salesperson(book, "AN"), segment = case_segment(book, "Fair", "LETTER-OUT");
     int64_t contact[PROBLEMS + 1], call = case_template(book, "CALL-OUT");
     for (int i = 0; i <= PROBLEMS; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "Contact %d", i);
         contact[i] = case_person(book, name);
         line[i] = case_line(book, segment, contact[i]);
@@ -383,7 +383,7 @@ static void problems_are_listed_with_line_and_reason(void **state)
     assert_int_equal(plan.problem_count, PROBLEMS);
     assert_int_equal(plan.problem_items, PROBLEMS);
     for (int i = 0; i < PROBLEMS; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "Contact %d", i);
         assert_int_equal(plan.problems[i].line_id, line[i]);
         assert_int_equal(plan.problems[i].line_no, i + 1);
