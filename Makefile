@@ -145,6 +145,31 @@ test-%: $(BIN) ## run the tests of one folder: make test-core
 	$(Q)BUILD=$(BUILD) sh tests/run.sh $(filter $(BUILD)/tests/$*/%,$(TESTS))
 
 # --- habits ------------------------------------------------------------------------------------
+demo: $(BIN) ## open the example book; without a terminal, print its lists
+	$(Q)sh tests/demo.sh $(BIN)
+
+lint: ## headers compile alone, layers are kept, symbols are those of the public headers
+	$(Q)CC='$(CC)' BUILD=$(BUILD) CFLAGS_BASE='$(BASE_CFLAGS)' sh tests/lint.sh
+
+-include tests/bench/bench.mk
+-include tests/fuzz/fuzz.mk
+
+install: $(BIN) ## install program and library (DESTDIR, PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/liaise \
+	    $(DESTDIR)$(PREFIX)/share/doc/liaise
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/liaise
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libliaise.a
+	install -m 644 include/liaise/*.h $(DESTDIR)$(PREFIX)/include/liaise/
+	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/liaise/
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/liaise $(DESTDIR)$(PREFIX)/lib/libliaise.a
+	rm -rf $(DESTDIR)$(PREFIX)/include/liaise $(DESTDIR)$(PREFIX)/share/doc/liaise
+
+dist: ## a source archive in build/
+	@mkdir -p build
+	git archive --prefix=liaise-$(VERSION)/ -o build/liaise-$(VERSION).tar.gz HEAD
+
 deps: ## install the packages that build and tests need (Debian, with sudo unless root)
 	$(Q)sh tests/deps.sh $(PACKAGES)
 
