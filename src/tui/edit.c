@@ -202,12 +202,10 @@ static enum edit_result type_key(struct edit *e, uint32_t key)
 {
     char bytes[4];
     size_t len = utf8_encode((int32_t)key, bytes);
-    bool blank = key == ' ';
-    if (blank)
+    if (key == ' ')
         e->typing = false; /* undo goes back word by word */
-    bool joining = e->typing;
     enum edit_result r = put(e, bytes, len);
-    e->typing = r == EDIT_CHANGED && (joining || !blank);
+    e->typing = r == EDIT_CHANGED;
     return r;
 }
 

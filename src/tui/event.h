@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A key is a code point or one of K_*, with K_CTRL, K_ALT, K_SHIFT on top. Letters with K_CTRL are
- * lower case ('a' | K_CTRL is Ctrl-A); K_SHIFT stands only on K_* keys (a capital is itself). */
+/* A key is a code point or one of K_*, with K_CTRL, K_ALT, K_SHIFT on top. Letters with K_CTRL or
+ * K_ALT are lower case ('a' | K_CTRL is Ctrl-A); K_SHIFT stands only on K_* keys. */
 enum {
     K_NONE = 0,
     K_ENTER = 0x110000,

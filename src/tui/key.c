@@ -74,9 +74,9 @@ bool key_parse(const char *name, uint32_t *key)
     if (!parse_base(name, &base))
         return false;
     if (base < K_ENTER) {
-        if ((bits & K_CTRL) && base >= 'A' && base <= 'Z')
+        if ((bits & (K_CTRL | K_ALT)) && base >= 'A' && base <= 'Z')
             base += 'a' - 'A';
-        if ((bits & K_SHIFT) && base >= 'a' && base <= 'z' && !(bits & K_CTRL))
+        else if ((bits & K_SHIFT) && base >= 'a' && base <= 'z' && !(bits & (K_CTRL | K_ALT)))
             base -= 'a' - 'A';
         bits &= ~(uint32_t)K_SHIFT;
     }
@@ -107,7 +107,7 @@ static const char *format(uint32_t key, bool short_form, char out[KEY_NAME])
     for (size_t i = 0; i < MODIFIERS_SHOWN; i++)
         if (key & modifiers[i].bit)
             len += (size_t)snprintf(out + len, KEY_NAME - len, "%s", modifiers[i].name);
-    if ((key & K_CTRL) && base >= 'a' && base <= 'z')
+    if ((key & (K_CTRL | K_ALT)) && base >= 'a' && base <= 'z')
         base -= 'a' - 'A';
     snprintf(out + len, KEY_NAME - len, "%s", base_name(base, short_form, buffer));
     return out;

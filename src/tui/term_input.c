@@ -144,7 +144,7 @@ static uint32_t modified_key(int cp, uint32_t bits)
     uint32_t key = cp < 0x20 || cp == 0x7f ? control_key((unsigned char)cp) : (uint32_t)cp;
     if (key >= K_ENTER)
         return key | bits;
-    if ((bits & K_CTRL) && key >= 'A' && key <= 'Z')
+    if ((bits & (K_CTRL | K_ALT)) && key >= 'A' && key <= 'Z')
         key += 'a' - 'A';
     return key | (bits & ~(uint32_t)K_SHIFT);
 }
@@ -268,6 +268,7 @@ static int read_escape(struct input *in, const char *s, size_t len, bool flush, 
         n = read_character(s + 1, len - 1, flush, &key);
         if (n == MORE)
             return MORE;
+        key += key >= 'A' && key <= 'Z' ? 'a' - 'A' : 0;
         *ev = key_event(key ? key | K_ALT : K_NONE);
         return 1 + n;
     }

@@ -36,7 +36,7 @@ static void names_and_keys(void **state)
         {"/", '/', "/"},
         {"-", '-', "-"},
         {"Ctrl--", '-' | K_CTRL, "Ctrl--"},
-        {"Alt-Q", 'Q' | K_ALT, "Alt-Q"},
+        {"Alt-Q", 'q' | K_ALT, "Alt-Q"},
         {"Ctrl-Left", K_LEFT | K_CTRL, "Ctrl-Left"},
         {"ö", 0xf6, "ö"},
         {"Ctrl-_", '_' | K_CTRL, "Ctrl-_"},
