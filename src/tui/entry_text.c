@@ -10,7 +10,7 @@ void entry_when(const lia_entry *e, const struct session *session, struct str *o
     char day[DATE_TEXT], clock[DATE_TEXT];
     date_format_short(e->date, session->today, day);
     time_format(e->time, clock);
-    str_add_f(out, "%s %s", day, clock);
+    str_add_f(out, "%6s %s", day, clock); /* days stand under one another */
     if (e->time == TIME_NONE)
         return;
     int64_t utc = (int64_t)e->date * 86400 + e->time - (int64_t)e->zone * 60;
