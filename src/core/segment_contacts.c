@@ -12,6 +12,7 @@ struct add {
     size_t n;
     int flags;
     lia_add_counts counts;
+    struct vec added; /* int64_t: contacts, in the order of the list */
 };
 
 /* "WITH fate (contact_id, sort_key, fate) AS (...)": each contact that is wanted, once, with what becomes of it. */
@@ -40,46 +41,51 @@ static void add_fates(struct sql *q, const struct add *add)
     sql_bind(q, db_i("include", (add->flags & LIA_ADD_INCLUDE_EXCLUDED) != 0));
 }
 
-static lia_status count_fates(struct db *db, struct add *add, lia_error *err)
+static void count_fate(lia_add_counts *counts, enum fate fate, int64_t n)
+{
+    int64_t *const of[FATES] = {
+        [ADDED] = &counts->added,       [ON_SEGMENT] = &counts->on_segment, [ARCHIVED] = &counts->archived,
+        [BLOCKED] = &counts->blocked,   [EXCLUDED] = &counts->excluded,
+    };
+    *of[fate] += n;
+    counts->matched += n;
+}
+
+/* Counts them, and gathers those to be added. The filter runs once: nothing changes before the batch has run. */
+static lia_status read_fates(struct db *db, struct add *add, lia_error *err)
 {
     struct sql q = {0};
     add_fates(&q, add);
-    sql_add(&q, " SELECT fate, count(*) FROM fate GROUP BY fate");
-    int64_t counts[FATES] = {0};
+    bool only = add->flags & LIA_ADD_COUNT_ONLY;
+    sql_add(&q, only ? " SELECT fate, count(*) FROM fate GROUP BY fate"
+                     : " SELECT fate, contact_id FROM fate ORDER BY sort_key");
+    add->counts = (lia_add_counts){0};
+    add->added.count = 0;
     struct db_rows *rows;
     lia_status failed = db_query(db, sql_text(&q), sql_params(&q), &rows, err);
     if (!failed) {
-        while (db_next(rows))
-            counts[db_int(rows, 0)] = db_int(rows, 1);
+        while (db_next(rows)) {
+            enum fate fate = (enum fate)db_int(rows, 0);
+            count_fate(&add->counts, fate, only ? db_int(rows, 1) : 1);
+            if (!only && fate == ADDED)
+                *(int64_t *)vec_push(&add->added) = db_int(rows, 1);
+        }
         failed = db_rows_close(rows, err);
     }
     sql_clear(&q);
-    add->counts = (lia_add_counts){
-        .added = counts[ADDED],
-        .on_segment = counts[ON_SEGMENT],
-        .excluded = counts[EXCLUDED],
-        .archived = counts[ARCHIVED],
-        .blocked = counts[BLOCKED],
-    };
-    for (int i = 0; i < FATES; i++)
-        add->counts.matched += counts[i];
     return failed;
 }
 
 static void insert_added(struct op *op, const struct add *add, int64_t last_line)
 {
-    struct sql q = {0};
-    sql_add(&q, "INSERT INTO segment_line (line_id, segment_id, contact_id, op_id, changed_op) ");
-    add_fates(&q, add);
-    sql_add(&q, " SELECT :line + row_number() OVER (ORDER BY sort_key), :segment, contact_id, :op, :op FROM fate"
-                " WHERE fate = 0");
-    sql_bind(&q, db_i("line", line_id_of(add->segment_id, last_line)));
-    sql_bind(&q, db_i("op", op->id));
     op_inserted(op, OP_LINE, line_id_of(add->segment_id, last_line + 1),
                 line_id_of(add->segment_id, last_line + add->counts.added));
-    db_add(op->batch, sql_text(&q), sql_params(&q));
+    db_add(op->batch,
+           "INSERT INTO segment_line (line_id, segment_id, contact_id, op_id, changed_op)"
+           " SELECT :first + key, :segment, value, :op, :op FROM json_each(:ids)",
+           DB_PARAMS(db_i("first", line_id_of(add->segment_id, last_line + 1)), db_i("segment", add->segment_id),
+                     db_i("op", op->id), db_t("ids", rule_ids(&op->arena, add->added.items, add->added.count))));
     db_batch_rows(op->batch, add->counts.added);
-    sql_clear(&q);
 }
 
 static lia_status fill_contacts(struct op *op, void *ctx, lia_error *err)
@@ -89,7 +95,7 @@ static lia_status fill_contacts(struct op *op, void *ctx, lia_error *err)
     int64_t last_line = 0;
     lia_status failed = segment_row_active(op->db, add->segment_id, &op->arena, &s, err);
     if (!failed)
-        failed = count_fates(op->db, add, err);
+        failed = read_fates(op->db, add, err);
     if (!failed)
         failed = db_query_int(op->db, "SELECT last_line FROM segment WHERE segment_id = :segment",
                               DB_PARAMS(db_i("segment", s.id)), &last_line, NULL, err);
@@ -113,17 +119,19 @@ static lia_status count_only(lia_book *book, struct add *add, lia_error *err)
     lia_segment s;
     lia_status failed = segment_row_active(book->db, add->segment_id, &a, &s, err);
     arena_clear(&a);
-    return failed ? failed : count_fates(book->db, add, err);
+    return failed ? failed : read_fates(book->db, add, err);
 }
 
 lia_status lia_segment_add_contacts(lia_book *book, int64_t segment_id, const lia_filter *filter,
                                     const int64_t *contact_ids, size_t n, int flags, const lia_progress *progress,
                                     lia_add_counts *out, lia_error *err)
 {
-    struct add add = {.segment_id = segment_id, .filter = filter, .ids = contact_ids, .n = n, .flags = flags};
+    struct add add = {.segment_id = segment_id, .filter = filter, .ids = contact_ids, .n = n, .flags = flags,
+                      .added = VEC_OF(int64_t)};
     lia_status failed = flags & LIA_ADD_COUNT_ONLY
                             ? count_only(book, &add, err)
                             : op_run(book, "segment-add-contacts", fill_contacts, &add, progress, NULL, err);
+    vec_clear(&add.added);
     if (!failed && out)
         *out = add.counts;
     return failed;
