@@ -246,7 +246,8 @@ CREATE VIRTUAL TABLE text_fts USING fts5 (
 );
 
 -- contact_id and company_id have no foreign key: a contact with entries is never deleted (a guard of the deleting
--- batch), and looking the wide row up for each of 100,000 entries costs as much as writing them.
+-- batch), and looking the wide row up for each of 100,000 entries costs as much as writing them. Nor has logged_id: no
+-- index finds entries by it (first_entry .. last_entry does), so each deleted logged segment would read all entries.
 CREATE TABLE entry (
     entry_no INTEGER PRIMARY KEY,
     contact_id INTEGER NOT NULL,
@@ -267,7 +268,7 @@ CREATE TABLE entry (
     minutes INTEGER NOT NULL CHECK (minutes >= 0),
     via TEXT,                                    -- number or address used
     segment_id INTEGER REFERENCES segment ON DELETE NO ACTION,
-    logged_id INTEGER REFERENCES logged_segment ON DELETE NO ACTION,
+    logged_id INTEGER,
     origin INTEGER NOT NULL CHECK (origin BETWEEN 1 AND 3),
     canceled_op INTEGER,                         -- the operation that canceled it; NULL: it counts
     corrects INTEGER,                            -- the entry that this one corrects

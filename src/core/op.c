@@ -14,6 +14,8 @@
 /* Each lost race means that another session's change was written, so many in a row are hardly
  * possible. */
 enum { TRIES = 200 };
+/* From so many records on, more of the book is held in memory while they are written. */
+enum { LARGE = 2000 };
 enum { CLAIM = 1 << 30 }; /* id of the claim among those of guards */
 
 struct op_taken {
@@ -187,6 +189,8 @@ static void claim(struct op *op, const char *command)
 
 static void close_batch(struct op *op, const char *command)
 {
+    if (op->records >= LARGE)
+        db_batch_large(op->batch);
     for (size_t i = 0; i < op->inserted.count; i++) {
         const struct op_range *r = &VEC_AT(&op->inserted, struct op_range, i);
         touch(op, r->table, "i", r);

@@ -50,8 +50,8 @@ struct op {
                      nothing */
     bool names_stay; /* set by fill: see op_before_update */
     char key[80];    /* set by fill ("": op_run makes one): a change that must happen once however
-                      * often it is sent, such    as postponing a found draft. When the book has an op of
-                      * this key already: as `nothing` */
+                      * often it is sent, such    as postponing a found draft. When the book has an op
+                      * of    this key already: as `nothing` */
     int failed;      /* after a failed run: the id of the guard that failed, 0 none */
 
     /* for op*.c, derive*.c and undo*.c only */
@@ -75,7 +75,8 @@ typedef lia_status op_fill_fn(struct op *op, void *ctx, lia_error *err);
 LIA_MUST_USE lia_status op_run(lia_book *book, const char *command, op_fill_fn *fill, void *ctx,
                                const lia_progress *progress, int64_t *out_op, lia_error *err);
 
-/* The line for people, and how many records it touched. To be called by every fill. */
+/* The line for people, and how many records it touched. To be called by every fill. Many records
+ * make the batch a large one (db_batch_large). */
 void op_say(struct op *op, int64_t records, const char *fmt, ...) LIA_PRINTF(3, 4);
 
 /* Says that the statements of this batch insert rows with op_id = :op and keys within first..last.

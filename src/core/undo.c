@@ -182,14 +182,10 @@ static void say(struct op *op, const struct job *job, lia_op_kind kind)
         op_say(op, records, _("Redid: %s"), line);
 }
 
-enum { LARGE = 2000 };
-
 static lia_status add_statements(struct op *op, struct job *job, int side, lia_error *err)
 {
     const struct undo_op *ops = job->ops.items;
     size_t n = job->ops.count;
-    if (count_records(job) >= LARGE)
-        db_batch_large(op->batch);
     lia_status status = undo_place_contacts(op, ops, n, side, err);
     for (size_t i = 0; i < n && status == LIA_OK; i++)
         status = side ? undo_again(op, &ops[i], n == 1, err) : undo_back(op, &ops[i], n == 1, err);

@@ -10,7 +10,9 @@ enum { DB_KEPT_STATEMENTS = 160 };
 
 /* What PRAGMA cache_size takes: KiB, negative. */
 #define DB_CACHE       "-2000"
-#define DB_CACHE_LARGE "-131072"
+#define DB_CACHE_LARGE "-65536"
+/* Bytes that the log keeps on the device after a large batch. */
+#define DB_LOG_KEPT "33554432"
 
 /* A prepared statement. The connection keeps those it has seen, the least recently used one goes
  * first. */

@@ -47,8 +47,8 @@ static lia_status open_handle(struct db *db, const char *name, int flags, lia_er
 {
     sqlite3_close(db->h);
     db->h = NULL;
-    /* Nobody asks how much memory the engine has; counting it costs a tenth of a large import. Refused
-     * once the engine is in use, which changes nothing. */
+    /* Nobody asks how much memory the engine has; counting it costs a tenth of a large import.
+     * Refused once the engine is in use, which changes nothing. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int rc =
         sqlite3_open_v2(name, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -202,8 +202,9 @@ static lia_status settle(struct db *db, lia_error *err)
     if (status == LIA_OK)
         status =
             db_exec(db,
-                    "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                    "PRAGMA cache_size = " DB_CACHE,
+                    "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                    "PRAGMA temp_store = MEMORY;" /* nobody's name in /tmp */
+                    "PRAGMA journal_size_limit = " DB_LOG_KEPT "; PRAGMA cache_size = " DB_CACHE,
                     err);
     return status ? status : db_functions_add(db, err);
 }
