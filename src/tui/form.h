@@ -121,7 +121,8 @@ void form_set_day(struct form *f, const char *name, int32_t day);
 void form_set_time(struct form *f, const char *name, int32_t seconds);
 void form_set_amount(struct form *f, const char *name, int64_t amount);
 void form_set_number(struct form *f, const char *name, int64_t n); /* NUMBER, DURATION, BOOL */
-/* CODE, LOOKUP: value, what stands for it (NULL: the value), and the note beside it. */
+/* CODE, LOOKUP: value, what stands for it (NULL: the value), and the note beside it. As the result
+ * of the Add row (its look-up is still open) it counts as chosen by the user. */
 void form_choose(struct form *f, const char *name, const char *value, const char *shown,
                  const char *note);
 const char *form_get(const struct form *f,

@@ -94,10 +94,16 @@ void form_choose(struct form *f, const char *name, const char *value, const char
                  const char *note)
 {
     struct field *field = form_field(f, name);
+    bool added = field == form_focus(f) && lookup_is_open(&f->lookup);
     field_assign(field, value);
     field_put(&field->shown, shown ? shown : "");
     field_put(&field->note, note ? note : "");
-    field_put(&field->told, str_text(&field->value));
+    if (added) { /* what the Add row was opened for: the user chose it */
+        lookup_close(&f->lookup);
+        form_note_change(f, field);
+    } else {
+        field_put(&field->told, str_text(&field->value));
+    }
     follow(f, field);
 }
 
