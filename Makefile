@@ -69,6 +69,8 @@ say = @:
 endif
 
 .DEFAULT_GOAL := all
+# Objects of the tests are kept between runs.
+.SECONDARY:
 .PHONY: all deps demo check lint format bench fuzz install uninstall dist clean help FORCE
 
 all: $(BIN) ## build the program: build/liaise
@@ -120,7 +122,8 @@ LINK_core := $(LIB)
 LINK_tui  := $(call obj,$(filter-out tests/tui/test_%.c,$(wildcard tests/tui/*.c))) \
              $(filter-out $(BUILD)/src/tui/term_curses.o,$(OBJ_tui)) $(LIB)
 LINK_cli  := $(LIB)
-LINK_pty  := $(LIB)
+OBJ_pty   := $(call obj,$(filter-out tests/pty/test_%,$(wildcard tests/pty/*.c)))
+LINK_pty  := $(OBJ_pty) $(LIB)
 LIBS_pty  := $(call pkg_libs,vterm)
 layer_of = $(firstword $(subst /, ,$(1)))
 HELP_SRC := $(wildcard tests/*.c)
