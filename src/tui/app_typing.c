@@ -81,6 +81,8 @@ static bool try_filter(struct typing *t, bool ended)
     size_t at = 0;
     t->error_at = -1;
     str_truncate(&t->error, 0);
+    if (strcmp(text, str_text(&t->screen->filter)) == 0)
+        return true; /* it stands: the cursor of the list stays where it is */
     if (t->screen->ops->filter(t->screen, text, &at, &err) == LIA_OK) {
         apply(t->screen, text);
         return true;
