@@ -4,6 +4,8 @@
 
 #include "core/op_tables.h"
 
+enum { MANY_CONTACTS = 10000 };
+
 /* sql with the rows for its %s. */
 static void add(struct op *op, const struct derive_rows *rows, int sign, const char *sql)
 {
@@ -167,8 +169,14 @@ static void finish_inserted(struct op *op, const struct op_range *r)
     derive_in(
         op, r->table,
         &(struct derive_rows){arena_printf(&op->arena, "%s WHERE %s", t->name, where), params});
-    if (r->table == OP_CONTACT)
-        derive_words_in(op, where, params);
+    if (r->table != OP_CONTACT)
+        return;
+    bool many = r->last - r->first >= MANY_CONTACTS;
+    if (many)
+        derive_words_bulk(op, true);
+    derive_words_in(op, where, params);
+    if (many)
+        derive_words_bulk(op, false);
 }
 
 static void finish_table(struct op *op, enum op_table table)

@@ -30,6 +30,10 @@ void derive_canceled(struct op *op, int sign, const char *where, const struct db
 void derive_words_out(struct op *op, const char *where, const struct db_param *params);
 void derive_words_in(struct op *op, const char *inserted, const struct db_param *params);
 
+/* While many contacts are indexed at once, the parts of the index are not merged: that costs a
+ * third of the time, and can be done by what is written later. */
+void derive_words_bulk(struct op *op, bool begins);
+
 /* params with :op among them, in the operation's arena. */
 const struct db_param *op_params(struct op *op, const struct db_param *params);
 

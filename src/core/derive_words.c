@@ -55,3 +55,13 @@ void derive_words_in(struct op *op, const char *inserted, const struct db_param 
            op_params(op, DB_NONE));
     op->words = false;
 }
+
+void derive_words_bulk(struct op *op, bool begins)
+{
+    db_add(op->batch,
+           "INSERT INTO contact_fts (contact_fts, rank) VALUES ('automerge', :automerge)",
+           DB_PARAMS(db_i("automerge", begins ? 0 : 4)));
+    db_add(op->batch,
+           "INSERT INTO contact_fts (contact_fts, rank) VALUES ('crisismerge', :crisismerge)",
+           DB_PARAMS(db_i("crisismerge", begins ? 64 : 16)));
+}
