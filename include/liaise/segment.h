@@ -46,7 +46,8 @@ LIA_API LIA_MUST_USE lia_status lia_segment_list_some(lia_book *book, const char
                                                       const lia_seek *seek, lia_segment_list *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_segment_get(lia_book *book, int64_t id, lia_segment_list *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_segment_find(lia_book *book, const char *no, int64_t *id, lia_error *err); /* active; 0 none */
-/* A new one's defaults: next no. (shown, not taken), today, the current user's salesperson. In a list of one. */
+/* A new one's defaults: next no. (shown, not taken; saved with no "" it gets what is next by then), today, the current
+ * user's salesperson. In a list of one. */
 LIA_API LIA_MUST_USE lia_status lia_segment_new(lia_book *book, lia_segment_list *out, lia_error *err);
 /* Fills the header from its template, except `typed` fields. Texts live in list->arena. */
 LIA_API LIA_MUST_USE lia_status lia_segment_work_out(lia_book *book, lia_segment_list *list, lia_error *err);
@@ -63,8 +64,10 @@ LIA_API uint32_t lia_segment_changed(const lia_segment *before, const lia_segmen
  * fields. */
 LIA_API LIA_MUST_USE lia_status lia_segment_spread_count(lia_book *book, int64_t id, uint32_t changed, int64_t *lines,
                                                          int64_t *following, lia_error *err);
-/* id 0 adds. spread matters when lines are there and fields of lia_lfield changed. Fails: LIA_INVALID with the field, LIA_EXISTS,
- * LIA_CONFLICT, LIA_NOT_FOUND (logged or deleted meanwhile). */
+/* id 0 adds. spread matters when lines are there and fields of lia_lfield changed. Saving what is there already writes
+ * nothing. Fails: LIA_INVALID with the field (a name of lia_lfield_name, "no", or "segment_description" for the
+ * segment's own), LIA_EXISTS ("no"), LIA_IN_USE ("no": blank series), LIA_CONFLICT, LIA_NOT_FOUND (logged or deleted
+ * meanwhile). Adding lines is no conflict with the header. */
 LIA_API LIA_MUST_USE lia_status lia_segment_save(lia_book *book, const lia_segment *s, lia_spread spread, int64_t *id, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_segment_delete(lia_book *book, int64_t id, lia_error *err);
 

@@ -7,9 +7,10 @@
 #include "core/segment_window.h"
 
 _Static_assert(1 << LIA_L_TEMPLATE == 1 && 1 << LIA_L_DATE == 2 && 1 << LIA_L_SALESPERSON == 4 &&
-                   1 << LIA_L_DESCRIPTION == 8 && 1 << LIA_L_SUBJECT == 16 && 1 << LIA_L_CORRESPONDENCE == 32 &&
-                   1 << LIA_L_IGNORE_CORRESPONDENCE == 64 && 1 << LIA_L_FLOW == 128 &&
-                   1 << LIA_L_INITIATED_BY == 256 && 1 << LIA_L_COST == 512 && 1 << LIA_L_MINUTES == 1024,
+                   1 << LIA_L_DESCRIPTION == 8 && 1 << LIA_L_SUBJECT == 16 &&
+                   1 << LIA_L_CORRESPONDENCE == 32 && 1 << LIA_L_IGNORE_CORRESPONDENCE == 64 &&
+                   1 << LIA_L_FLOW == 128 && 1 << LIA_L_INITIATED_BY == 256 &&
+                   1 << LIA_L_COST == 512 && 1 << LIA_L_MINUTES == 1024,
                "the MARK_ literals of line_view.h are stored in books");
 
 void lia_line_list_clear(lia_line_list *list)
@@ -62,8 +63,8 @@ void line_row_read(struct db_rows *rows, struct arena *a, lia_line *out)
 }
 
 /* The lines that sql gives, in an arena of their own. */
-static lia_status read_lines(struct db *db, const char *sql, const struct db_param *params, bool reverse,
-                             lia_line_list *out, lia_error *err)
+static lia_status read_lines(struct db *db, const char *sql, const struct db_param *params,
+                             bool reverse, lia_line_list *out, lia_error *err)
 {
     struct db_rows *rows;
     lia_status failed = db_query(db, sql, params, &rows, err);
@@ -84,8 +85,8 @@ static lia_status read_lines(struct db *db, const char *sql, const struct db_par
     return LIA_OK;
 }
 
-lia_status line_list_read(struct db *db, const char *sql, const struct db_param *params, lia_line_list *out,
-                          lia_error *err)
+lia_status line_list_read(struct db *db, const char *sql, const struct db_param *params,
+                          lia_line_list *out, lia_error *err)
 {
     lia_line_list list;
     lia_status failed = read_lines(db, sql, params, false, &list, err);
@@ -93,14 +94,15 @@ lia_status line_list_read(struct db *db, const char *sql, const struct db_param 
         return failed;
     if (!list.count) {
         lia_line_list_clear(&list);
-        return lia_fail(err, LIA_NOT_FOUND, "", _("This line is not on its segment any more; go back to it"));
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("This line is not on its segment any more; go back to it"));
     }
     *out = list;
     return LIA_OK;
 }
 
-lia_status lia_line_list_some(lia_book *book, int64_t segment_id, const lia_seek *seek, lia_line_list *out,
-                              lia_error *err)
+lia_status lia_line_list_some(lia_book *book, int64_t segment_id, const lia_seek *seek,
+                              lia_line_list *out, lia_error *err)
 {
     int64_t low = line_id_of(segment_id, 0), high = line_id_of(segment_id + 1, 0) - 1;
     int64_t step = seek->at ? 0 : 1;
@@ -110,8 +112,8 @@ lia_status lia_line_list_some(lia_book *book, int64_t segment_id, const lia_seek
         low = seek->key.b + step > low ? seek->key.b + step : low;
     const char *sql = seek->before ? LINE_LIST(" DESC") : LINE_LIST("");
     return read_lines(book->db, sql,
-                      DB_PARAMS(db_i("low", low), db_i("high", high), db_i("limit", seek->limit)), seek->before, out,
-                      err);
+                      DB_PARAMS(db_i("low", low), db_i("high", high), db_i("limit", seek->limit)),
+                      seek->before, out, err);
 }
 
 lia_status lia_line_get(lia_book *book, int64_t line_id, lia_line_list *out, lia_error *err)

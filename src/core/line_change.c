@@ -11,7 +11,8 @@
 #include "core/segment_rules.h"
 #include "core/segment_window.h"
 
-_Static_assert(LIA_LINE_CONTACT == 1 && LIA_LINE_EVALUATION == 2 && LIA_LINE_RESULT == 4 && LIA_LINE_COMMENT == 8,
+_Static_assert(LIA_LINE_CONTACT == 1 && LIA_LINE_EVALUATION == 2 && LIA_LINE_RESULT == 4 &&
+                   LIA_LINE_COMMENT == 8,
                "the bits of :also in line_change.h");
 
 enum { TEMPLATE_BIT = 1 << LIA_L_TEMPLATE };
@@ -42,7 +43,8 @@ static struct db_param comment_param(struct arena *a, const char *comment)
 }
 
 /* A template that is the header's own makes the line follow again. */
-static void change_params(struct change *c, struct arena *a, const lia_line_change *in, int64_t header_template)
+static void change_params(struct change *c, struct arena *a, const lia_line_change *in,
+                          int64_t header_template)
 {
     const lia_line *v = &in->value;
     uint32_t set = in->set, follow = in->follow & ~in->set;
@@ -85,10 +87,11 @@ static void change_params(struct change *c, struct arena *a, const lia_line_chan
 static lia_status check_contact(struct db *db, int64_t id, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status failed = db_query(db,
-                                 "SELECT CASE WHEN archived = 1 THEN 1 WHEN privacy_blocked = 1 THEN 2 ELSE 0 END, name,"
-                                 " privacy_reason FROM contact WHERE contact_id = :id",
-                                 DB_PARAMS(db_i("id", id)), &rows, err);
+    lia_status failed = db_query(
+        db,
+        "SELECT CASE WHEN archived = 1 THEN 1 WHEN privacy_blocked = 1 THEN 2 ELSE 0 END, name,"
+        " privacy_reason FROM contact WHERE contact_id = :id",
+        DB_PARAMS(db_i("id", id)), &rows, err);
     if (failed)
         return failed;
     if (!db_next(rows)) {
@@ -97,7 +100,8 @@ static lia_status check_contact(struct db *db, int64_t id, lia_error *err)
                       : lia_fail(err, LIA_INVALID, rule_field(RULE_NO_CONTACT),
                                  _("No such contact; choose one of the list"));
     }
-    static const enum rule_problem problems[] = {RULE_FINE, RULE_CONTACT_ARCHIVED, RULE_CONTACT_BLOCKED};
+    static const enum rule_problem problems[] = {RULE_FINE, RULE_CONTACT_ARCHIVED,
+                                                 RULE_CONTACT_BLOCKED};
     failed = rule_fail(err, problems[db_int(rows, 0)], db_text(rows, 1), db_text(rows, 2));
     lia_status closed = db_rows_close(rows, failed ? NULL : err);
     return failed ? failed : closed;
@@ -118,11 +122,13 @@ static lia_status check_change(struct op *op, const lia_line_change *in, lia_err
         },
         err);
     if (!failed)
-        failed = segment_check_texts(in->set & 1u << LIA_L_DESCRIPTION ? str_or(v->description, "") : "",
-                                     in->set & 1u << LIA_L_SUBJECT ? str_or(v->subject, "") : "", err);
-    if (!failed && in->also & LIA_LINE_EVALUATION && !lia_value_code(LIA_SET_EVALUATION, (int)v->evaluation))
-        failed = lia_fail(err, LIA_INVALID, "evaluation", _("Not an evaluation: %d; choose one of the list"),
-                          (int)v->evaluation);
+        failed =
+            segment_check_texts(in->set & 1u << LIA_L_DESCRIPTION ? str_or(v->description, "") : "",
+                                in->set & 1u << LIA_L_SUBJECT ? str_or(v->subject, "") : "", err);
+    if (!failed && in->also & LIA_LINE_EVALUATION &&
+        !lia_value_code(LIA_SET_EVALUATION, (int)v->evaluation))
+        failed = lia_fail(err, LIA_INVALID, "evaluation",
+                          _("Not an evaluation: %d; choose one of the list"), (int)v->evaluation);
     if (!failed && in->also & LIA_LINE_CONTACT && v->contact_id)
         failed = check_contact(op->db, v->contact_id, err);
     if (!failed && in->set & TEMPLATE_BIT && v->template_id)
@@ -139,9 +145,9 @@ struct line_add {
     const lia_line_change *change;
 };
 
-#define UPDATE_LINES                                                                                                   \
-    "UPDATE segment_line AS l SET changed_op = :op" LINE_CHANGES(LINE_CHANGE_SET)                                      \
-    " WHERE l.line_id IN (SELECT value FROM json_each(:lines))"
+#define UPDATE_LINES                                                                               \
+    "UPDATE segment_line AS l SET changed_op = :op" LINE_CHANGES(                                  \
+        LINE_CHANGE_SET) " WHERE l.line_id IN (SELECT value FROM json_each(:lines))"
 
 static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
 {
@@ -167,15 +173,16 @@ static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
     more(&c, db_t("lines", rule_ids(&op->arena, &add->line_id, 1)));
     op_inserted(op, OP_LINE, add->line_id, add->line_id);
     db_add(op->batch,
-           "INSERT INTO segment_line (line_id, segment_id, op_id, changed_op) VALUES (:line, :segment, :op, :op)",
+           "INSERT INTO segment_line (line_id, segment_id, op_id, changed_op) VALUES (:line, "
+           ":segment, :op, :op)",
            c.params);
     db_add(op->batch, UPDATE_LINES, c.params);
     op_say(op, 1, _("Added line %lld to segment %s"), (long long)last + 1, s.no);
     return LIA_OK;
 }
 
-lia_status lia_line_add(lia_book *book, int64_t segment_id, const lia_line_change *change, int64_t *line_id,
-                        lia_error *err)
+lia_status lia_line_add(lia_book *book, int64_t segment_id, const lia_line_change *change,
+                        int64_t *line_id, lia_error *err)
 {
     struct line_add add = {.segment_id = segment_id, .change = change};
     lia_status failed = op_run(book, "line-add", fill_add, &add, NULL, NULL, err);
@@ -194,14 +201,15 @@ struct line_some {
 };
 
 /* The segment that all these lines stand on. */
-static lia_status read_some(struct op *op, const struct line_some *some, const char *ids, lia_segment *s,
-                            int64_t *logged, lia_error *err)
+static lia_status read_some(struct op *op, const struct line_some *some, const char *ids,
+                            lia_segment *s, int64_t *logged, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status failed = db_query(op->db,
-                                 "SELECT count(*), min(segment_id), max(segment_id), count(entry_no) FROM segment_line"
-                                 " WHERE line_id IN (SELECT value FROM json_each(:lines))",
-                                 DB_PARAMS(db_t("lines", ids)), &rows, err);
+    lia_status failed = db_query(
+        op->db,
+        "SELECT count(*), min(segment_id), max(segment_id), count(entry_no) FROM segment_line"
+        " WHERE line_id IN (SELECT value FROM json_each(:lines))",
+        DB_PARAMS(db_t("lines", ids)), &rows, err);
     if (failed)
         return failed;
     int64_t found = 0, segment = 0, other = 0;
@@ -215,12 +223,14 @@ static lia_status read_some(struct op *op, const struct line_some *some, const c
     if (failed)
         return failed;
     if (found != (int64_t)some->n)
-        return lia_fail(err, LIA_NOT_FOUND, "",
-                        ngettext_("A line was removed meanwhile; look at the segment again",
-                                  "Some of the lines were removed meanwhile; look at the segment again",
-                                  (int64_t)some->n - found));
+        return lia_fail(
+            err, LIA_NOT_FOUND, "",
+            ngettext_("A line was removed meanwhile; look at the segment again",
+                      "Some of the lines were removed meanwhile; look at the segment again",
+                      (int64_t)some->n - found));
     if (segment != other)
-        return lia_fail(err, LIA_INVALID, "", _("These lines are of several segments; mark those of one"));
+        return lia_fail(err, LIA_INVALID, "",
+                        _("These lines are of several segments; mark those of one"));
     return segment_row_active(op->db, segment, &op->arena, s, err);
 }
 
@@ -249,7 +259,8 @@ static lia_status fill_update(struct op *op, void *ctx, lia_error *err)
     op_before_update(op, OP_LINE, "line_id IN (SELECT value FROM json_each(:lines))", c.params);
     db_add(op->batch, UPDATE_LINES, c.params);
     if (some->n == 1)
-        op_say(op, 1, _("Changed line %lld of segment %s"), (long long)line_no_of(some->ids[0]), s.no);
+        op_say(op, 1, _("Changed line %lld of segment %s"), (long long)line_no_of(some->ids[0]),
+               s.no);
     else
         op_say(op, (int64_t)some->n, _("Changed %zu lines of segment %s"), some->n, s.no);
     return LIA_OK;
@@ -275,9 +286,12 @@ static lia_status fill_remove(struct op *op, void *ctx, lia_error *err)
         return failed;
     if (some->n > LARGE_SEGMENT)
         db_batch_large(op->batch);
-    op_delete(op, OP_LINE, "line_id IN (SELECT value FROM json_each(:lines))", DB_PARAMS(db_t("lines", ids)));
-    op_say(op, (int64_t)some->n, ngettext_("Removed %zu line from segment %s", "Removed %zu lines from segment %s", some->n),
-           some->n, s.no);
+    op_delete(op, OP_LINE, "line_id IN (SELECT value FROM json_each(:lines))",
+              DB_PARAMS(db_t("lines", ids)));
+    op_say(
+        op, (int64_t)some->n,
+        ngettext_("Removed %zu line from segment %s", "Removed %zu lines from segment %s", some->n),
+        some->n, s.no);
     return LIA_OK;
 }
 
@@ -289,14 +303,18 @@ lia_status lia_line_remove(lia_book *book, const int64_t *line_ids, size_t n, li
 
 /* --- only looking --- */
 
-#define STORED "line_id, changed_op, segment_id, contact_id, marks, template_id, group_id, date_on, salesperson_id,"   \
-    " description, subject, correspondence, ignore_correspondence, flow, initiated_by, cost, minutes, evaluation,"     \
+#define STORED                                                                                     \
+    "line_id, changed_op, segment_id, contact_id, marks, template_id, group_id, date_on, "         \
+    "salesperson_id,"                                                                              \
+    " description, subject, correspondence, ignore_correspondence, flow, initiated_by, cost, "     \
+    "minutes, evaluation,"                                                                         \
     " failed, comment, entry_no"
-#define NOT_YET_STORED                                                                                                 \
-    "0, 0, :segment, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL"
+#define NOT_YET_STORED                                                                             \
+    "0, 0, :segment, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "  \
+    "NULL, 0, 0, NULL, NULL"
 
-lia_status lia_line_work_out(lia_book *book, int64_t segment_id, int64_t line_id, const lia_line_change *change,
-                             lia_line_list *out, lia_error *err)
+lia_status lia_line_work_out(lia_book *book, int64_t segment_id, int64_t line_id,
+                             const lia_line_change *change, lia_line_list *out, lia_error *err)
 {
     struct arena a = {0};
     lia_segment s;
@@ -307,13 +325,15 @@ lia_status lia_line_work_out(lia_book *book, int64_t segment_id, int64_t line_id
         more(&c, db_i("segment", segment_id));
         more(&c, db_i("line", line_id));
         /* In two halves, for compilers are not asked to take longer literals. */
-        const char *changed = "WITH stored (" STORED ") AS (SELECT " STORED " FROM segment_line"
-                              " WHERE line_id = :line AND segment_id = :segment"
-                              " UNION ALL SELECT " NOT_YET_STORED " WHERE :line = 0),"
-                              " changed AS (SELECT l.line_id, l.changed_op, l.segment_id, l.entry_no"
-                              LINE_CHANGES(LINE_CHANGE_SELECT) " FROM stored AS l)";
+        const char *changed =
+            "WITH stored (" STORED ") AS (SELECT " STORED " FROM segment_line"
+            " WHERE line_id = :line AND segment_id = :segment"
+            " UNION ALL SELECT " NOT_YET_STORED " WHERE :line = 0),"
+            " changed AS (SELECT l.line_id, l.changed_op, l.segment_id, l.entry_no" LINE_CHANGES(
+                LINE_CHANGE_SELECT) " FROM stored AS l)";
         const char *shown = " SELECT " LINE_COLUMNS " FROM changed AS l" LINE_JOIN_SHOWN;
-        failed = line_list_read(book->db, arena_printf(&a, "%s%s", changed, shown), c.params, out, err);
+        failed =
+            line_list_read(book->db, arena_printf(&a, "%s%s", changed, shown), c.params, out, err);
     }
     arena_clear(&a);
     return failed;

@@ -28,8 +28,8 @@ static void read_row(struct db_rows *rows, struct arena *a, lia_logged *out)
     };
 }
 
-static lia_status read_list(struct db *db, const char *sql, const struct db_param *params, bool reverse,
-                            lia_logged_list *out, lia_error *err)
+static lia_status read_list(struct db *db, const char *sql, const struct db_param *params,
+                            bool reverse, lia_logged_list *out, lia_error *err)
 {
     struct db_rows *rows;
     lia_status failed = db_query(db, sql, params, &rows, err);
@@ -50,15 +50,16 @@ static lia_status read_list(struct db *db, const char *sql, const struct db_para
     return LIA_OK;
 }
 
-lia_status lia_logged_list_some(lia_book *book, bool hide_canceled, const lia_seek *seek, lia_logged_list *out,
-                                lia_error *err)
+lia_status lia_logged_list_some(lia_book *book, bool hide_canceled, const lia_seek *seek,
+                                lia_logged_list *out, lia_error *err)
 {
     struct window w = window_of(seek, true);
     struct arena a = {0};
-    const char *sql = arena_printf(&a, LOGGED_LIST("%s", "%s", "%s"), w.cmp, hide_canceled ? LOGGED_NOT_CANCELED : "",
-                                   w.direction);
+    const char *sql = arena_printf(&a, LOGGED_LIST("%s", "%s", "%s"), w.cmp,
+                                   hide_canceled ? LOGGED_NOT_CANCELED : "", w.direction);
     lia_status failed =
-        read_list(book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("limit", seek->limit)), w.reverse, out, err);
+        read_list(book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("limit", seek->limit)),
+                  w.reverse, out, err);
     arena_clear(&a);
     return failed;
 }
@@ -66,14 +67,17 @@ lia_status lia_logged_list_some(lia_book *book, bool hide_canceled, const lia_se
 lia_status lia_logged_get(lia_book *book, int64_t id, lia_logged_list *out, lia_error *err)
 {
     lia_logged_list list;
-    lia_status failed = read_list(book->db, "SELECT " LOGGED_COLUMNS LOGGED_FROM " WHERE g.logged_id = :id",
-                                  DB_PARAMS(db_i("id", id)), false, &list, err);
+    lia_status failed =
+        read_list(book->db, "SELECT " LOGGED_COLUMNS LOGGED_FROM " WHERE g.logged_id = :id",
+                  DB_PARAMS(db_i("id", id)), false, &list, err);
     if (failed)
         return failed;
     if (list.count)
-        failed = segment_row_get(book->db, list.items[0].segment_id, list.arena, &list.items[0].header, NULL, err);
+        failed = segment_row_get(book->db, list.items[0].segment_id, list.arena,
+                                 &list.items[0].header, NULL, err);
     else
-        failed = lia_fail(err, LIA_NOT_FOUND, "", _("This logged segment was deleted; go back to the list"));
+        failed = lia_fail(err, LIA_NOT_FOUND, "",
+                          _("This logged segment was deleted; go back to the list"));
     if (failed)
         lia_logged_list_clear(&list);
     else
@@ -83,6 +87,7 @@ lia_status lia_logged_get(lia_book *book, int64_t id, lia_logged_list *out, lia_
 
 lia_status lia_logged_canceled_count(lia_book *book, int64_t *out, lia_error *err)
 {
-    return db_query_int(book->db, "SELECT count(*) FROM logged_segment WHERE canceled_op IS NOT NULL", DB_NONE, out,
-                        NULL, err);
+    return db_query_int(book->db,
+                        "SELECT count(*) FROM logged_segment WHERE canceled_op IS NOT NULL",
+                        DB_NONE, out, NULL, err);
 }

@@ -38,11 +38,12 @@ void lia_segment_list_clear(lia_segment_list *list)
 /* Active segments are few, so the engine need not know how words are folded. */
 static bool matches(const char *match, const lia_segment *s)
 {
-    return !match || !*match || code_match(match, (const char *const[]){s->no, s->description, NULL});
+    return !match || !*match ||
+           code_match(match, (const char *const[]){s->no, s->description, NULL});
 }
 
-static lia_status read_list(struct db_rows *rows, const char *match, int limit, struct arena *a, struct vec *items,
-                            lia_error *err)
+static lia_status read_list(struct db_rows *rows, const char *match, int limit, struct arena *a,
+                            struct vec *items, lia_error *err)
 {
     while (items->count < (size_t)limit && db_next(rows)) {
         lia_segment s;
@@ -53,14 +54,15 @@ static lia_status read_list(struct db_rows *rows, const char *match, int limit, 
     return db_rows_close(rows, err);
 }
 
-lia_status lia_segment_list_some(lia_book *book, const char *match, int64_t contact_id, const lia_seek *seek,
-                                 lia_segment_list *out, lia_error *err)
+lia_status lia_segment_list_some(lia_book *book, const char *match, int64_t contact_id,
+                                 const lia_seek *seek, lia_segment_list *out, lia_error *err)
 {
     struct arena *a = result_new();
     struct window w = window_of(seek, true);
     const char *sql = arena_printf(a, SEGMENT_LIST("%s", "%s"), w.cmp, w.direction);
     struct db_rows *rows;
-    lia_status failed = db_query(book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("contact", contact_id)), &rows, err);
+    lia_status failed = db_query(
+        book->db, sql, DB_PARAMS(db_i("key", w.key), db_i("contact", contact_id)), &rows, err);
     struct vec items = VEC_OF(lia_segment);
     if (!failed)
         failed = read_list(rows, match, seek->limit, a, &items, err);
@@ -90,8 +92,9 @@ lia_status lia_segment_get(lia_book *book, int64_t id, lia_segment_list *out, li
 lia_status lia_segment_find(lia_book *book, const char *no, int64_t *id, lia_error *err)
 {
     struct arena a = {0};
-    lia_status failed = db_query_int(book->db, "SELECT segment_id FROM segment WHERE no = :no AND status = 0",
-                                     DB_PARAMS(db_t("no", utf8_upper(&a, segment_one_line(&a, no)))), id, NULL, err);
+    lia_status failed = db_query_int(
+        book->db, "SELECT segment_id FROM segment WHERE no = :no AND status = 0",
+        DB_PARAMS(db_t("no", utf8_upper(&a, segment_one_line(&a, no)))), id, NULL, err);
     arena_clear(&a);
     return failed;
 }
@@ -102,14 +105,14 @@ lia_status lia_segment_find(lia_book *book, const char *no, int64_t *id, lia_err
 static lia_status read_codes(struct db *db, struct arena *a, lia_segment *s, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status failed =
-        db_query(db,
-                 "SELECT coalesce((SELECT code FROM salesperson WHERE salesperson_id = :salesperson), ''),"
-                 " coalesce((SELECT code FROM interaction_template WHERE template_id = :template), ''),"
-                 " coalesce((SELECT code FROM interaction_group WHERE group_id = :group), '')",
-                 DB_PARAMS(db_i("salesperson", s->salesperson_id), db_i("template", s->template_id),
-                           db_i("group", s->group_id)),
-                 &rows, err);
+    lia_status failed = db_query(
+        db,
+        "SELECT coalesce((SELECT code FROM salesperson WHERE salesperson_id = :salesperson), ''),"
+        " coalesce((SELECT code FROM interaction_template WHERE template_id = :template), ''),"
+        " coalesce((SELECT code FROM interaction_group WHERE group_id = :group), '')",
+        DB_PARAMS(db_i("salesperson", s->salesperson_id), db_i("template", s->template_id),
+                  db_i("group", s->group_id)),
+        &rows, err);
     if (failed)
         return failed;
     if (db_next(rows)) {
@@ -120,21 +123,33 @@ static lia_status read_codes(struct db *db, struct arena *a, lia_segment *s, lia
     return db_rows_close(rows, err);
 }
 
-static lia_status fill_new(lia_book *book, struct arena *a, lia_segment *s, lia_error *err)
+/* The no. that saving would give; "" where it is not certain: the series is blank, or a typed no.
+ * is in its way. */
+static lia_status next_no(lia_book *book, struct arena *a, const char **no, lia_error *err)
 {
     lia_series series;
+    int64_t taken = 0;
     lia_status failed = lia_series_get(book, LIA_SERIES_SEGMENT, &series, err);
-    if (failed)
-        return failed;
+    if (!failed)
+        failed = db_query_int(book->db, "SELECT count(*) FROM segment WHERE no = :no",
+                              DB_PARAMS(db_t("no", series.next)), &taken, NULL, err);
+    if (!failed)
+        *no = arena_strdup(a, series.width && !taken ? series.next : "");
+    return failed;
+}
+
+static lia_status fill_new(lia_book *book, struct arena *a, lia_segment *s, lia_error *err)
+{
     *s = (lia_segment){
-        .no = arena_strdup(a, series.width ? series.next : ""),
         .description = "",
         .date = lia_book_today(book),
         .entry_description = "",
         .subject = "",
     };
-    failed = db_query_int(book->db, "SELECT coalesce(" RULE_MINE ", 0)", DB_PARAMS(db_t("user", book->user)),
-                          &s->salesperson_id, NULL, err);
+    lia_status failed = next_no(book, a, &s->no, err);
+    if (!failed)
+        failed = db_query_int(book->db, "SELECT coalesce(" RULE_MINE ", 0)",
+                              DB_PARAMS(db_t("user", book->user)), &s->salesperson_id, NULL, err);
     return failed ? failed : read_codes(book->db, a, s, err);
 }
 
@@ -184,12 +199,12 @@ lia_status lia_segment_work_out(lia_book *book, lia_segment_list *list, lia_erro
     lia_segment *s = &list->items[0];
     struct db_rows *rows;
     /* The empty row behind stands for a template of 0, which blanks what it gave. */
-    lia_status failed =
-        db_query(book->db,
-                 "SELECT group_id, description, unit_cost, unit_minutes, flow, initiated_by, correspondence,"
-                 " ignore_correspondence FROM interaction_template WHERE template_id = :template"
-                 " UNION ALL SELECT 0, '', 0, 0, 0, 0, 0, 0 LIMIT 1",
-                 DB_PARAMS(db_i("template", s->template_id)), &rows, err);
+    lia_status failed = db_query(
+        book->db,
+        "SELECT group_id, description, unit_cost, unit_minutes, flow, initiated_by, correspondence,"
+        " ignore_correspondence FROM interaction_template WHERE template_id = :template"
+        " UNION ALL SELECT 0, '', 0, 0, 0, 0, 0, 0 LIMIT 1",
+        DB_PARAMS(db_i("template", s->template_id)), &rows, err);
     if (failed)
         return failed;
     if (db_next(rows))

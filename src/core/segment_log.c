@@ -1,9 +1,9 @@
-/* Log: one operation of a handful of statements, however many lines there are. The checks of the plan stand again in the
- * statement that writes the entries: a line with a problem gives no template, which an entry must have, so the batch
- * fails and nothing is written. */
+/* Log: one operation of a handful of statements, however many lines there are. The checks of the
+ * plan stand again in the statement that writes the entries: a line with a problem gives no
+ * template, which an entry must have, so the batch fails and nothing is written. */
+#include "core/segment_log.h"
 #include "base/i18n.h"
 #include "core/core.h"
-#include "core/segment_log.h"
 #include "core/segment_row.h"
 #include "core/segment_rules.h"
 
@@ -20,7 +20,8 @@ struct log_work {
     struct log_lines lines;
     struct log_params p;
     int64_t first_entry, logged_id;
-    const char *entry_no; /* SQL for the no. of a line's entry: in the order of the lines, without gaps */
+    const char
+        *entry_no; /* SQL for the no. of a line's entry: in the order of the lines, without gaps */
 };
 
 /* --- texts --- */
@@ -31,35 +32,48 @@ static lia_status add_texts(struct op *op, struct log_work *w, lia_error *err)
     int64_t text = 0;
     lia_status failed = LIA_OK;
     if (w->lines.follow)
-        failed = rule_text(op, *w->s.entry_description ? w->s.entry_description : w->s.description, w->s.subject, &text,
-                           err);
+        failed = rule_text(op, *w->s.entry_description ? w->s.entry_description : w->s.description,
+                           w->s.subject, &text, err);
     log_param(&w->p, db_i("text", text));
     if (failed || !w->lines.texts)
         return failed;
     return rule_texts(op,
-                      "SELECT " LINE_DESCRIPTION " AS description, " LINE_SUBJECT " AS subject" LINE_FROM_SEGMENT
-                      LINE_OF_SEGMENT " AND " LINE_TO_LOG " AND " LINE_OWN_TEXT,
+                      "SELECT " LINE_DESCRIPTION " AS description, " LINE_SUBJECT
+                      " AS subject" LINE_FROM_SEGMENT LINE_OF_SEGMENT " AND " LINE_TO_LOG
+                      " AND " LINE_OWN_TEXT,
                       w->p.params, err);
 }
 
 /* --- entries and their comments --- */
 
-#define LINE_TEXT                                                                                                      \
-    "CASE WHEN " LINE_OWN_TEXT " THEN " RULE_TEXT_ID(LINE_DESCRIPTION, LINE_SUBJECT) " ELSE :text END"
+#define LINE_TEXT                                                                                  \
+    "CASE WHEN " LINE_OWN_TEXT                                                                     \
+    " THEN " RULE_TEXT_ID(LINE_DESCRIPTION, LINE_SUBJECT) " ELSE :text END"
 
 static void add_entries(struct op *op, const struct log_work *w)
 {
-    const char *into = "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id, template_id,"
-                       " group_id, salesperson_id, flow, initiated_by, correspondence, evaluation, failed, cost, minutes,"
+    const char *into = "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, "
+                       "text_id, template_id,"
+                       " group_id, salesperson_id, flow, initiated_by, correspondence, evaluation, "
+                       "failed, cost, minutes,"
                        " segment_id, logged_id, origin, op_id, changed_op)";
-    const char *what = "l.contact_id, " RULE_COMPANY("c") ", " RULE_LINE_WALL(LINE_LOG_DATE, ":today", ":seconds") ", "
-                       RULE_LINE_HAS_TIME(LINE_LOG_DATE, ":today") ", :zone, " LINE_TEXT
-                       ", CASE WHEN " LINE_PROBLEM " = 0 THEN t.template_id END, " LINE_GROUP ", p.salesperson_id, "
-                       LINE_FLOW ", " LINE_INITIATED_BY ", " LINE_CORRESPONDENCE ", l.evaluation, l.failed, " LINE_COST
-                       ", " LINE_MINUTES ", :segment, :logged, 2, :op, :op";
-    const char *from = LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT " AND " LINE_TO_LOG " ORDER BY l.line_id";
+    const char *what = "l.contact_id, " RULE_COMPANY("c") ", " RULE_LINE_WALL(
+        LINE_LOG_DATE, ":today",
+        ":seconds") ", " RULE_LINE_HAS_TIME(LINE_LOG_DATE,
+                                            ":today") ", :zone, " LINE_TEXT
+                                                      ", CASE WHEN " LINE_PROBLEM
+                                                      " = 0 THEN t.template_id END, " LINE_GROUP
+                                                      ", p.salesperson_id, " LINE_FLOW
+                                                      ", " LINE_INITIATED_BY
+                                                      ", " LINE_CORRESPONDENCE
+                                                      ", l.evaluation, l.failed, " LINE_COST
+                                                      ", " LINE_MINUTES
+                                                      ", :segment, :logged, 2, :op, :op";
+    const char *from = LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT " AND " LINE_TO_LOG
+                                                                          " ORDER BY l.line_id";
     op_inserted(op, OP_ENTRY, w->first_entry, w->first_entry + w->lines.to_log - 1);
-    db_add(op->batch, arena_printf(&op->arena, "%s SELECT %s, %s%s", into, w->entry_no, what, from), w->p.params);
+    db_add(op->batch, arena_printf(&op->arena, "%s SELECT %s, %s%s", into, w->entry_no, what, from),
+           w->p.params);
     db_batch_rows(op->batch, w->lines.to_log);
 }
 
@@ -74,12 +88,16 @@ static lia_status add_comments(struct op *op, struct log_work *w, lia_error *err
     op_inserted(op, OP_COMMENT, first, first + w->lines.comments - 1);
     log_param(&w->p, db_i("comment", first));
     db_add(op->batch,
-           arena_printf(&op->arena,
-                        "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, changed_op)"
-                        " SELECT :comment - 1 + row_number() OVER (ORDER BY n.line_id), n.entry_no, :today, n.comment,"
-                        " :op, :op FROM (SELECT l.line_id, l.comment, %s AS entry_no FROM segment_line AS l"
-                        " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG ") AS n WHERE n.comment IS NOT NULL",
-                        w->entry_no),
+           arena_printf(
+               &op->arena,
+               "INSERT INTO entry_comment (comment_id, entry_no, written_on, content, op_id, "
+               "changed_op)"
+               " SELECT :comment - 1 + row_number() OVER (ORDER BY n.line_id), n.entry_no, :today, "
+               "n.comment,"
+               " :op, :op FROM (SELECT l.line_id, l.comment, %s AS entry_no FROM segment_line AS l"
+               " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG
+               ") AS n WHERE n.comment IS NOT NULL",
+               w->entry_no),
            w->p.params);
     db_batch_rows(op->batch, w->lines.comments);
     return LIA_OK;
@@ -90,22 +108,26 @@ static lia_status add_comments(struct op *op, struct log_work *w, lia_error *err
 static void close_segment(struct op *op, const struct log_work *w, int64_t follow_up_id)
 {
     const struct db_param *params =
-        DB_PARAMS(db_i("logged", w->logged_id), db_i("segment", w->s.id), db_i("first", w->first_entry),
-                  db_i("last", w->first_entry + w->lines.to_log - 1), db_ref("follow_up", follow_up_id),
-                  db_i("op", op->id));
+        DB_PARAMS(db_i("logged", w->logged_id), db_i("segment", w->s.id),
+                  db_i("first", w->first_entry), db_i("last", w->first_entry + w->lines.to_log - 1),
+                  db_ref("follow_up", follow_up_id), db_i("op", op->id));
     op_inserted(op, OP_LOGGED, w->logged_id, w->logged_id);
     db_add(op->batch,
-           "INSERT INTO logged_segment (logged_id, segment_id, entries, first_entry, last_entry, follow_up_id, op_id,"
+           "INSERT INTO logged_segment (logged_id, segment_id, entries, first_entry, last_entry, "
+           "follow_up_id, op_id,"
            " changed_op) VALUES (:logged, :segment, 0, :first, :last, :follow_up, :op, :op)",
            params);
     op_before_update(op, OP_SEGMENT, "segment_id = :segment", params);
-    db_add(op->batch, "UPDATE segment SET status = 1, changed_op = :op WHERE segment_id = :segment", params);
+    db_add(op->batch, "UPDATE segment SET status = 1, changed_op = :op WHERE segment_id = :segment",
+           params);
 }
 
 /* --- the follow-up's lines --- */
 
-/* How many different contacts are logged. Where no contact stands on the segment twice, its index alone says so. */
-static lia_status count_contacts(struct db *db, const struct log_work *w, int64_t *contacts, bool *twice, lia_error *err)
+/* How many different contacts are logged. Where no contact stands on the segment twice, its index
+ * alone says so. */
+static lia_status count_contacts(struct db *db, const struct log_work *w, int64_t *contacts,
+                                 bool *twice, lia_error *err)
 {
     lia_status failed =
         db_query_int(db,
@@ -116,35 +138,41 @@ static lia_status count_contacts(struct db *db, const struct log_work *w, int64_
     if (failed || !w->lines.logged_singly)
         return failed;
     return db_query_int(db,
-                        "SELECT count(DISTINCT contact_id) FROM segment_line AS l WHERE l.line_id BETWEEN :low AND :high"
+                        "SELECT count(DISTINCT contact_id) FROM segment_line AS l WHERE l.line_id "
+                        "BETWEEN :low AND :high"
                         " AND " LINE_TO_LOG,
                         w->p.params, contacts, NULL, err);
 }
 
 /* One line for each contact, at the place of its first one. */
-static lia_status add_follow_up_lines(struct op *op, struct log *log, struct log_work *w, lia_error *err)
+static lia_status add_follow_up_lines(struct op *op, struct log *log, struct log_work *w,
+                                      lia_error *err)
 {
     int64_t follow_up_id = log->result.follow_up_id, low = line_id_of(follow_up_id, 0);
     bool twice;
     lia_status failed = count_contacts(op->db, w, &log->contacts, &twice, err);
     if (failed)
         return failed;
-    const char *once = twice ? " AND NOT EXISTS (SELECT 1 FROM segment_line AS d INDEXED BY line_contact"
-                               " WHERE d.segment_id = :segment AND d.contact_id = l.contact_id"
-                               " AND d.line_id < l.line_id AND d.entry_no IS NULL)"
-                             : "";
+    const char *once =
+        twice ? " AND NOT EXISTS (SELECT 1 FROM segment_line AS d INDEXED BY line_contact"
+                " WHERE d.segment_id = :segment AND d.contact_id = l.contact_id"
+                " AND d.line_id < l.line_id AND d.entry_no IS NULL)"
+              : "";
     log_param(&w->p, db_i("follow_up", follow_up_id));
     log_param(&w->p, db_i("shift", low - line_id_of(w->s.id, 0)));
     op_inserted(op, OP_LINE, low, line_id_of(follow_up_id + 1, 0) - 1);
-    db_add(op->batch,
-           arena_printf(&op->arena,
-                        "INSERT INTO segment_line (line_id, segment_id, contact_id, op_id, changed_op)"
-                        " SELECT l.line_id + :shift, :follow_up, l.contact_id, :op, :op FROM segment_line AS l"
-                        " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG " AND NOT EXISTS (SELECT 1 FROM contact"
-                        " AS c INDEXED BY contact_left_out WHERE c.contact_id = l.contact_id AND "
-                        FOLLOW_UP_LEFT_OUT("c") ")%s ORDER BY l.line_id",
-                        once),
-           w->p.params);
+    db_add(
+        op->batch,
+        arena_printf(
+            &op->arena,
+            "INSERT INTO segment_line (line_id, segment_id, contact_id, op_id, changed_op)"
+            " SELECT l.line_id + :shift, :follow_up, l.contact_id, :op, :op FROM segment_line AS l"
+            " WHERE l.line_id BETWEEN :low AND :high AND " LINE_TO_LOG
+            " AND NOT EXISTS (SELECT 1 FROM contact"
+            " AS c INDEXED BY contact_left_out WHERE c.contact_id = l.contact_id "
+            "AND " FOLLOW_UP_LEFT_OUT("c") ")%s ORDER BY l.line_id",
+            once),
+        w->p.params);
     db_batch_rows(op->batch, w->lines.to_log);
     return LIA_OK;
 }
@@ -196,21 +224,26 @@ static lia_status fill_log(struct op *op, void *ctx, lia_error *err)
     log->result.entries = w.lines.to_log;
     log->result.first_entry = w.first_entry;
     op_say(op, w.lines.to_log,
-           ngettext_("Logged segment %s: %lld interaction", "Logged segment %s: %lld interactions", w.lines.to_log),
+           ngettext_("Logged segment %s: %lld interaction", "Logged segment %s: %lld interactions",
+                     w.lines.to_log),
            w.s.no, (long long)w.lines.to_log);
     return failed;
 }
 
-/* A batch that failed at its checks says so in the engine's words; what people need is that there are problems now. */
-static lia_status fail_problems(lia_book *book, const struct log *log, lia_status failed, lia_error *err)
+/* A batch that failed at its checks says so in the engine's words; what people need is that there
+ * are problems now. */
+static lia_status fail_problems(lia_book *book, const struct log *log, lia_error *err)
 {
     lia_log_plan plan;
-    if (lia_segment_log_plan(book, log->segment_id, log->options.today, 0, &plan, NULL))
+    lia_status failed =
+        lia_segment_log_plan(book, log->segment_id, log->options.today, 0, &plan, err);
+    if (failed)
         return failed;
     int64_t n = plan.problem_count;
     lia_log_plan_clear(&plan);
-    if (!n)
-        return failed;
+    if (!n) /* they came and went */
+        return lia_fail(err, LIA_IN_USE, "",
+                        _("The segment changed meanwhile; look at it, then log it again"));
     return lia_fail(err, LIA_IN_USE, "",
                     ngettext_("%lld line cannot be logged as it is; see the problems",
                               "%lld lines cannot be logged as they are; see the problems", n),
@@ -223,7 +256,7 @@ lia_status lia_segment_log(lia_book *book, int64_t segment_id, const lia_log_opt
     struct log log = {.segment_id = segment_id, .options = *options};
     lia_status failed = op_run(book, "segment-log", fill_log, &log, progress, NULL, err);
     if (failed == LIA_CONFLICT)
-        return fail_problems(book, &log, failed, err);
+        return fail_problems(book, &log, err);
     if (!failed && options->follow_up)
         failed = follow_up_report(book->db, log.contacts, &log.result, err);
     if (!failed && out)

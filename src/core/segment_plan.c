@@ -65,34 +65,39 @@ lia_status log_count_lines(struct db *db, int64_t segment_id, struct log_lines *
     return db_rows_close(rows, err);
 }
 
-lia_status log_refused(struct db *db, const lia_segment *s, const struct log_lines *lines, lia_error *err)
+lia_status log_refused(struct db *db, const lia_segment *s, const struct log_lines *lines,
+                       lia_error *err)
 {
     int64_t logged = 0;
-    lia_status failed = db_query_int(db, "SELECT count(*) FROM logged_segment WHERE segment_id = :id",
-                                     DB_PARAMS(db_i("id", s->id)), &logged, NULL, err);
+    lia_status failed =
+        db_query_int(db, "SELECT count(*) FROM logged_segment WHERE segment_id = :id",
+                     DB_PARAMS(db_i("id", s->id)), &logged, NULL, err);
     if (failed)
         return failed;
     if (!*s->description)
         return lia_fail(err, LIA_IN_USE, "segment_description",
                         _("The segment has no description; give it one to log it"));
     if (logged)
-        return lia_fail(err, LIA_IN_USE, "no", _("A logged segment has the no. %s already; give another one"), s->no);
+        return lia_fail(err, LIA_IN_USE, "no",
+                        _("A logged segment has the no. %s already; give another one"), s->no);
     if (!lines->to_log)
-        return lia_fail(err, LIA_IN_USE, "", lines->logged_singly
-                                                 ? _("Every line is logged already; delete the segment")
-                                                 : _("There is no line to log; add contacts first"));
+        return lia_fail(err, LIA_IN_USE, "",
+                        lines->logged_singly ? _("Every line is logged already; delete the segment")
+                                             : _("There is no line to log; add contacts first"));
     return LIA_OK;
 }
 
 /* --- the plan --- */
 
 /* Lines that can be logged by template, and the number of those that cannot. */
-static lia_status read_groups(struct db *db, const struct log_params *p, lia_log_plan *plan, lia_error *err)
+static lia_status read_groups(struct db *db, const struct log_params *p, lia_log_plan *plan,
+                              lia_error *err)
 {
     struct db_rows *rows;
     lia_status failed = db_query(
         db,
-        "SELECT g.problem, coalesce(t.code, ''), g.n FROM (SELECT " LINE_PROBLEM " <> 0 AS problem, t.template_id,"
+        "SELECT g.problem, coalesce(t.code, ''), g.n FROM (SELECT " LINE_PROBLEM
+        " <> 0 AS problem, t.template_id,"
         " count(*) AS n" LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT " AND " LINE_TO_LOG
         " GROUP BY 1, 2) AS g LEFT JOIN interaction_template AS t ON t.template_id = g.template_id"
         " ORDER BY g.n DESC, t.code",
@@ -114,14 +119,16 @@ static lia_status read_groups(struct db *db, const struct log_params *p, lia_log
     return db_rows_close(rows, err);
 }
 
-static lia_status read_problems(struct db *db, struct log_params *p, size_t max, lia_log_plan *plan, lia_error *err)
+static lia_status read_problems(struct db *db, struct log_params *p, size_t max, lia_log_plan *plan,
+                                lia_error *err)
 {
     log_param(p, db_i("max", (int64_t)max));
     struct db_rows *rows;
     lia_status failed =
         db_query(db,
-                 "SELECT l.line_id, c.name, " LINE_PROBLEM " AS problem" LINE_FROM_SEGMENT LINE_JOIN_CHECKS
-                 LINE_OF_SEGMENT " AND " LINE_TO_LOG " AND problem <> 0 ORDER BY l.line_id LIMIT :max",
+                 "SELECT l.line_id, c.name, " LINE_PROBLEM
+                 " AS problem" LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT
+                 " AND " LINE_TO_LOG " AND problem <> 0 ORDER BY l.line_id LIMIT :max",
                  p->params, &rows, err);
     if (failed)
         return failed;
@@ -158,8 +165,8 @@ static lia_status read_refusals(lia_book *book, const lia_segment *s, const stru
     return failed;
 }
 
-static lia_status read_plan(lia_book *book, int64_t segment_id, bool today, size_t max_problems, lia_log_plan *plan,
-                            lia_error *err)
+static lia_status read_plan(lia_book *book, int64_t segment_id, bool today, size_t max_problems,
+                            lia_log_plan *plan, lia_error *err)
 {
     lia_segment s;
     struct log_lines lines;

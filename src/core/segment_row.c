@@ -41,12 +41,13 @@ void segment_row_read(struct db_rows *rows, int at, struct arena *a, lia_segment
     };
 }
 
-lia_status segment_row_get(struct db *db, int64_t id, struct arena *a, lia_segment *out, int *status, lia_error *err)
+lia_status segment_row_get(struct db *db, int64_t id, struct arena *a, lia_segment *out,
+                           int *status, lia_error *err)
 {
     struct db_rows *rows;
     lia_status failed = db_query(db,
-                                 "SELECT s.status, " SEGMENT_COLUMNS " FROM segment AS s" SEGMENT_JOIN
-                                 " WHERE s.segment_id = :id",
+                                 "SELECT s.status, " SEGMENT_COLUMNS
+                                 " FROM segment AS s" SEGMENT_JOIN " WHERE s.segment_id = :id",
                                  DB_PARAMS(db_i("id", id)), &rows, err);
     if (failed)
         return failed;
@@ -59,15 +60,16 @@ lia_status segment_row_get(struct db *db, int64_t id, struct arena *a, lia_segme
     failed = db_rows_close(rows, err);
     if (failed || found)
         return failed;
-    return lia_fail(err, LIA_NOT_FOUND, "", _("This segment is not in the book any more; go back to the list"));
+    return lia_fail(err, LIA_NOT_FOUND, "",
+                    _("This segment is not in the book any more; go back to the list"));
 }
 
 /* Who logged or deleted it: the operation that changed the row last. */
 static lia_status fail_gone(struct db *db, const lia_segment *s, int status, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status failed = db_query(db, "SELECT user FROM op WHERE op_id = :op", DB_PARAMS(db_i("op", s->version)), &rows,
-                                 err);
+    lia_status failed = db_query(db, "SELECT user FROM op WHERE op_id = :op",
+                                 DB_PARAMS(db_i("op", s->version)), &rows, err);
     if (failed)
         return failed;
     char user[64] = "?";
@@ -83,11 +85,14 @@ static lia_status fail_gone(struct db *db, const lia_segment *s, int status, lia
     if (failed)
         return failed;
     if (status == 1)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("%s was logged by %s; see Logged Segments"), s->no, user);
-    return lia_fail(err, LIA_NOT_FOUND, "", _("%s was deleted by %s; undo brings it back"), s->no, user);
+        return lia_fail(err, LIA_NOT_FOUND, "", _("%s was logged by %s; see Logged Segments"),
+                        s->no, user);
+    return lia_fail(err, LIA_NOT_FOUND, "", _("%s was deleted by %s; undo brings it back"), s->no,
+                    user);
 }
 
-lia_status segment_row_active(struct db *db, int64_t id, struct arena *a, lia_segment *out, lia_error *err)
+lia_status segment_row_active(struct db *db, int64_t id, struct arena *a, lia_segment *out,
+                              lia_error *err)
 {
     int status = 0;
     lia_status failed = segment_row_get(db, id, a, out, &status, err);
@@ -115,16 +120,19 @@ lia_status segment_check_values(const struct segment_values *v, lia_error *err)
     if (v->cost < 0)
         return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_COST), _("A cost is 0 or more"));
     if (v->minutes < 0)
-        return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_MINUTES), _("A duration is 0 minutes or more"));
+        return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_MINUTES),
+                        _("A duration is 0 minutes or more"));
     if (!lia_value_code(LIA_SET_CORR, (int)v->correspondence))
         return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_CORRESPONDENCE),
-                        _("Not a correspondence type: %d; choose one of the list"), (int)v->correspondence);
+                        _("Not a correspondence type: %d; choose one of the list"),
+                        (int)v->correspondence);
     if (!lia_value_code(LIA_SET_FLOW, (int)v->flow))
         return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_FLOW),
                         _("Not an information flow: %d; choose one of the list"), (int)v->flow);
     if (!lia_value_code(LIA_SET_BY, (int)v->initiated_by))
         return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_INITIATED_BY),
-                        _("Not one who initiates: %d; choose one of the list"), (int)v->initiated_by);
+                        _("Not one who initiates: %d; choose one of the list"),
+                        (int)v->initiated_by);
     return LIA_OK;
 }
 
@@ -141,7 +149,8 @@ static lia_status check_length(const char *text, const char *field, lia_error *e
     int characters = segment_characters(text);
     if (characters <= SEGMENT_TEXT_MAX)
         return LIA_OK;
-    return lia_fail(err, LIA_INVALID, field, _("This has %d characters: %d are the most; use a comment"), characters,
+    return lia_fail(err, LIA_INVALID, field,
+                    _("This has %d characters: %d are the most; use a comment"), characters,
                     SEGMENT_TEXT_MAX);
 }
 
@@ -169,7 +178,8 @@ lia_status segment_tidy(struct arena *a, const lia_segment *in, lia_segment *out
         failed = segment_check_texts(out->entry_description, out->subject, err);
     return failed ? failed
                   : segment_check_values(&(struct segment_values){out->unit_cost, out->unit_minutes,
-                                                                  out->correspondence, out->flow, out->initiated_by},
+                                                                  out->correspondence, out->flow,
+                                                                  out->initiated_by},
                                          err);
 }
 

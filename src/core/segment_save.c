@@ -8,8 +8,10 @@
 
 /* --- what a header refers to --- */
 
-/* A reference that is newly chosen must be there and not blocked. sql gives blocked (0 or 1) for :id. */
-static lia_status check_reference(struct op *op, const char *sql, int64_t id, lia_lfield field, lia_error *err)
+/* A reference that is newly chosen must be there and not blocked. sql gives blocked (0 or 1) for
+ * :id. */
+static lia_status check_reference(struct op *op, const char *sql, int64_t id, lia_lfield field,
+                                  lia_error *err)
 {
     int64_t blocked = 0;
     bool found = false;
@@ -29,18 +31,20 @@ static lia_status check_reference(struct op *op, const char *sql, int64_t id, li
 
 lia_status segment_check_template(struct op *op, int64_t id, lia_error *err)
 {
-    return check_reference(op, "SELECT blocked FROM interaction_template WHERE template_id = :id", id, LIA_L_TEMPLATE,
-                           err);
+    return check_reference(op, "SELECT blocked FROM interaction_template WHERE template_id = :id",
+                           id, LIA_L_TEMPLATE, err);
 }
 
 lia_status segment_check_salesperson(struct op *op, int64_t id, lia_error *err)
 {
-    return check_reference(op, "SELECT blocked FROM salesperson WHERE salesperson_id = :id", id, LIA_L_SALESPERSON,
-                           err);
+    return check_reference(op, "SELECT blocked FROM salesperson WHERE salesperson_id = :id", id,
+                           LIA_L_SALESPERSON, err);
 }
 
-/* was: NULL for a new one. The group is the template's when that is chosen, and stays when it is not. */
-static lia_status check_references(struct op *op, const lia_segment *was, lia_segment *s, lia_error *err)
+/* was: NULL for a new one. The group is the template's when that is chosen, and stays when it is
+ * not. */
+static lia_status check_references(struct op *op, const lia_segment *was, lia_segment *s,
+                                   lia_error *err)
 {
     lia_status failed = LIA_OK;
     if (s->salesperson_id && (!was || was->salesperson_id != s->salesperson_id))
@@ -66,15 +70,18 @@ static lia_status check_no(struct op *op, const char *no, lia_error *err)
 {
     int64_t status = 0;
     bool taken = false;
-    lia_status failed = db_query_int(op->db, "SELECT status FROM segment WHERE no = :no", DB_PARAMS(db_t("no", no)),
-                                     &status, &taken, err);
+    lia_status failed = db_query_int(op->db, "SELECT status FROM segment WHERE no = :no",
+                                     DB_PARAMS(db_t("no", no)), &status, &taken, err);
     if (failed || !taken)
         return failed;
     if (status == 0)
-        return lia_fail(err, LIA_EXISTS, "no", _("There is a segment %s already; type another no."), no);
+        return lia_fail(err, LIA_EXISTS, "no", _("There is a segment %s already; type another no."),
+                        no);
     if (status == 1)
-        return lia_fail(err, LIA_EXISTS, "no", _("%s is a logged segment's no.; type another one"), no);
-    return lia_fail(err, LIA_EXISTS, "no", _("%s was a deleted segment's no.; type another one"), no);
+        return lia_fail(err, LIA_EXISTS, "no", _("%s is a logged segment's no.; type another one"),
+                        no);
+    return lia_fail(err, LIA_EXISTS, "no", _("%s was a deleted segment's no.; type another one"),
+                    no);
 }
 
 /* --- adding --- */
@@ -112,7 +119,8 @@ static lia_status take_no(struct op *op, const char **no, lia_error *err)
     return failed;
 }
 
-lia_status segment_add(struct op *op, const lia_segment *in, int64_t *id, const char **no, lia_error *err)
+lia_status segment_add(struct op *op, const lia_segment *in, int64_t *id, const char **no,
+                       lia_error *err)
 {
     lia_segment s;
     lia_status failed = segment_tidy(&op->arena, in, &s, err);
@@ -183,8 +191,9 @@ static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
 
 static bool same(const lia_segment *a, const lia_segment *b)
 {
-    return !lia_segment_changed(a, b) && str_eq(a->no, b->no) && str_eq(a->description, b->description) &&
-           a->group_id == b->group_id && a->typed == b->typed;
+    return !lia_segment_changed(a, b) && str_eq(a->no, b->no) &&
+           str_eq(a->description, b->description) && a->group_id == b->group_id &&
+           a->typed == b->typed;
 }
 
 static void update_header(struct op *op, const lia_segment *s)
@@ -197,7 +206,8 @@ static void update_header(struct op *op, const lia_segment *s)
     params[SEGMENT_PARAMS + 3].type = DB_END;
     op_before_update(op, OP_SEGMENT, "segment_id = :id", params);
     db_add(op->batch,
-           "UPDATE segment SET no = :no, (" SEGMENT_FIELDS ") = (SELECT " SEGMENT_VALUES "), changed_op = :op"
+           "UPDATE segment SET no = :no, (" SEGMENT_FIELDS ") = (SELECT " SEGMENT_VALUES
+           "), changed_op = :op"
            " WHERE segment_id = :id",
            params);
 }
@@ -229,14 +239,17 @@ static lia_status fill_update(struct op *op, void *ctx, lia_error *err)
         return failed;
     update_header(op, &s);
     if (lines)
-        op_say(op, lines + 1, ngettext_("Changed segment %s and %lld line", "Changed segment %s and %lld lines", lines),
+        op_say(op, lines + 1,
+               ngettext_("Changed segment %s and %lld line", "Changed segment %s and %lld lines",
+                         lines),
                s.no, (long long)lines);
     else
         op_say(op, 1, _("Changed segment %s"), s.no);
     return LIA_OK;
 }
 
-lia_status lia_segment_save(lia_book *book, const lia_segment *s, lia_spread spread, int64_t *id, lia_error *err)
+lia_status lia_segment_save(lia_book *book, const lia_segment *s, lia_spread spread, int64_t *id,
+                            lia_error *err)
 {
     struct save save = {.in = s, .spread = spread, .id = s->id};
     lia_status failed = s->id ? op_run(book, "segment-edit", fill_update, &save, NULL, NULL, err)
@@ -255,15 +268,19 @@ static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
     lia_status failed = segment_row_active(op->db, *id, &op->arena, &s, err);
     if (failed)
         return failed;
-    const struct db_param *params = DB_PARAMS(db_i("id", *id), db_i("op", op->id), db_i("first", line_id_of(*id, 0)),
-                                              db_i("last", line_id_of(*id + 1, 0) - 1));
+    const struct db_param *params =
+        DB_PARAMS(db_i("id", *id), db_i("op", op->id), db_i("first", line_id_of(*id, 0)),
+                  db_i("last", line_id_of(*id + 1, 0) - 1));
     if (s.lines > LARGE_SEGMENT)
         db_batch_large(op->batch);
     if (s.lines)
         op_delete(op, OP_LINE, "line_id BETWEEN :first AND :last", params);
     op_before_update(op, OP_SEGMENT, "segment_id = :id", params);
-    db_add(op->batch, "UPDATE segment SET status = 2, changed_op = :op WHERE segment_id = :id", params);
-    op_say(op, s.lines + 1, ngettext_("Deleted segment %s with %lld line", "Deleted segment %s with %lld lines", s.lines),
+    db_add(op->batch, "UPDATE segment SET status = 2, changed_op = :op WHERE segment_id = :id",
+           params);
+    op_say(op, s.lines + 1,
+           ngettext_("Deleted segment %s with %lld line", "Deleted segment %s with %lld lines",
+                     s.lines),
            s.no, (long long)s.lines);
     return LIA_OK;
 }

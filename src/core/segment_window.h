@@ -9,8 +9,9 @@
 #include "core/result.h"
 #include "liaise/contact.h"
 
-/* The rows of seek in a list ordered by one id: a comparison ("> ") for `id <cmp> :key`, a direction, and the value of
- * :key. Rows in front of the key come nearest first, so they are to be turned round (reverse). */
+/* The rows of seek in a list ordered by one id: a comparison ("> ") for `id <cmp> :key`, a
+ * direction, and the value of :key. Rows in front of the key come nearest first, so they are to be
+ * turned round (reverse). */
 struct window {
     const char *cmp, *direction;
     int64_t key;
@@ -35,7 +36,8 @@ static inline void *window_items(struct arena *a, struct vec *v, bool reverse)
 {
     char *items = arena_alloc(a, (v->count + 1) * v->size);
     for (size_t i = 0; i < v->count; i++)
-        memcpy(items + i * v->size, (char *)v->items + (reverse ? v->count - 1 - i : i) * v->size, v->size);
+        memcpy(items + i * v->size, (char *)v->items + (reverse ? v->count - 1 - i : i) * v->size,
+               v->size);
     vec_clear(v);
     return items;
 }

@@ -1,4 +1,5 @@
-/* segment_case.h: a book with contacts and segments, for the tests of segments, lines, Log and logged segments. */
+/* segment_case.h: a book with contacts and segments, for the tests of segments, lines, Log and
+ * logged segments. */
 #ifndef TESTS_CORE_SEGMENT_CASE_H
 #define TESTS_CORE_SEGMENT_CASE_H
 
@@ -28,7 +29,8 @@ static inline int64_t case_contact_with(lia_book *book, const lia_contact *c)
 }
 static inline int64_t case_person(lia_book *book, const char *name)
 {
-    return case_contact_with(book, &(lia_contact){.type = LIA_PERSON, .name = name, .touch_days = -1});
+    return case_contact_with(book,
+                             &(lia_contact){.type = LIA_PERSON, .name = name, .touch_days = -1});
 }
 static inline int64_t case_template(lia_book *book, const char *code)
 {
@@ -42,7 +44,8 @@ static inline int64_t case_salesperson(lia_book *book, const char *code)
 {
     lia_error err = {0};
     int64_t id = 0;
-    assert_ok(lia_salesperson_save(book, &(lia_salesperson){.code = code, .name = code}, &id, &err), err);
+    assert_ok(lia_salesperson_save(book, &(lia_salesperson){.code = code, .name = code}, &id, &err),
+              err);
     return id;
 }
 static inline void case_archive(lia_book *book, int64_t contact, bool archived)
@@ -51,18 +54,19 @@ static inline void case_archive(lia_book *book, int64_t contact, bool archived)
     assert_ok(lia_contact_archive(book, &contact, 1, archived, false, &err), err);
 }
 /* Reads the contact, lets the test change it by a field, saves it. */
-#define case_contact_set(book, contact, field, value)                                                                  \
-    do {                                                                                                               \
-        lia_error err_ = {0};                                                                                          \
-        lia_contact_record record_;                                                                                    \
-        assert_ok(lia_contact_get(book, contact, &record_, &err_), err_);                                              \
-        record_.c.field = (value);                                                                                     \
-        assert_ok(lia_contact_save(book, &record_.c, NULL, &err_), err_);                                              \
-        lia_contact_record_clear(&record_);                                                                            \
+#define case_contact_set(book, contact, field, value)                                              \
+    do {                                                                                           \
+        lia_error err_ = {0};                                                                      \
+        lia_contact_record record_;                                                                \
+        assert_ok(lia_contact_get(book, contact, &record_, &err_), err_);                          \
+        record_.c.field = (value);                                                                 \
+        assert_ok(lia_contact_save(book, &record_.c, NULL, &err_), err_);                          \
+        lia_contact_record_clear(&record_);                                                        \
     } while (0)
 
-/* A segment with this template ("" none), filled from it, today's date and JO as its salesperson. */
-static inline int64_t case_segment(lia_book *book, const char *description, const char *template_code)
+/* A segment with this template ("" none), filled from it, of today, with JO as its salesperson. */
+static inline int64_t case_segment(lia_book *book, const char *description,
+                                   const char *template_code)
 {
     lia_error err = {0};
     lia_segment_list list;
@@ -86,16 +90,17 @@ static inline lia_segment_list case_header(lia_book *book, int64_t id)
     return list;
 }
 /* Changes one field of the header. */
-#define case_header_set(book, id, spread, field, value)                                                                \
-    do {                                                                                                               \
-        lia_error err_ = {0};                                                                                          \
-        lia_segment_list list_ = case_header(book, id);                                                                \
-        list_.items->field = (value);                                                                                  \
-        assert_ok(lia_segment_save(book, list_.items, spread, NULL, &err_), err_);                                     \
-        lia_segment_list_clear(&list_);                                                                                \
+#define case_header_set(book, id, spread, field, value)                                            \
+    do {                                                                                           \
+        lia_error err_ = {0};                                                                      \
+        lia_segment_list list_ = case_header(book, id);                                            \
+        list_.items->field = (value);                                                              \
+        assert_ok(lia_segment_save(book, list_.items, spread, NULL, &err_), err_);                 \
+        lia_segment_list_clear(&list_);                                                            \
     } while (0)
 /* Chooses another template for the header and takes what it says. */
-static inline void case_header_template(lia_book *book, int64_t id, const char *code, lia_spread spread)
+static inline void case_header_template(lia_book *book, int64_t id, const char *code,
+                                        lia_spread spread)
 {
     lia_error err = {0};
     lia_segment_list list = case_header(book, id);
@@ -109,9 +114,11 @@ static inline int64_t case_line(lia_book *book, int64_t segment, int64_t contact
 {
     lia_error err = {0};
     int64_t id = 0;
-    assert_ok(lia_line_add(book, segment,
-                           &(lia_line_change){.also = LIA_LINE_CONTACT, .value = {.contact_id = contact}}, &id, &err),
-              err);
+    assert_ok(
+        lia_line_add(book, segment,
+                     &(lia_line_change){.also = LIA_LINE_CONTACT, .value = {.contact_id = contact}},
+                     &id, &err),
+        err);
     return id;
 }
 static inline void case_line_change(lia_book *book, int64_t line, lia_line_change change)
@@ -129,11 +136,11 @@ static inline lia_line_list case_line_get(lia_book *book, int64_t line)
     return list;
 }
 /* Checks one member of a line: case_line_is(book, line, int, cost, 5). */
-#define case_line_is(book, line, kind, member, expected)                                                               \
-    do {                                                                                                               \
-        lia_line_list list_ = case_line_get(book, line);                                                               \
-        assert_##kind##_equal(list_.items->member, expected);                                                          \
-        lia_line_list_clear(&list_);                                                                                   \
+#define case_line_is(book, line, kind, member, expected)                                           \
+    do {                                                                                           \
+        lia_line_list list_ = case_line_get(book, line);                                           \
+        assert_##kind##_equal(list_.items->member, expected);                                      \
+        lia_line_list_clear(&list_);                                                               \
     } while (0)
 
 /* The plan of a list: rows by key, nothing scanned, nothing sorted. */
@@ -144,7 +151,8 @@ static inline void case_plan(lia_book *book, const char *sql)
     struct db_rows *rows;
     snprintf(explain, sizeof explain, "EXPLAIN QUERY PLAN %s", sql);
     assert_ok(db_query(book->db, explain,
-                       DB_PARAMS(db_i("key", 1), db_i("low", 1), db_i("high", 9), db_i("limit", 1), db_i("contact", 0)),
+                       DB_PARAMS(db_i("key", 1), db_i("low", 1), db_i("high", 9), db_i("limit", 1),
+                                 db_i("contact", 0)),
                        &rows, &err),
               err);
     while (db_next(rows)) {
@@ -156,8 +164,8 @@ static inline void case_plan(lia_book *book, const char *sql)
 
 static const lia_seek case_all = {.no_key = true, .limit = 100000};
 
-/* The latest change is taken back and done again: each time exactly the same comes out. before: a dump made before it;
- * it is cleared. */
+/* The latest change is taken back and done again: each time exactly the same comes out. before: a
+ * dump made before it; it is cleared. */
 static inline void case_undo_redo(lia_book *book, struct str before)
 {
     lia_error err = {0};
@@ -188,6 +196,36 @@ static inline void case_unchanged(lia_book *book, struct str before)
     assert_string_equal(str_text(&after), str_text(&before));
     str_clear(&before);
     str_clear(&after);
+}
+
+/* --- Log --- */
+
+static inline lia_log_plan case_log_plan(lia_book *book, int64_t segment, bool today)
+{
+    lia_error err = {0};
+    lia_log_plan plan;
+    assert_ok(lia_segment_log_plan(book, segment, today, 100, &plan, &err), err);
+    return plan;
+}
+static inline lia_log_result case_log(lia_book *book, int64_t segment, lia_log_options options)
+{
+    lia_error err = {0};
+    lia_log_result result = {0};
+    assert_ok(lia_segment_log(book, segment, &options, NULL, &result, &err), err);
+    return result;
+}
+static inline void case_log_refused(lia_book *book, int64_t segment, lia_log_options options,
+                                    lia_status status, const char *says)
+{
+    lia_error err = {0};
+    struct str before = rows_dump(book);
+    int64_t ops = rows_int(book, "SELECT count(*) FROM op");
+    assert_int_equal(lia_segment_log(book, segment, &options, NULL, NULL, &err), status);
+    assert_message(err, "");
+    if (!strstr(err.message, says))
+        fail_msg("'%s' does not say '%s'", err.message, says);
+    case_unchanged(book, before);
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM op"), ops);
 }
 
 #endif

@@ -1,4 +1,5 @@
-/* Logged segments: list, cancel and un-cancel, delete canceled, follow-up made later (domain.md 6, 7). */
+/* Logged segments: list, cancel and un-cancel, delete canceled, follow-up made later (domain.md 6,
+ * 7). */
 #include "core/segment_case.h"
 
 static int group_setup(void **state)
@@ -76,7 +77,8 @@ static void the_list_is_newest_first_and_hides_canceled(void **state)
     assert_int_equal(list.items[2].id, one);
     lia_key key = list.items[0].key;
     lia_logged_list_clear(&list);
-    assert_ok(lia_logged_list_some(book, true, &(lia_seek){.key = key, .limit = 9}, &list, &err), err);
+    assert_ok(lia_logged_list_some(book, true, &(lia_seek){.key = key, .limit = 9}, &list, &err),
+              err);
     assert_int_equal(list.count, 1);
     assert_int_equal(list.items[0].id, one);
     lia_logged_list_clear(&list);
@@ -88,7 +90,8 @@ static void canceling_takes_its_entries_along_and_brings_back_only_those(void **
 {
     lia_book *book = *state;
     int64_t first, other_first;
-    int64_t logged = logged_of(book, "Fair", 3, &first), other = logged_of(book, "Other", 2, &other_first);
+    int64_t logged = logged_of(book, "Fair", 3, &first),
+            other = logged_of(book, "Other", 2, &other_first);
     cancel_entry(book, first + 1, true); /* by hand */
     counts_are(book, logged, 3, 1);
     struct str before = rows_dump(book);
@@ -109,7 +112,8 @@ static void canceling_takes_its_entries_along_and_brings_back_only_those(void **
     assert_int_equal(turn(book, logged, false), 0);
 }
 
-/* The entry of a corrected interaction goes along with its correction, which carries the logged segment too. */
+/* The entry of a corrected interaction goes along with its correction, which carries the logged
+ * segment too. */
 static void corrections_belong_to_the_logged_segment(void **state)
 {
     lia_book *book = *state;
@@ -135,7 +139,9 @@ static void several_turn_in_one_operation(void **state)
     lia_book *book = *state;
     lia_error err = {0};
     int64_t first[2];
-    int64_t logged[2] = {logged_of(book, "One", 2, &first[0]), logged_of(book, "Two", 3, &first[1])}, entries = 0;
+    int64_t logged[2] = {logged_of(book, "One", 2, &first[0]),
+                         logged_of(book, "Two", 3, &first[1])},
+            entries = 0;
     cancel_entry(book, first[1], true);
     struct str before = rows_dump(book);
     assert_ok(lia_logged_cancel(book, logged, 2, true, NULL, &entries, &err), err);
@@ -273,7 +279,8 @@ static void long_lists_of_names_end_in_an_ellipsis(void **state)
             case_contact_set(book, contact, exclude, true);
     }
     lia_log_result r;
-    assert_ok(lia_segment_log(book, segment, &(lia_log_options){.follow_up = true}, NULL, &r, &err), err);
+    assert_ok(lia_segment_log(book, segment, &(lia_log_options){.follow_up = true}, NULL, &r, &err),
+              err);
     assert_int_equal(r.follow_up_left_out, 29);
     assert_memory_equal(r.left_out, "Contact number 1, Contact number 2, ", 36);
     assert_string_equal(r.left_out + strlen(r.left_out) - 5, ", …");

@@ -16,10 +16,13 @@ static int group_teardown(void **state)
 }
 #define TEST(name) cmocka_unit_test_setup_teardown(name, group_setup, group_teardown)
 
-static int64_t in_city(lia_book *book, const char *name, const char *city, lia_contact_type type, int64_t company)
+static int64_t in_city(lia_book *book, const char *name, const char *city, lia_contact_type type,
+                       int64_t company)
 {
     return case_contact_with(
-        book, &(lia_contact){.type = type, .name = name, .city = city, .company_id = company, .touch_days = -1});
+        book,
+        &(lia_contact){
+            .type = type, .name = name, .city = city, .company_id = company, .touch_days = -1});
 }
 static lia_add_counts add_filter(lia_book *book, int64_t segment, const char *text, int flags)
 {
@@ -27,12 +30,13 @@ static lia_add_counts add_filter(lia_book *book, int64_t segment, const char *te
     lia_filter *filter;
     lia_add_counts counts = {0};
     assert_ok(lia_filter_parse(book, LIA_FILTER_CONTACTS, text, false, &filter, NULL, &err), err);
-    assert_ok(lia_segment_add_contacts(book, segment, filter, NULL, 0, flags, NULL, &counts, &err), err);
+    assert_ok(lia_segment_add_contacts(book, segment, filter, NULL, 0, flags, NULL, &counts, &err),
+              err);
     lia_filter_free(filter);
     return counts;
 }
-static void counts_are(lia_add_counts c, int64_t added, int64_t on_segment, int64_t excluded, int64_t archived,
-                       int64_t blocked)
+static void counts_are(lia_add_counts c, int64_t added, int64_t on_segment, int64_t excluded,
+                       int64_t archived, int64_t blocked)
 {
     assert_int_equal(c.added, added);
     assert_int_equal(c.on_segment, on_segment);
@@ -94,9 +98,12 @@ static void each_kind_left_out_is_counted(void **state)
     case_contact_set(book, id[2], privacy_blocked, true);
     case_archive(book, id[3], true);
     lia_add_counts counts;
-    assert_ok(lia_segment_add_contacts(book, segment, NULL, id, 5, LIA_ADD_COUNT_ONLY, NULL, &counts, &err), err);
+    assert_ok(lia_segment_add_contacts(book, segment, NULL, id, 5, LIA_ADD_COUNT_ONLY, NULL,
+                                       &counts, &err),
+              err);
     counts_are(counts, 1, 1, 1, 1, 1);
-    assert_ok(lia_segment_add_contacts(book, segment, NULL, id, 5, LIA_ADD_INCLUDE_EXCLUDED, NULL, &counts, &err),
+    assert_ok(lia_segment_add_contacts(book, segment, NULL, id, 5, LIA_ADD_INCLUDE_EXCLUDED, NULL,
+                                       &counts, &err),
               err);
     counts_are(counts, 2, 1, 0, 1, 1);
     assert_string_equal(names(book, segment), "Anna Bo Eve ");
@@ -125,8 +132,9 @@ static void the_segment_must_be_active(void **state)
     assert_ok(lia_segment_delete(book, segment, &err), err);
     lia_add_counts counts;
     for (int flags = 0; flags <= LIA_ADD_COUNT_ONLY; flags += LIA_ADD_COUNT_ONLY) {
-        assert_int_equal(lia_segment_add_contacts(book, segment, NULL, &bo, 1, flags, NULL, &counts, &err),
-                         LIA_NOT_FOUND);
+        assert_int_equal(
+            lia_segment_add_contacts(book, segment, NULL, &bo, 1, flags, NULL, &counts, &err),
+            LIA_NOT_FOUND);
         assert_message(err, "");
     }
 }
@@ -140,7 +148,8 @@ static void ten_thousand_are_added_at_once(void **state)
     clock_gettime(CLOCK_MONOTONIC, &from);
     counts_are(add_filter(book, segment, "", 0), 10000, 0, 0, 0, 0);
     clock_gettime(CLOCK_MONOTONIC, &to);
-    /* a statement per contact, or a look at each through the whole segment, would take many times that */
+    /* a statement per contact, or a look at each through the whole segment, would take many times
+     * that */
     assert_true(to.tv_sec - from.tv_sec < 5);
     lia_segment_list header = case_header(book, segment);
     assert_int_equal(header.items->lines, 10000);
@@ -151,8 +160,10 @@ static void ten_thousand_are_added_at_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(matches_are_added_in_the_order_of_the_list), TEST(each_kind_left_out_is_counted),
-        TEST(companies_bring_their_persons),              TEST(the_segment_must_be_active),
+        TEST(matches_are_added_in_the_order_of_the_list),
+        TEST(each_kind_left_out_is_counted),
+        TEST(companies_bring_their_persons),
+        TEST(the_segment_must_be_active),
         TEST(ten_thousand_are_added_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
