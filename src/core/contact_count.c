@@ -48,7 +48,7 @@ static lia_status count_slice(struct contact_read *read, int budget, int64_t *ne
     sql_add(&q, "SELECT count(*)");
     const char *joins = read->from == READ_WORDS ? " CROSS JOIN contact AS c ON c.sort_key = f.rowid" : "";
     contact_read_add(read, true, joins, &stretch, &q);
-    contact_read_rest(read, true, &q);
+    contact_read_rest(read, true, cond_contact, &q);
     status = count(read->book, &q, sofar, err);
     if (status == LIA_OK) {
         *done = !stretch.to.set;

@@ -108,13 +108,33 @@ static lia_status read_in_order(struct window *w, bool narrow, lia_error *err)
     str_add(&joins, w->ids ? "" : ROW_JOINS);
     contact_read_add(r, narrow, str_text(&joins), &w->stretch, &q);
     str_clear(&joins);
-    contact_read_rest(r, narrow, &q);
+    contact_read_rest(r, narrow, w->stretch.to.set ? cond_contact : cond_contact_bulk, &q);
     add_order(w, contact_read_order(r), &q);
     return run(w, &q, err);
 }
 
-/* The few are sorted; then only those of the window get their columns. few NULL: the persons of the query's company. */
-static lia_status read_few(struct window *w, const struct node *few, lia_error *err)
+/* Where the few are: a term that an index finds, ids, or the persons of the query's company. */
+struct few {
+    const struct node *term;
+    const char *ids;
+};
+
+static void add_few(const struct window *w, const struct few *few, struct sql *q)
+{
+    if (few->term) {
+        contacts_few_add(w->read.book, few->term, q);
+    } else if (few->ids) {
+        sql_add(q, "SELECT value AS contact_id FROM json_each(");
+        sql_add_text(q, few->ids);
+        sql_add(q, ")");
+    } else {
+        sql_add(q, "SELECT p.contact_id FROM contact AS p WHERE p.company_id = ");
+        sql_add_int(q, w->read.query->company_id);
+    }
+}
+
+/* The few are sorted; then only those of the window get their columns. */
+static lia_status read_few(struct window *w, const struct few *few, lia_error *err)
 {
     struct sql q = {0};
     const lia_contact_query *query = w->read.query;
@@ -124,20 +144,11 @@ static lia_status read_few(struct window *w, const struct node *few, lia_error *
         sql_add(&q, " FROM (");
     }
     sql_add(&q, "SELECT c.contact_id AS id FROM (SELECT DISTINCT contact_id FROM (");
-    if (few) {
-        contacts_few_add(w->read.book, few, &q);
-    } else {
-        sql_add(&q, "SELECT p.contact_id FROM contact AS p WHERE p.company_id = ");
-        sql_add_int(&q, query->company_id);
-    }
+    add_few(w, few, &q);
     sql_add(&q, ")) AS g CROSS JOIN contact AS c ON c.contact_id = g.contact_id WHERE 1");
-    if (few && query->company_id) {
-        sql_add(&q, " AND c.company_id = ");
-        sql_add_int(&q, query->company_id);
-    }
     const struct stretch whole = {.from = w->stretch.from, .down = w->stretch.down};
     contact_read_add_bounds(&whole, order, &q);
-    contact_rest(query->filter, SEEN_NONE, "c", &q);
+    contact_query_add(query, "c", &q);
     add_order(w, order, &q);
     if (!w->ids) {
         sql_add(&q, ") AS g CROSS JOIN contact AS c ON c.contact_id = g.id" ROW_JOINS);
@@ -154,25 +165,36 @@ static bool is_plain(const struct contact_read *r)
     return !contact_has_rest(r->query->filter, SEEN_NARROW);
 }
 
+/* The first rows of the list that match stand among the next few that are looked at. *done: they were enough. */
+static lia_status look_first(struct window *w, bool *done, lia_error *err)
+{
+    lia_status status = contact_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
+    if (status == LIA_OK)
+        status = read_in_order(w, true, err);
+    *done = !w->stretch.to.set || (int64_t)w->rows.count == w->limit;
+    free(w->stretch.to.no);
+    w->stretch.to = (struct place){0};
+    return status;
+}
+
 static lia_status read_window(struct window *w, lia_error *err)
 {
     const lia_contact_query *query = w->read.query;
-    const lia_filter *filter = query->filter;
+    struct few few = {0};
     if (query->company_id && query->sort != LIA_CONTACT_BY_NAME)
-        return read_few(w, NULL, err);
+        return read_few(w, &few, err);
     if (is_plain(&w->read))
         return read_in_order(w, true, err);
-    if (!w->ids) {
-        lia_status status = contact_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
-        if (status == LIA_OK)
-            status = read_in_order(w, true, err);
-        if (status || !w->stretch.to.set || (int64_t)w->rows.count == w->limit)
-            return status;
-        free(w->stretch.to.no);
-        w->stretch.to = (struct place){0};
-    }
-    const struct node *few = contacts_few(w->read.book, filter->root, w->read.from != READ_WORDS);
-    return few ? read_few(w, few, err) : read_in_order(w, false, err);
+    bool done = false;
+    lia_status status = w->ids ? LIA_OK : look_first(w, &done, err);
+    if (status || done)
+        return status;
+    few.term = contacts_few(w->read.book, query->filter->root, w->read.from != READ_WORDS);
+    if (!few.term && w->read.from == READ_ORDER)
+        status = contacts_gather(query->filter, &few.ids, err);
+    if (status)
+        return status;
+    return few.term || few.ids ? read_few(w, &few, err) : read_in_order(w, false, err);
 }
 
 /* Where the row of a key stands; a row that is gone has no place in the order by no. any more. */

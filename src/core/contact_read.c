@@ -11,7 +11,7 @@ void contact_query_add(const lia_contact_query *query, const char *alias, struct
         sql_add_f(q, " AND %s.company_id = ", alias);
         sql_add_int(q, query->company_id);
     }
-    contact_rest(query->filter, SEEN_NONE, alias, q);
+    contact_rest(query->filter, SEEN_NONE, cond_contact, alias, q);
 }
 
 void contact_read_begin(struct contact_read *r, lia_book *book, const lia_contact_query *query)
@@ -95,10 +95,10 @@ void contact_read_add(const struct contact_read *r, bool narrow, const char *joi
     contact_read_add_bounds(stretch, contact_read_order(r), q);
 }
 
-void contact_read_rest(const struct contact_read *r, bool narrow, struct sql *q)
+void contact_read_rest(const struct contact_read *r, bool narrow, cond_term_fn *term, struct sql *q)
 {
     enum seen seen = r->from != READ_WORDS ? SEEN_NONE : narrow ? SEEN_NARROW : SEEN_FULL;
-    contact_rest(r->query->filter, seen, "c", q);
+    contact_rest(r->query->filter, seen, term, "c", q);
 }
 
 lia_status contact_read_ahead(const struct contact_read *r, const struct stretch *from, int rows, struct place *out,

@@ -2,7 +2,7 @@
  * before it means what it says.
  *
  * Expressions name the row's table with @, which the alias replaces. Inside conditions these aliases are taken: k (a
- * contact looked up), ch, o, t, m, s, w, x, h (the entry of has:); so c, e, f, g and names of tables are free for rows. */
+ * contact looked up), ch, o, t, m, s, x, f, h (the entry of has:); so c, e, g and names of tables are free for rows. */
 #ifndef CORE_FILTER_COND_H
 #define CORE_FILTER_COND_H
 
@@ -40,6 +40,9 @@ void cond_tree(lia_book *book, const struct node *node, cond_term_fn *term, cons
 /* filter_contact.c, filter_entry.c */
 void cond_contact(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 void cond_entry(lia_book *book, const struct node *term, const char *alias, struct sql *q);
+/* The same for a reading of the whole table: what other tables say is worked out once, before the first row. */
+void cond_contact_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q);
+void cond_entry_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 
 /* lia_entry_status of an entry: an expression with @. */
 const char *cond_status_sql(void);

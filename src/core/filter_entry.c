@@ -34,6 +34,29 @@ static void add_words(struct sql *q, const struct value *value, const char *alia
     sql_add(q, "))");
 }
 
+/* For all rows of the table: texts, contacts and comments are gone through once. */
+static void add_words_bulk(struct sql *q, const struct value *value, const char *alias)
+{
+    static const char *const keys[] = {"@.contact_id", "@.company_id"};
+    int bound = cond_text_bind(q, value->text);
+    sql_add_on(q, "(@.text_id IN (SELECT t.text_id FROM text AS t WHERE ", alias);
+    cond_text(q, value->match, "t.description", alias, bound);
+    sql_add(q, " OR ");
+    cond_text(q, value->match, "t.subject", alias, bound);
+    sql_add(q, ")");
+    for (int i = 0; i < 2; i++) {
+        sql_add(q, " OR coalesce(");
+        sql_add_on(q, keys[i], alias);
+        sql_add(q, i ? " IN (SELECT k.contact_id FROM contact AS k WHERE k.type = 1 AND "
+                     : " IN (SELECT k.contact_id FROM contact AS k WHERE ");
+        cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
+        sql_add(q, "), 0)");
+    }
+    sql_add_on(q, " OR @.entry_no IN (SELECT m.entry_no FROM entry_comment AS m WHERE ", alias);
+    cond_text(q, value->match, "m.content", alias, bound);
+    sql_add(q, "))");
+}
+
 /* --- values --- */
 
 /* Contact or company, by name or key. */
@@ -199,4 +222,13 @@ void cond_entry(lia_book *book, const struct node *term, const char *alias, stru
         add_value(book, q, term, &term->values[i], alias);
     }
     sql_add(q, ")");
+}
+
+/* Words are found quickly enough row by row: without an index only what is inside of words takes long. */
+void cond_entry_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+{
+    if (term->kind == NODE_WORD && term->values->match == MATCH_INSIDE)
+        add_words_bulk(q, term->values, alias);
+    else
+        cond_entry(book, term, alias, q);
 }

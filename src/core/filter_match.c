@@ -6,10 +6,10 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
-const struct match_function match_functions[] = {
-    {"lia_words", filter_match_words}, {"lia_phrase", match_phrase}, {"lia_inside", match_inside},
-    {"lia_whole", match_whole}, {"lia_tag", match_tag},       {"lia_phone", match_phone},
-    {NULL, NULL}};
+const struct filter_match_function filter_match_functions[] = {
+    {"lia_words", filter_match_words}, {"lia_phrase", filter_match_phrase}, {"lia_inside", filter_match_inside},
+    {"lia_whole", filter_match_whole}, {"lia_tag", filter_match_tag},       {"lia_phone", filter_match_phone},
+    {"lia_dialed", filter_match_dialed}, {NULL, NULL}};
 
 /* --- texts --- */
 
@@ -37,7 +37,7 @@ static bool has_words(const struct str *in, const char *needle)
         word[len] = '\0';
         if (find_word(in, 0, word, len, whole) < 0)
             return false;
-        if (!whole)
+        if (!whole || !needle[len + 1])
             return true;
         needle += len + 1;
     }
@@ -52,8 +52,19 @@ bool filter_match_words(const char *text, size_t len, const char *needle)
     return found;
 }
 
+bool filter_match_dialed(const char *text, size_t len, const char *needle)
+{
+    struct str number = {0};
+    for (size_t i = 0; i < len; i++)
+        if (!strchr(" -()", text[i]))
+            str_add_char(&number, text[i]);
+    bool found = filter_match_words(str_text(&number), number.len, needle);
+    str_clear(&number);
+    return found;
+}
+
 /* A needle that begins with a sign stands wherever it stands. */
-bool match_phrase(const char *text, size_t len, const char *needle)
+bool filter_match_phrase(const char *text, size_t len, const char *needle)
 {
     struct str folded = {0};
     size_t needle_len = strlen(needle);
@@ -67,7 +78,7 @@ bool match_phrase(const char *text, size_t len, const char *needle)
     return found;
 }
 
-bool match_inside(const char *text, size_t len, const char *needle)
+bool filter_match_inside(const char *text, size_t len, const char *needle)
 {
     struct str folded = {0};
     utf8_fold_to(&folded, text, len);
@@ -76,7 +87,7 @@ bool match_inside(const char *text, size_t len, const char *needle)
     return found;
 }
 
-bool match_whole(const char *text, size_t len, const char *needle)
+bool filter_match_whole(const char *text, size_t len, const char *needle)
 {
     struct str folded = {0};
     utf8_fold_to(&folded, text, len);
@@ -85,7 +96,7 @@ bool match_whole(const char *text, size_t len, const char *needle)
     return same;
 }
 
-bool match_tag(const char *text, size_t len, const char *needle)
+bool filter_match_tag(const char *text, size_t len, const char *needle)
 {
     size_t needle_len = strlen(needle);
     bool begins = needle_len && needle[needle_len - 1] == '*';
@@ -142,7 +153,7 @@ static enum form read_phone(const char *s, size_t len, char digits[DIGITS_MAX + 
     return form;
 }
 
-bool match_phone_needle(const char *text, size_t len, bool whole, char *out)
+bool filter_match_phone_needle(const char *text, size_t len, bool whole, char *out)
 {
     char digits[DIGITS_MAX + 1];
     enum form form = read_phone(text, len, digits);
@@ -177,7 +188,7 @@ static bool begins_without_code(const char *number, const char *needle, bool who
     return false;
 }
 
-bool match_phone(const char *text, size_t len, const char *needle)
+bool filter_match_phone(const char *text, size_t len, const char *needle)
 {
     char digits[DIGITS_MAX + 1];
     enum form has = read_phone(text, len, digits);

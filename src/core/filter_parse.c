@@ -413,6 +413,7 @@ lia_status lia_filter_parse(lia_book *book, lia_filter_kind kind, const char *te
     lia_filter *filter = mem_alloc(sizeof *filter);
     filter->book = book;
     filter->kind = kind;
+    filter->gathered = arena_alloc(&filter->arena, sizeof *filter->gathered);
     size_t len = strlen(text);
     filter->text = utf8_repair(&filter->arena, text, len, NULL);
     struct parser p = {.book = book,
@@ -443,6 +444,7 @@ void lia_filter_free(lia_filter *filter)
 {
     if (!filter)
         return;
+    free(filter->gathered->ids);
     arena_clear(&filter->arena);
     free(filter);
 }

@@ -27,18 +27,18 @@ bool contact_has_rest(const lia_filter *filter, enum seen seen)
     return false;
 }
 
-void contact_rest(const lia_filter *filter, enum seen seen, const char *alias, struct sql *q)
+void contact_rest(const lia_filter *filter, enum seen seen, cond_term_fn *term, const char *alias, struct sql *q)
 {
     const struct node *root = filter ? filter->root : NULL;
     if (!root || !tree_names(root, C_ARCHIVED))
         sql_add_on(q, " AND @.archived = 0", alias);
     if (!root)
         return;
-    for (const struct node *term = root->child; term; term = term->next) {
-        if (is_seen(term, seen))
+    for (const struct node *node = root->child; node; node = node->next) {
+        if (is_seen(node, seen))
             continue;
         sql_add(q, " AND ");
-        cond_tree(filter->book, term, cond_contact, alias, q);
+        cond_tree(filter->book, node, term, alias, q);
     }
 }
 
@@ -231,6 +231,18 @@ void contacts_few_add(lia_book *book, const struct node *few, struct sql *q)
         sql_add(q, "SELECT contact_id FROM contact"); /* its entries became many meanwhile */
 }
 
+lia_status contacts_gather(const lia_filter *filter, const char **ids, lia_error *err)
+{
+    struct sql q = {0};
+    sql_add(&q, "SELECT c.contact_id FROM contact AS c NOT INDEXED WHERE 1");
+    contact_rest(filter, SEEN_NONE, cond_contact_bulk, "c", &q);
+    sql_add(&q, " LIMIT ");
+    sql_add_int(&q, FEW_MAX + 1);
+    lia_status status = filter_gather(filter, &q, ids, err);
+    sql_clear(&q);
+    return status;
+}
+
 /* --- inside other SQL --- */
 
 void filter_contact_ids(const lia_filter *filter, struct sql *q)
@@ -242,14 +254,14 @@ void filter_contact_ids(const lia_filter *filter, struct sql *q)
         sql_add(q, "(SELECT DISTINCT contact_id FROM (");
         contacts_few_add(filter->book, few, q);
         sql_add(q, ")) AS g CROSS JOIN contact AS c ON c.contact_id = g.contact_id WHERE 1");
-        contact_rest(filter, SEEN_NONE, "c", q);
+        contact_rest(filter, SEEN_NONE, cond_contact, "c", q);
     } else if (contact_words(filter, false, &expr)) {
         sql_add(q, "contact_fts AS f CROSS JOIN contact AS c ON c.sort_key = f.rowid WHERE contact_fts MATCH ");
         sql_add_text(q, str_text(&expr));
-        contact_rest(filter, SEEN_FULL, "c", q);
+        contact_rest(filter, SEEN_FULL, cond_contact_bulk, "c", q);
     } else {
         sql_add(q, "contact AS c WHERE 1");
-        contact_rest(filter, SEEN_NONE, "c", q);
+        contact_rest(filter, SEEN_NONE, cond_contact_bulk, "c", q);
     }
     str_clear(&expr);
 }
@@ -257,6 +269,6 @@ void filter_contact_ids(const lia_filter *filter, struct sql *q)
 void filter_contact_where(const lia_filter *filter, const char *alias, struct sql *q)
 {
     sql_add(q, "(1");
-    contact_rest(filter, SEEN_NONE, alias, q);
+    contact_rest(filter, SEEN_NONE, cond_contact, alias, q);
     sql_add(q, ")");
 }

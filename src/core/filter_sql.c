@@ -18,14 +18,15 @@ void sql_add(struct sql *q, const char *text)
 
 void sql_add_f(struct sql *q, const char *fmt, ...)
 {
-    char part[2000];
-    va_list args;
+    va_list args, again;
     va_start(args, fmt);
-    int len = vsnprintf(part, sizeof part, fmt, args);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    /* Formats are this library's own, what people type is bound: a longer one is a mistake made here. */
-    assert(len >= 0 && (size_t)len < sizeof part);
-    str_add_n(&q->text, part, (size_t)len);
+    assert(len >= 0);
+    vsnprintf(str_room(&q->text, (size_t)len), (size_t)len + 1, fmt, again);
+    va_end(again);
+    q->text.len += (size_t)len;
 }
 
 void sql_add_on(struct sql *q, const char *text, const char *alias)

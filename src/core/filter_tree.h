@@ -84,12 +84,20 @@ struct node {
     size_t count;
 };
 
+/* What a reading of the whole table found to match: kept for the next window, until the book changes. */
+struct gathered {
+    bool set, many; /* many: more than are gathered */
+    int64_t op_id;  /* the last operation when it was read: every change of the book is one */
+    char *ids;      /* JSON array; heap */
+};
+
 struct lia_filter {
     lia_book *book;
     lia_filter_kind kind;
     char *text;
     struct arena arena;
     struct node *root;  /* an AND; NULL: the filter is empty */
+    struct gathered *gathered;
 };
 
 /* Does the tree speak of the field anywhere (inside has:( ) not looked at)? */

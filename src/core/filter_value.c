@@ -209,7 +209,7 @@ static lia_status phone_read(struct parser *p, const struct written *w, struct v
 {
     char *needle = arena_alloc(p->arena, w->len + 3);
     *out = (struct value){.kind = VALUE_TEXT, .text = needle};
-    if (!match_phone_needle(p->text + w->at, w->len, w->whole, needle))
+    if (!filter_match_phone_needle(p->text + w->at, w->len, w->whole, needle))
         return FAIL(p, w, _("A phone number is looked for by its digits, as in phone:0701234"));
     return LIA_OK;
 }
