@@ -4,6 +4,8 @@
 #include "base/i18n.h"
 #include "tui/app_state.h"
 
+enum { TYPED_MAX = 8192 };
+
 static void begin(struct app *app, struct screen *s, bool filter, const char *label,
                   const char *text)
 {
@@ -17,6 +19,7 @@ static void begin(struct app *app, struct screen *s, bool filter, const char *la
     str_add(&t->label, label);
     str_truncate(&t->before, 0);
     str_add(&t->before, text);
+    t->edit.limit = TYPED_MAX;
     edit_set(&t->edit, text);
     edit_select_all(&t->edit);
     app->dirty = true;

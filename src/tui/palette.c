@@ -7,7 +7,14 @@
 #include "tui/app_state.h"
 #include "tui/match.h"
 
-enum { COLUMNS = 76, ROWS_MAX = 200, RECORDS = 30, KEY_COLUMNS = 14, TITLE_COLUMNS = 26 };
+enum {
+    COLUMNS = 76,
+    ROWS_MAX = 200,
+    RECORDS = 30,
+    KEY_COLUMNS = 14,
+    TITLE_COLUMNS = 26,
+    TYPED_MAX = 200
+};
 
 struct found {
     enum command_id command; /* CMD_NONE: a record */
@@ -264,6 +271,7 @@ static lia_status palette_open(struct screen *s, const void *args, lia_error *er
     (void)err;
     p->found = (struct vec)VEC_OF(struct found);
     p->help = s->ops == &help_screen;
+    p->edit.limit = TYPED_MAX;
     return LIA_OK;
 }
 
