@@ -191,6 +191,8 @@ CREATE INDEX contact_email2 ON contact (email2 COLLATE NOCASE) WHERE email2 <> '
 CREATE UNIQUE INDEX contact_uid ON contact (uid) WHERE uid <> '';
 -- Who is left out of follow-ups: few, so that the others need not be looked up.
 CREATE INDEX contact_left_out ON contact (contact_id) WHERE archived = 1 OR privacy_blocked = 1 OR exclude = 1;
+-- Who is to be stayed in touch with where the book says nothing: few, so that those out of touch are soon counted.
+CREATE INDEX contact_touch ON contact (touch_days) WHERE touch_days IS NOT NULL;
 -- What logging a segment needs of a contact, without touching the wide row.
 CREATE INDEX contact_facts ON contact
     (contact_id, company_id, type, salesperson_id, correspondence, archived, privacy_blocked, exclude);
