@@ -1,5 +1,6 @@
-/* How many contacts a query matches: counted in slices in the order of the names, so that a screen stays alive and shows
- * the number as it grows. */
+/* How many contacts a query matches: counted in slices, so that a screen stays alive and shows the number as it grows. The
+ * order does not matter here: what the search index or a company's index does not give is counted in the table's own
+ * order, which is five times faster than the list's. */
 #include "core/contact_read.h"
 #include "core/interaction_rules.h"
 #include "liaise/contact.h"
@@ -66,9 +67,14 @@ lia_status lia_contact_count_some(lia_book *book, const lia_contact_query *query
         *done = true;
         return few ? count_few(book, query, few, sofar, err) : count_kept(book, sofar, err);
     }
-    const lia_contact_query by_name = {.filter = query->filter, .company_id = query->company_id};
+    struct str words = {0};
+    bool indexed = query->company_id || contact_words(query->filter, true, &words);
+    str_clear(&words);
+    const lia_contact_query counted = {.filter = query->filter,
+                                       .company_id = query->company_id,
+                                       .sort = indexed ? LIA_CONTACT_BY_NAME : LIA_CONTACT_BY_ADDED};
     struct contact_read read;
-    contact_read_begin(&read, book, &by_name);
+    contact_read_begin(&read, book, &counted);
     lia_status status = count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done, err);
     contact_read_end(&read);
     return status;
@@ -103,24 +109,12 @@ lia_status lia_contact_count_of(lia_book *book, const lia_contact_query *query, 
 lia_status lia_contact_out_of_touch_some(lia_book *book, int budget, int64_t *next, int64_t *sofar, bool *done,
                                          lia_error *err)
 {
-    const lia_contact_query all = {0};
-    struct contact_read read;
-    contact_read_begin(&read, book, &all);
-    struct stretch stretch = {.from = {.set = true, .key = *next}};
-    lia_status status =
-        contact_read_ahead(&read, &stretch, budget < BUDGET_MIN ? BUDGET_MIN : budget, &stretch.to, err);
-    if (status == LIA_OK) {
-        struct sql q = {0};
-        sql_add(&q, "SELECT count(*)");
-        contact_read_add(&read, true, "", &stretch, &q);
-        sql_add(&q, " AND ");
-        cond_out_of_touch(book, "c", &q);
-        status = count(book, &q, sofar, err);
-    }
-    if (status == LIA_OK) {
-        *done = !stretch.to.set;
-        *next = stretch.to.key;
-    }
-    contact_read_end(&read);
+    lia_filter *filter;
+    lia_status status = lia_filter_parse(book, LIA_FILTER_CONTACTS, "touch:overdue", false, &filter, NULL, err);
+    if (status)
+        return status;
+    const lia_contact_query query = {.filter = filter};
+    status = lia_contact_count_some(book, &query, budget, next, sofar, done, err);
+    lia_filter_free(filter);
     return status;
 }

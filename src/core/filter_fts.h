@@ -8,7 +8,7 @@
 
 #include "core/filter_tree.h"
 
-enum { FTS_PREFIX = 3 }; /* the longest prefix in schema.sql */
+enum { FTS_PREFIX = 5 }; /* the longest of contact_fts in schema.sql */
 
 enum fts {
     FTS_NOTHING, /* nothing can be asked */

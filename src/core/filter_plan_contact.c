@@ -143,6 +143,19 @@ static bool add_by_column(const struct candidates *c, struct sql *q, const char 
     return true;
 }
 
+/* Who says so himself, whose company does, or everybody where the book does. */
+static bool add_by_touch(const struct candidates *c, struct sql *q)
+{
+    for (size_t i = 0; i < c->term->count; i++)
+        if (c->term->values[i].kind != VALUE_OVERDUE)
+            return false;
+    sql_add(q, "SELECT k.contact_id FROM contact AS k WHERE k.touch_days > 0"
+               " UNION ALL SELECT p.contact_id FROM contact AS k CROSS JOIN contact AS p ON p.company_id = k.contact_id"
+               " WHERE k.touch_days > 0 AND p.touch_days IS NULL"
+               " UNION ALL SELECT k.contact_id FROM contact AS k WHERE (SELECT touch_days FROM setup) > 0");
+    return true;
+}
+
 static bool add_by_words(const struct candidates *c, struct sql *q)
 {
     struct str expr = {0};
@@ -177,6 +190,8 @@ static bool add_candidates(const struct candidates *c, struct sql *q)
         case C_LAST:
         case C_ATTEMPT:
             return add_by_day(c, q);
+        case C_TOUCH:
+            return add_by_touch(c, q);
         case C_NAME:
             if (add_by_column(c, q, "name_fold", VALUE_TEXT))
                 return true;
