@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/vec.h"
 #include "core/contact_bulk.h"
 #include "core/contact_row.h"
@@ -120,37 +119,17 @@ static int compare_ids(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static lia_status read_kept(struct db *db, struct arena *a, struct contact_known *known,
-                            lia_error *err)
+/* Each once, in their order. */
+static void sort_ids(struct vec *v)
 {
-    struct db_rows *rows;
-    lia_status status =
-        db_query(db, "SELECT form, content FROM contact_kept WHERE contact_id = :id",
-                 DB_PARAMS(db_i("id", known->c.id)), &rows, err);
-    if (status)
-        return status;
-    known->form = known->kept = "";
-    if (db_next(rows)) {
-        known->form = arena_strdup(a, db_text(rows, 0));
-        known->kept = arena_strdup(a, db_text(rows, 1));
-    }
-    return db_rows_close(rows, err);
-}
-
-static lia_status give(struct db *db, int64_t id, contact_known_fn *fn, void *ctx, lia_error *err)
-{
-    struct arena a = {0};
-    struct contact_known known;
-    lia_status status = contact_read(db, id, &a, &known.c, err);
-    if (status == LIA_OK)
-        status = read_kept(db, &a, &known, err);
-    if (status == LIA_OK) {
-        known.name_fold = utf8_fold(&a, known.c.name);
-        known.company_fold = utf8_fold(&a, known.c.company);
-        fn(ctx, &known);
-    }
-    arena_clear(&a);
-    return status;
+    int64_t *ids = v->items;
+    size_t n = 0;
+    if (v->count)
+        qsort(ids, v->count, sizeof *ids, compare_ids);
+    for (size_t i = 0; i < v->count; i++)
+        if (n == 0 || ids[n - 1] != ids[i])
+            ids[n++] = ids[i];
+    v->count = n;
 }
 
 lia_status contact_known(struct db *db, const struct contact_ask *asks, size_t n,
@@ -161,13 +140,9 @@ lia_status contact_known(struct db *db, const struct contact_ask *asks, size_t n
                                      DB_NONE, &s.contacts, NULL, err);
     if (status == LIA_OK && s.contacts > 0)
         status = search_all(&s, asks, n, err);
-    if (s.ids.count)
-        qsort(s.ids.items, s.ids.count, sizeof(int64_t), compare_ids);
-    for (size_t i = 0; status == LIA_OK && i < s.ids.count; i++) {
-        int64_t id = VEC_AT(&s.ids, int64_t, i);
-        if (i == 0 || id != VEC_AT(&s.ids, int64_t, i - 1))
-            status = give(db, id, fn, ctx, err);
-    }
+    sort_ids(&s.ids);
+    if (status == LIA_OK && s.ids.count)
+        status = contact_read_known(db, s.ids.items, s.ids.count, fn, ctx, err);
     vec_clear(&s.ids);
     return status;
 }

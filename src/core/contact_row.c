@@ -5,18 +5,27 @@
 #include "base/vec.h"
 #include "core/contact_tidy.h"
 
-static const char select_contact[] =
-    "SELECT c.contact_id, c.changed_op, c.no, c.type, c.name, c.company_id, k.name, c.job_title,"
-    " c.email, c.email2, c.phone, c.mobile, c.address, c.address2, c.post_code, c.city, c.country,"
-    " c.salesperson_id, s.code, c.correspondence, c.home_page, c.birthday, c.note, c.tags,"
-    " c.exclude, c.privacy_blocked, c.privacy_reason, c.touch_days, c.archived, c.uid,"
-    " made.user, made.done_at, changed.user, changed.done_at,"
+/* What read_row reads; c is the contact, k its company, s its salesperson. */
+#define FIELDS                                                                                     \
+    "c.contact_id, c.changed_op, c.no, c.type, c.name, c.company_id, k.name, c.job_title,"         \
+    " c.email, c.email2, c.phone, c.mobile, c.address, c.address2, c.post_code, c.city,"           \
+    " c.country, c.salesperson_id, s.code, c.correspondence, c.home_page, c.birthday, c.note,"     \
+    " c.tags, c.exclude, c.privacy_blocked, c.privacy_reason, c.touch_days, c.archived, c.uid,"    \
     " EXISTS (SELECT 1 FROM contact_channel AS h WHERE h.contact_id = c.contact_id)"
-    " FROM contact AS c LEFT JOIN contact AS k ON k.contact_id = c.company_id"
+#define JOINS                                                                                      \
+    " LEFT JOIN contact AS k ON k.contact_id = c.company_id"                                       \
     " LEFT JOIN salesperson AS s ON s.salesperson_id = c.salesperson_id"
-    " LEFT JOIN op AS made ON made.op_id = c.op_id"
+
+static const char select_one[] =
+    "SELECT " FIELDS ", made.user, made.done_at, changed.user, changed.done_at"
+    " FROM contact AS c" JOINS " LEFT JOIN op AS made ON made.op_id = c.op_id"
     " LEFT JOIN op AS changed ON changed.op_id = c.changed_op"
     " WHERE c.contact_id = :id";
+
+static const char select_known[] =
+    "SELECT " FIELDS ", c.name_fold, k.name_fold, p.form, p.content"
+    " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value" JOINS
+    " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id";
 
 /* Columns in their order. */
 struct reader {
@@ -64,10 +73,6 @@ static void read_row(struct reader *r, lia_contact *c, bool *channels)
     r->column++;
     c->archived = number(r) != 0;
     c->uid = text(r);
-    c->created_by = text(r);
-    c->created_at = number(r);
-    c->changed_by = text(r);
-    c->changed_at = number(r);
     *channels = number(r) != 0;
 }
 
@@ -101,13 +106,19 @@ lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact 
                         lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(db, select_contact, DB_PARAMS(db_i("id", id)), &rows, err);
+    lia_status status = db_query(db, select_one, DB_PARAMS(db_i("id", id)), &rows, err);
     if (status)
         return status;
     bool found = db_next(rows), channels = false;
     lia_contact c;
-    if (found)
-        read_row(&(struct reader){rows, a, 0}, &c, &channels);
+    if (found) {
+        struct reader r = {rows, a, 0};
+        read_row(&r, &c, &channels);
+        c.created_by = text(&r);
+        c.created_at = number(&r);
+        c.changed_by = text(&r);
+        c.changed_at = number(&r);
+    }
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)
         status = lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more."));
@@ -116,6 +127,35 @@ lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact 
     if (status == LIA_OK)
         *out = c;
     return status;
+}
+
+lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n, contact_known_fn *fn,
+                              void *ctx, lia_error *err)
+{
+    struct arena list = {0}, a = {0};
+    struct db_rows *rows;
+    lia_status status = db_query(
+        db, select_known, DB_PARAMS(db_t("ids", contact_ids_json(&list, ids, n))), &rows, err);
+    arena_clear(&list);
+    if (status)
+        return status;
+    while (status == LIA_OK && db_next(rows)) {
+        struct contact_known known;
+        struct reader r = {rows, &a, 0};
+        bool channels;
+        read_row(&r, &known.c, &channels);
+        known.name_fold = text(&r);
+        known.company_fold = text(&r);
+        known.form = text(&r);
+        known.kept = text(&r);
+        if (channels)
+            status = read_channels(db, &a, &known.c, err);
+        if (status == LIA_OK)
+            fn(ctx, &known);
+        arena_clear(&a);
+    }
+    lia_status closed = db_rows_close(rows, status ? NULL : err);
+    return status ? status : closed;
 }
 
 const char *contact_ids_json(struct arena *a, const int64_t *ids, size_t n)

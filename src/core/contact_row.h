@@ -3,12 +3,16 @@
 #define CORE_CONTACT_ROW_H
 
 #include "base/arena.h"
+#include "core/contact_bulk.h"
 #include "core/db/db.h"
-#include "liaise/contact.h"
 
 /* One contact with its company's name, salesperson's code and channels, in `a`. LIA_NOT_FOUND. */
 LIA_MUST_USE lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact *out,
                                      lia_error *err);
+
+/* These, in this order, as contact_known gives them. */
+LIA_MUST_USE lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n,
+                                           contact_known_fn *fn, void *ctx, lia_error *err);
 
 /* "[1,2,3]" for `contact_id IN (SELECT value FROM json_each(:ids))`. */
 const char *contact_ids_json(struct arena *a, const int64_t *ids, size_t n);
