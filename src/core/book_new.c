@@ -1,52 +1,25 @@
 #include "core/book_new.h"
 
-#include <ctype.h>
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "core/core.h"
 #include "core/op.h"
+#include "core/salesperson.h"
 #include "liaise/values.h"
 
-enum { CODE_LETTERS = 20 };
 enum { SERIES_WIDTH = 6 };
-
-/* The letters and digits of text, or the first of each word, as a code. */
-static void add_code(struct str *code, const char *text, bool initials)
-{
-    size_t len = strlen(text), letters = 0;
-    bool starts = true;
-    for (size_t at = 0, used; at < len && letters < CODE_LETTERS; at += used) {
-        int32_t cp;
-        used = utf8_decode(text + at, len - at, &cp);
-        bool letter =
-            cp > 0x7F ? !utf8_unsafe(cp) && utf8_width_cp(cp) > 0 : cp > 0 && isalnum((int)cp);
-        if (letter && (starts || !initials)) {
-            str_add_n(code, text + at, used);
-            letters++;
-        }
-        starts = !letter;
-    }
-}
 
 static lia_status add_salesperson(struct op *op, lia_error *err)
 {
     const lia_book *book = op->book;
-    struct str raw = {0};
-    add_code(&raw, book->user, false);
-    if (!raw.len)
-        add_code(&raw, book->full_name, true);
-    char *code = utf8_upper(&op->arena, raw.len ? str_text(&raw) : "ME");
-    str_clear(&raw);
+    const char *code = salesperson_code(&op->arena, book->user, book->full_name);
     int64_t id;
     lia_status status = op_take(op, "salesperson", 1, &id, err);
     if (status)
         return status;
     db_add(op->batch,
            "INSERT INTO salesperson (salesperson_id, code, name, account, op_id, changed_op)"
-           " VALUES (:id, substr(:code, 1, 20), :name, :account, :op, :op)",
+           " VALUES (:id, :code, :name, :account, :op, :op)",
            DB_PARAMS(db_i("id", id), db_t("code", code),
                      db_t("name", str_or(book->full_name, book->user)), db_t("account", book->user),
                      db_i("op", op->id)));

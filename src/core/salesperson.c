@@ -244,10 +244,10 @@ static bool is_letter(int32_t cp)
     return cp > 0x7F ? !utf8_unsafe(cp) && utf8_width_cp(cp) > 0 : cp > 0 && isalnum((int)cp);
 }
 
-/* The letters and digits of text up to an @, or the first of each word. */
+/* The letters and digits of text, or the first of each word. */
 static void add_letters(struct str *code, const char *text, bool initials)
 {
-    size_t len = strcspn(text, "@"), letters = 0, used;
+    size_t len = strlen(text), letters = 0, used;
     bool starts = true;
     for (size_t at = 0; at < len && letters < CODE_LETTERS; at += used) {
         int32_t cp;

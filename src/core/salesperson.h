@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 /* The code that stands for somebody: the letters and digits of the account ("jo" -> "JO",
- * "jo.ek@fabrikam" -> "JOEK"), for want of those the initials of the full name, else "ME". */
+ * "jo.ek" -> "JOEK"), for want of those the initials of the full name, else "ME". */
 const char *salesperson_code(struct arena *a, const char *account, const char *full_name);
 
 #endif
