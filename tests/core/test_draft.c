@@ -298,6 +298,7 @@ static pid_t child(void (*work)(int ready, void *ctx), void *ctx)
     assert_true(pid >= 0);
     if (pid == 0) {
         close(ready[0]);
+        alarm(60); /* should the test fail and nobody kill it */
         work(ready[1], ctx);
         _exit(0);
     }

@@ -796,6 +796,7 @@ static pid_t start(const struct work *work, int *said)
     assert_true(pid >= 0);
     if (pid == 0) {
         close(ends[0]);
+        alarm(60); /* should the test fail and nobody kill it */
         log_again_and_again(work, ends[1]);
     }
     close(ends[1]);
