@@ -43,13 +43,13 @@ lia_status lia_code_normal(const char *text, const char *field, char out[LIA_COD
     lia_status status = LIA_OK;
     if (len == 0)
         status = lia_fail(err, LIA_INVALID, field,
-                          _("This is blank: give it 1 to 20 letters and digits."));
+                          _("This is blank: give it 1 to 20 letters and digits"));
     else if (n < 0)
-        status = lia_fail(err, LIA_INVALID, field,
-                          _("There is a character in it that cannot be shown: use letters, digits."));
+        status =
+            lia_fail(err, LIA_INVALID, field,
+                     _("There is a character in it that cannot be shown: use letters, digits"));
     else if (n > CODE_CHARACTERS || len >= LIA_CODE_MAX)
-        status = lia_fail(err, LIA_INVALID, field,
-                          _("This has %d characters: 20 are the most."), n);
+        status = lia_fail(err, LIA_INVALID, field, _("This has %d characters: 20 are the most"), n);
     else
         memcpy(out, code, len + 1);
     arena_clear(&a);

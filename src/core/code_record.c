@@ -27,7 +27,7 @@ lia_status code_check_free(struct op *op, const struct code_kind *kind, const ch
         arena_printf(&op->arena, "SELECT %s FROM %s WHERE code = :code", kind->key, kind->name);
     lia_status status = db_query_int(op->db, sql, DB_PARAMS(db_t("code", code)), &other, NULL, err);
     if (status == LIA_OK && other && other != id)
-        return lia_fail(err, LIA_EXISTS, "code", _("The code %s is there already: type another."),
+        return lia_fail(err, LIA_EXISTS, "code", _("The code %s is there already: type another"),
                         code);
     return status;
 }

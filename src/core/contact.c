@@ -49,13 +49,13 @@ static lia_status read_company(struct db *db, int64_t id, struct arena *a, const
         return status;
     if (!found)
         return lia_fail(err, LIA_INVALID, "company",
-                        _("This company is not in the book any more: choose another."));
+                        _("This company is not in the book any more: choose another"));
     if (!company)
         return lia_fail(err, LIA_INVALID, "company",
-                        _("A person belongs to a company; this is a person: choose a company."));
+                        _("A person belongs to a company; this is a person: choose a company"));
     if (archived)
         return lia_fail(err, LIA_INVALID, "company",
-                        _("This company is archived: bring it back first, or choose another."));
+                        _("This company is archived: bring it back first, or choose another"));
     return LIA_OK;
 }
 
@@ -167,7 +167,7 @@ static lia_status check_type(struct op *op, const lia_contact *c, const lia_cont
     lia_status status = contact_is_used(op->db, was->id, &used, err);
     if (status == LIA_OK && used)
         return lia_fail(err, LIA_IN_USE, "type",
-                        _("The type stays while it has interactions, segment lines or persons."));
+                        _("The type stays while it has interactions, segment lines or persons"));
     return status;
 }
 
@@ -182,10 +182,10 @@ static lia_status check_salesperson(struct op *op, const lia_contact *c, lia_err
         return status;
     if (!found)
         return lia_fail(err, LIA_INVALID, "salesperson",
-                        _("This salesperson is not in the book any more: choose another."));
+                        _("This salesperson is not in the book any more: choose another"));
     if (blocked)
         return lia_fail(err, LIA_INVALID, "salesperson",
-                        _("This salesperson is blocked: choose another, or unblock it first."));
+                        _("This salesperson is blocked: choose another, or unblock it first"));
     return LIA_OK;
 }
 
@@ -197,7 +197,7 @@ static lia_status check_uid(struct op *op, const lia_contact *c, lia_error *err)
                      DB_PARAMS(db_t("uid", c->uid)), &other, NULL, err);
     if (status == LIA_OK && other && other != c->id)
         return lia_fail(err, LIA_EXISTS, "uid",
-                        _("Another contact came from the same card: change that one instead."));
+                        _("Another contact came from the same card: change that one instead"));
     return status;
 }
 

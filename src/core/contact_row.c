@@ -121,7 +121,7 @@ lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact 
     }
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)
-        status = lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more."));
+        status = lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more"));
     if (status == LIA_OK && channels)
         status = read_channels(db, a, &c, err);
     if (status == LIA_OK)

@@ -204,7 +204,7 @@ bool contact_birthday_right(const char *birthday)
 lia_status contact_email_fail(const char *field, lia_error *err)
 {
     return lia_fail(err, LIA_INVALID, field,
-                    _("Not an e-mail address: it has one @ and no blanks, as in jo@ek.example."));
+                    _("Not an e-mail address: it has one @ and no blanks, as in jo@ek.example"));
 }
 
 /* Is text longer than so many characters? Bytes first: they are seldom more. */
@@ -222,7 +222,7 @@ static lia_status check_length(const char *text, const char *field, int most, li
 {
     if (!too_long(text, (size_t)most))
         return LIA_OK;
-    return lia_fail(err, LIA_INVALID, field, _("Too long: %d characters are the most here."), most);
+    return lia_fail(err, LIA_INVALID, field, _("Too long: %d characters are the most here"), most);
 }
 
 /* A name that folds to nothing (only marks that nobody sees) could never be found. */
@@ -244,10 +244,10 @@ lia_status contact_check_head(const lia_contact *c, lia_error *err)
     if (status)
         return status;
     if (c->type != LIA_COMPANY && c->type != LIA_PERSON)
-        return lia_fail(err, LIA_INVALID, "type", _("A contact is a company or a person."));
+        return lia_fail(err, LIA_INVALID, "type", _("A contact is a company or a person"));
     if (says_nothing(c->name))
         return lia_fail(err, LIA_INVALID, "name",
-                        _("The name is blank: type the name of the company or person."));
+                        _("The name is blank: type the name of the company or person"));
     return check_length(c->name, "name", CONTACT_LINE_MAX, err);
 }
 
@@ -291,7 +291,7 @@ static lia_status check_channels(const lia_contact *c, lia_error *err)
         const lia_channel *h = &c->channels[i];
         if (!lia_value_code(LIA_SET_CHANNEL, (int)h->kind))
             return lia_fail(err, LIA_INVALID, "channels",
-                            _("A further line is an email, a phone, an address or a page."));
+                            _("A further line is an email, a phone, an address or a page"));
         if (h->kind == LIA_CHANNEL_EMAIL && !contact_email_right(h->value))
             return contact_email_fail("channels", err);
         status = check_length(h->value, "channels", CONTACT_LONG_MAX, err);
@@ -310,13 +310,13 @@ lia_status contact_check_tail(const lia_contact *c, lia_error *err)
         return status;
     if (!contact_birthday_right(c->birthday))
         return lia_fail(err, LIA_INVALID, "birthday",
-                        _("Not a day: write 1980-02-29, or --02-29 without the year."));
+                        _("Not a day: write 1980-02-29, or --02-29 without the year"));
     if (c->touch_days < -1)
         return lia_fail(err, LIA_INVALID, "touch_days",
-                        _("Days are 0 (never) or more; blank takes the company's or the book's."));
+                        _("Days are 0 (never) or more; blank takes the company's or the book's"));
     if (!lia_value_code(LIA_SET_CORR, (int)c->correspondence))
         return lia_fail(err, LIA_INVALID, "correspondence",
-                        _("Correspondence is by hard copy, email or phone, or blank."));
+                        _("Correspondence is by hard copy, email or phone, or blank"));
     status = check_lengths(c, err);
     return status ? status : check_channels(c, err);
 }

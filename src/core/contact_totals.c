@@ -45,7 +45,7 @@ lia_status lia_contact_totals_of(lia_book *book, int64_t id, lia_contact_totals 
     if (status)
         return status;
     if (!found)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more."));
+        return lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more"));
     lia_contact_totals t = {0};
     status = read_sums(
         book, type == LIA_COMPANY ? SUMS "company_id = :id" : SUMS "contact_id = :id", id, &t, err);

@@ -49,7 +49,7 @@ lia_status lia_contact_uses_of(lia_book *book, int64_t id, lia_contact_uses *out
                                   .persons = db_int(rows, 3)};
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more."));
+        return lia_fail(err, LIA_NOT_FOUND, "", _("This contact is not in the book any more"));
     if (status == LIA_OK)
         status = contact_is_used(book->db, id, &used, err);
     uses.unused = !used;
@@ -141,12 +141,12 @@ static lia_status refuse_used(struct op *op, int64_t id, lia_error *err)
         const char *sql, *message;
     } uses[] = {
         {"SELECT 1 FROM entry WHERE contact_id = :id OR company_id = :id LIMIT 1",
-         N_("It has interactions, maybe canceled ones: archive it instead.")},
+         N_("It has interactions, maybe canceled ones: archive it instead")},
         {"SELECT 1 FROM postponed WHERE contact_id = :id LIMIT 1",
-         N_("It has a postponed interaction: archive it instead, or delete that first.")},
-        {SEGMENTS_OF("0, 1"), N_("It is on a segment: archive it instead, or remove it there.")},
+         N_("It has a postponed interaction: archive it instead, or delete that first")},
+        {SEGMENTS_OF("0, 1"), N_("It is on a segment: archive it instead, or remove it there")},
         {"SELECT 1 FROM contact WHERE company_id = :id LIMIT 1",
-         N_("It is a company with persons: archive it instead, with or without them.")},
+         N_("It is a company with persons: archive it instead, with or without them")},
     };
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
         int64_t used = 0;

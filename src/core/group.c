@@ -19,8 +19,8 @@ static const struct code_kind kind = {
     .blocked = N_("Blocked interaction group"),
     .unblocked = N_("Unblocked interaction group"),
     .removed = N_("Deleted interaction group"),
-    .gone = N_("This interaction group is not in the book any more."),
-    .in_use = N_("This group is in use: block it, then new templates are not offered it."),
+    .gone = N_("This interaction group is not in the book any more"),
+    .in_use = N_("This group is in use: block it, then new templates are not offered it"),
     .uses =
         {
             "SELECT 1 FROM interaction_template WHERE group_id = :id LIMIT 1",

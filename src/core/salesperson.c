@@ -22,8 +22,8 @@ static const struct code_kind kind = {
     .blocked = N_("Blocked salesperson"),
     .unblocked = N_("Unblocked salesperson"),
     .removed = N_("Deleted salesperson"),
-    .gone = N_("This salesperson is not in the book any more."),
-    .in_use = N_("This salesperson is in use: block it, then new ones are not offered it."),
+    .gone = N_("This salesperson is not in the book any more"),
+    .in_use = N_("This salesperson is in use: block it, then new ones are not offered it"),
     .uses =
         {
             "SELECT 1 FROM setup WHERE new_salesperson_id = :id",
@@ -141,7 +141,7 @@ static lia_status check(struct op *op, const lia_salesperson *s, lia_error *err)
                           DB_PARAMS(db_t("account", s->account)), &other, NULL, err);
     if (status == LIA_OK && other && other != s->id)
         return lia_fail(err, LIA_EXISTS, "account",
-                        _("Another salesperson stands for this account already: leave it blank."));
+                        _("Another salesperson stands for this account already: leave it blank"));
     return status;
 }
 

@@ -53,7 +53,7 @@ static lia_status read_series(struct db *db, lia_series_id id, lia_series *out, 
     }
     status = db_rows_close(rows, err);
     if (status == LIA_OK && !found)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("There is no such number series in this book."));
+        return lia_fail(err, LIA_NOT_FOUND, "", _("There is no such number series in this book"));
     if (out->width && !format(out->prefix, out->width, out->last + 1, out->next))
         out->next[0] = '\0';
     return status;
@@ -74,8 +74,8 @@ static lia_status fail_blank(lia_series_id id, lia_error *err)
 {
     return lia_fail(err, LIA_IN_USE, "no",
                     id == LIA_SERIES_CONTACT
-                        ? _("Contacts have no number series: type a no., or see Marketing Setup.")
-                        : _("There is no number series: type a no., or see Marketing Setup."));
+                        ? _("Contacts have no number series: type a no., or see Marketing Setup")
+                        : _("There is no number series: type a no., or see Marketing Setup"));
 }
 
 lia_status series_check(struct db *db, lia_series_id id, lia_error *err)
@@ -106,7 +106,7 @@ static lia_status take_block(struct taking *t, int64_t first, int64_t last, lia_
     char no[LIA_CODE_MAX], end[LIA_CODE_MAX];
     if (!format(prefix, t->series.width, last, end) || !format(prefix, t->series.width, first, no))
         return lia_fail(err, LIA_IN_USE, "no",
-                        _("The number series is used up: begin another in Marketing Setup."));
+                        _("The number series is used up: begin another in Marketing Setup"));
     struct db_rows *rows = NULL;
     lia_status status =
         sql ? db_query(t->op->db, sql, DB_PARAMS(db_t("first", no), db_t("last", end)), &rows, err)
@@ -187,14 +187,14 @@ static lia_status split(const char *typed, lia_series *out, lia_error *err)
         digits++;
     if (digits == 0)
         return lia_fail(err, LIA_INVALID, "first_number",
-                        _("A series ends in digits: type its first number, such as CT000001."));
+                        _("A series ends in digits: type its first number, such as CT000001"));
     if (digits > WIDTH_MAX)
         return lia_fail(err, LIA_INVALID, "first_number",
-                        _("These are %zu digits: %d are the most."), digits, WIDTH_MAX);
+                        _("These are %zu digits: %d are the most"), digits, WIDTH_MAX);
     int64_t number = strtoll(typed + len - digits, NULL, 10);
     if (number == 0)
         return lia_fail(err, LIA_INVALID, "first_number",
-                        _("Numbers begin with 1, as in CT000001."));
+                        _("Numbers begin with 1, as in CT000001"));
     snprintf(out->prefix, sizeof out->prefix, "%.*s", (int)(len - digits), typed);
     out->width = (int)digits;
     out->last = number - 1;
@@ -217,7 +217,7 @@ static lia_status work_out(const struct change *change, const lia_series *now, l
         return status;
     format(now->prefix, now->width ? now->width : then->width, now->last, used);
     return lia_fail(err, LIA_INVALID, "first_number",
-                    _("Numbers up to %s are used: begin with a later one."), used);
+                    _("Numbers up to %s are used: begin with a later one"), used);
 }
 
 static lia_status fill_update(struct op *op, void *ctx, lia_error *err)

@@ -50,7 +50,7 @@ static lia_status check_salesperson(struct db *db, const lia_setup *s, const lia
                      DB_PARAMS(db_i("id", s->new_salesperson_id)), &usable, NULL, err);
     if (status == LIA_OK && !usable)
         return lia_fail(err, LIA_INVALID, "new_salesperson",
-                        _("This salesperson is blocked or gone: choose another."));
+                        _("This salesperson is blocked or gone: choose another"));
     return status;
 }
 
@@ -58,14 +58,14 @@ static lia_status check(struct db *db, const lia_setup *s, const lia_setup *was,
 {
     if (s->touch_days < -1)
         return lia_fail(err, LIA_INVALID, "touch_days",
-                        _("Days are 0 (never) or more; blank asks for nothing."));
+                        _("Days are 0 (never) or more; blank asks for nothing"));
     if (s->undo_days < 0)
-        return lia_fail(err, LIA_INVALID, "undo_days", _("Days are 0 or more, such as 30."));
+        return lia_fail(err, LIA_INVALID, "undo_days", _("Days are 0 or more, such as 30"));
     if (!lia_value_code(LIA_SET_TYPE, (int)s->new_type))
-        return lia_fail(err, LIA_INVALID, "new_type", _("A contact is a company or a person."));
+        return lia_fail(err, LIA_INVALID, "new_type", _("A contact is a company or a person"));
     if (!lia_value_code(LIA_SET_CORR, (int)s->new_correspondence))
         return lia_fail(err, LIA_INVALID, "new_correspondence",
-                        _("Correspondence is by hard copy, email or phone, or blank."));
+                        _("Correspondence is by hard copy, email or phone, or blank"));
     return check_salesperson(db, s, was, err);
 }
 

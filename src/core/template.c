@@ -19,8 +19,8 @@ static const struct code_kind kind = {
     .blocked = N_("Blocked interaction template"),
     .unblocked = N_("Unblocked interaction template"),
     .removed = N_("Deleted interaction template"),
-    .gone = N_("This interaction template is not in the book any more."),
-    .in_use = N_("This template is in use: block it, then new interactions are not offered it."),
+    .gone = N_("This interaction template is not in the book any more"),
+    .in_use = N_("This template is in use: block it, then new interactions are not offered it"),
     .uses =
         {
             "SELECT 1 FROM entry WHERE template_id = :id LIMIT 1",
@@ -149,10 +149,10 @@ static lia_status check_group(struct op *op, const lia_template *t, int64_t was,
         return status;
     if (!found)
         return lia_fail(err, LIA_INVALID, "group",
-                        _("A template belongs to an interaction group: choose one."));
+                        _("A template belongs to an interaction group: choose one"));
     if (blocked && t->group_id != was)
         return lia_fail(err, LIA_INVALID, "group",
-                        _("This interaction group is blocked: choose another, or unblock it."));
+                        _("This interaction group is blocked: choose another, or unblock it"));
     return LIA_OK;
 }
 
@@ -165,16 +165,16 @@ static lia_status check(struct op *op, const lia_template *t, int64_t was_group,
     if (status)
         return status;
     if (t->unit_cost < 0)
-        return lia_fail(err, LIA_INVALID, "unit_cost", _("The cost is 0 or more."));
+        return lia_fail(err, LIA_INVALID, "unit_cost", _("The cost is 0 or more"));
     if (t->unit_minutes < 0)
-        return lia_fail(err, LIA_INVALID, "unit_minutes", _("The duration is 0 minutes or more."));
+        return lia_fail(err, LIA_INVALID, "unit_minutes", _("The duration is 0 minutes or more"));
     if (!lia_value_code(LIA_SET_FLOW, (int)t->flow))
-        return lia_fail(err, LIA_INVALID, "flow", _("The flow is outbound, inbound or blank."));
+        return lia_fail(err, LIA_INVALID, "flow", _("The flow is outbound, inbound or blank"));
     if (!lia_value_code(LIA_SET_BY, (int)t->initiated_by))
-        return lia_fail(err, LIA_INVALID, "initiated_by", _("Initiated by us, by them, or blank."));
+        return lia_fail(err, LIA_INVALID, "initiated_by", _("Initiated by us, by them, or blank"));
     if (!lia_value_code(LIA_SET_CORR, (int)t->correspondence))
         return lia_fail(err, LIA_INVALID, "correspondence",
-                        _("Correspondence is by hard copy, email or phone, or blank."));
+                        _("Correspondence is by hard copy, email or phone, or blank"));
     return LIA_OK;
 }
 
