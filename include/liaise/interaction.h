@@ -65,8 +65,9 @@ LIA_API LIA_MUST_USE lia_status lia_interaction_work_out(lia_book *book, lia_int
 LIA_API LIA_MUST_USE lia_status lia_interaction_check(lia_book *book, const lia_interaction *it, lia_error *err);
 
 /* OK: one entry, one operation. Resumed: the same entry no. becomes the entry. Correct: the old one is canceled.
- * Fails: as check; LIA_CONFLICT when a postponed one was finished or deleted meanwhile (the message says by whom and
- * when; set postponed_no to 0 to log it as a new entry). */
+ * Fails: as check; LIA_CONFLICT when a postponed one was finished, deleted or changed meanwhile (the message says by whom
+ * and when; set postponed_no to 0 to log it as a new entry); LIA_IN_USE when the entry to correct was canceled or corrected,
+ * or the line logged, meanwhile. */
 LIA_API LIA_MUST_USE lia_status lia_interaction_log(lia_book *book, const lia_interaction *it, int64_t *entry_no, lia_error *err);
 
 /* Many contacts: which can be used, and which are left out and why (archived, privacy-blocked). */
