@@ -63,6 +63,25 @@ static void typed_fields_are_marked_and_del_clears_them(void **state)
     case_undo_redo(book, before);
 }
 
+static void a_typed_correspondence_type_goes_before_the_contacts(void **state)
+{
+    lia_book *book = *state;
+    int64_t segment = case_segment(book, "Fair", "LETTER-OUT");
+    int64_t contact =
+        case_contact_with(book, &(lia_contact){.type = LIA_PERSON,
+                                               .name = "A",
+                                               .correspondence = LIA_PHONE,
+                                               .touch_days = -1});
+    int64_t line = case_line(book, segment, contact);
+    case_line_is(book, line, int, correspondence, LIA_PHONE);
+    case_line_change(book, line,
+                     (lia_line_change){.set = FIELD(LIA_L_CORRESPONDENCE),
+                                       .value = {.correspondence = LIA_EMAIL}});
+    case_line_is(book, line, int, correspondence, LIA_EMAIL);
+    case_line_change(book, line, (lia_line_change){.follow = FIELD(LIA_L_CORRESPONDENCE)});
+    case_line_is(book, line, int, correspondence, LIA_PHONE);
+}
+
 static void date_and_salesperson_can_be_typed_blank(void **state)
 {
     lia_book *book = *state;
@@ -109,6 +128,9 @@ static void a_template_of_its_own_refills_what_was_not_typed(void **state)
     list.items->unit_minutes = 20;
     assert_ok(lia_template_save(book, list.items, NULL, &err), err);
     lia_template_list_clear(&list);
+    case_line_is(book, line, string, description, "Incoming call");
+    case_line_change(book, line,
+                     (lia_line_change){.set = FIELD(LIA_L_COST), .value = {.cost = 7}});
     case_line_is(book, line, string, description, "Incoming call");
     case_line_change(book, line,
                      (lia_line_change){.follow = FIELD(LIA_L_MINUTES) | FIELD(LIA_L_DESCRIPTION)});
@@ -368,6 +390,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(typed_fields_are_marked_and_del_clears_them),
+        TEST(a_typed_correspondence_type_goes_before_the_contacts),
         TEST(date_and_salesperson_can_be_typed_blank),
         TEST(a_template_of_its_own_refills_what_was_not_typed),
         TEST(the_headers_template_makes_a_line_follow_again),

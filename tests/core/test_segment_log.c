@@ -414,6 +414,23 @@ static void what_another_session_did_meanwhile_stops_the_log(void **state)
     fixture_folder_remove();
 }
 
+/* A form for one line, open while the segment is logged elsewhere, logs nothing any more. */
+static void a_line_cannot_be_logged_once_its_segment_is(void **state)
+{
+    lia_book *book = *state;
+    lia_error err = {0};
+    int64_t segment = case_segment(book, "Fair", "LETTER-OUT"), entry;
+    int64_t line = case_line(book, segment, case_person(book, "Bo"));
+    lia_interaction it;
+    assert_ok(lia_interaction_from_line(book, line, &it, &err), err);
+    case_log(book, segment, (lia_log_options){0});
+    struct str before = rows_dump(book);
+    assert_int_equal(lia_interaction_log(book, &it, &entry, &err), LIA_NOT_FOUND);
+    assert_message(err, "");
+    case_unchanged(book, before);
+    lia_interaction_clear(&it);
+}
+
 static bool stop(void *ctx, int64_t done, int64_t total)
 {
     (void)done;
@@ -483,6 +500,7 @@ int main(void)
         TEST(the_prefix_is_not_repeated_and_the_text_is_cut),
         TEST(the_follow_up_copies_a_blocked_template),
         cmocka_unit_test(what_another_session_did_meanwhile_stops_the_log),
+        TEST(a_line_cannot_be_logged_once_its_segment_is),
         TEST(progress_stops_the_log_with_nothing_written),
         TEST(ten_thousand_lines_are_logged_and_undone),
     };
