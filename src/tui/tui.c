@@ -222,8 +222,8 @@ static void greet(struct session *session, const struct settings *settings)
     else if (settings->complaints.len > 0)
         app_say(app, "%.*s", (int)strcspn(str_text(&settings->complaints), "\n"), str_text(&settings->complaints));
     else if (session->restored > 0)
-        app_say(app, ngettext_("%d interaction was being typed when liaise ended: it is under Postponed Interactions (5)",
-                               "%d interactions were being typed when liaise ended: they are under Postponed Interactions (5)",
+        app_say(app, ngettext_("%d unfinished interaction was kept: Postponed Interactions (5)",
+                               "%d unfinished interactions were kept: Postponed Interactions (5)",
                                session->restored),
                 session->restored);
     else if (session->first_start)
