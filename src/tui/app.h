@@ -33,26 +33,28 @@ void tellme_add(struct tellme_rows *out, int kind, int64_t id, const char *title
 
 enum selection_style { SELECTION_BAR, SELECTION_MARKER };
 
+/* Strings and tables are borrowed for the life of the app. */
 struct app_options {
-    struct terminal *term;       /* the app closes it */
-    void *data;                  /* app_data(): the session with the book */
-    const struct keymap *keymap; /* borrowed; NULL: the defaults */
-    const struct app_page
-        *pages; /* ends with {CMD_NONE, NULL}; the first is Home, at the bottom of the stack */
+    struct terminal *term;        /* the app closes it */
+    void *data;                   /* app_data(): the session with the book */
+    const struct keymap *keymap;  /* NULL: the defaults */
+    const struct app_page *pages; /* ends with {CMD_NONE, NULL}; the first is Home */
     enum selection_style selection;
     bool preview_off;       /* `v` switches it on */
-    const char *drafts_dir; /* where the external editor's file lies; NULL: no external editor */
-    const char *editor;     /* command of the editor, split into words; NULL: vi */
+    const char *drafts_dir; /* for the file of the external editor; NULL: no such editor */
+    const char *editor;     /* its command, split into words; NULL: vi */
 
-    /* All optional. */
-    void (*status)(struct app *app, struct str *out); /* right end of the title line: "acme.db" */
-    bool (*command)(struct app *app,
-                    enum command_id id); /* commands that no screen took: undo, redo … */
+    /* All below are optional. */
+    /* Right end of the title line: "acme.db". */
+    void (*status)(struct app *app, struct str *out);
+    /* Commands that no screen took: undo, redo … */
+    bool (*command)(struct app *app, enum command_id id);
     bool (*can)(struct app *app, enum command_id id);
-    bool (*tick)(
-        struct app *app); /* twice a second; true: what is shown may have changed, load it again */
-    bool (*idle)(
-        struct app *app); /* between events: one slice of at most 5 ms; true: there is more */
+    /* Twice a second; true: what is shown may have changed, it is loaded again. */
+    bool (*tick)(struct app *app);
+    /* Between events: one slice of at most 5 ms; true: there is more to do. */
+    bool (*idle)(struct app *app);
+    /* Records that Tell Me finds by a few letters, best first, and what it does with one. */
     lia_status (*tellme)(struct app *app, const char *letters, int limit, struct tellme_rows *out,
                          lia_error *err);
     void (*tellme_go)(struct app *app, int kind, int64_t id);
@@ -83,7 +85,8 @@ void app_go(struct app *app,
             const struct screen_ops *ops); /* a page of the table: the stack becomes Home, page */
 void app_reload(struct app *app); /* what is shown may have changed: every screen loads again before
                                      it is drawn */
-void app_redraw(struct app *app); /* the model changed outside events (a slice of idle): draw again */
+void app_redraw(
+    struct app *app); /* the model changed outside events (a slice of idle): draw again */
 void app_quit(struct app *app);
 bool app_command(struct app *app, enum command_id id); /* as if its key was pressed */
 
