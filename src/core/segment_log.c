@@ -50,29 +50,44 @@ static lia_status add_texts(struct op *op, struct log_work *w, lia_error *err)
     "CASE WHEN " LINE_OWN_TEXT                                                                     \
     " THEN " RULE_TEXT_ID(LINE_DESCRIPTION, LINE_SUBJECT) " ELSE :text END"
 
+/* An entry's columns, and what the line gives them. */
+#define ENTRY_OF_LINE(X)                                                                           \
+    X("contact_id", "l.contact_id")                                                                \
+    X("company_id", RULE_COMPANY("c"))                                                             \
+    X("wall", RULE_LINE_WALL(LINE_LOG_DATE, ":today", ":seconds"))                                 \
+    X("has_time", RULE_LINE_HAS_TIME(LINE_LOG_DATE, ":today"))                                     \
+    X("zone", ":zone")                                                                             \
+    X("text_id", LINE_TEXT)                                                                        \
+    X("template_id", "CASE WHEN " LINE_PROBLEM " = 0 THEN t.template_id END")                      \
+    X("group_id", LINE_GROUP)                                                                      \
+    X("salesperson_id", "p.salesperson_id")                                                        \
+    X("flow", LINE_FLOW)                                                                           \
+    X("initiated_by", LINE_INITIATED_BY)                                                           \
+    X("correspondence", LINE_CORRESPONDENCE)                                                       \
+    X("evaluation", "l.evaluation")                                                                \
+    X("failed", "l.failed")                                                                        \
+    X("cost", LINE_COST)                                                                           \
+    X("minutes", LINE_MINUTES)                                                                     \
+    X("segment_id", ":segment")                                                                    \
+    X("logged_id", ":logged")                                                                      \
+    X("origin", "2")                                                                               \
+    X("op_id", ":op")                                                                              \
+    X("changed_op", ":op")
+#define COLUMN(column, value) ", " column
+#define VALUE(column, value)  ", " value
+_Static_assert(LIA_FROM_SEGMENT == 2, "the origin above");
+
 static void add_entries(struct op *op, const struct log_work *w)
 {
-    const char *into = "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, "
-                       "text_id, template_id,"
-                       " group_id, salesperson_id, flow, initiated_by, correspondence, evaluation, "
-                       "failed, cost, minutes,"
-                       " segment_id, logged_id, origin, op_id, changed_op)";
-    const char *what = "l.contact_id, " RULE_COMPANY("c") ", " RULE_LINE_WALL(
-        LINE_LOG_DATE, ":today",
-        ":seconds") ", " RULE_LINE_HAS_TIME(LINE_LOG_DATE,
-                                            ":today") ", :zone, " LINE_TEXT
-                                                      ", CASE WHEN " LINE_PROBLEM
-                                                      " = 0 THEN t.template_id END, " LINE_GROUP
-                                                      ", p.salesperson_id, " LINE_FLOW
-                                                      ", " LINE_INITIATED_BY
-                                                      ", " LINE_CORRESPONDENCE
-                                                      ", l.evaluation, l.failed, " LINE_COST
-                                                      ", " LINE_MINUTES
-                                                      ", :segment, :logged, 2, :op, :op";
-    const char *from = LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT " AND " LINE_TO_LOG
-                                                                          " ORDER BY l.line_id";
+    /* In parts, for compilers are not asked to take longer literals. */
+    const char *columns = ENTRY_OF_LINE(COLUMN);
+    const char *values = ENTRY_OF_LINE(VALUE);
+    const char *from = LINE_FROM_SEGMENT LINE_JOIN_CHECKS LINE_OF_SEGMENT " AND " LINE_TO_LOG;
     op_inserted(op, OP_ENTRY, w->first_entry, w->first_entry + w->lines.to_log - 1);
-    db_add(op->batch, arena_printf(&op->arena, "%s SELECT %s, %s%s", into, w->entry_no, what, from),
+    db_add(op->batch,
+           arena_printf(&op->arena,
+                        "INSERT INTO entry (entry_no%s) SELECT %s%s%s ORDER BY l.line_id", columns,
+                        w->entry_no, values, from),
            w->p.params);
     db_batch_rows(op->batch, w->lines.to_log);
 }
