@@ -138,6 +138,7 @@ LIA_API LIA_MUST_USE lia_status lia_segment_add_contacts(lia_book *book, int64_t
 
 /* ---- Log --------------------------------------------------------------------------------------------------------- */
 
+/* A line that cannot be logged, with the first thing that is wrong with it. */
 typedef struct lia_log_problem {
     int64_t line_id, line_no;
     const char *contact, *reason, *field; /* field of the line that is at fault */
@@ -148,7 +149,7 @@ typedef struct lia_log_group { /* how many entries with which template */
 } lia_log_group;
 typedef struct lia_log_plan {
     int64_t lines, loggable, without_contact, logged_singly;
-    int64_t problem_count;      /* all of them; problems holds the first ones */
+    int64_t problem_count;      /* lines with problems, all of them; problems holds the first ones */
     lia_log_problem *problems;
     size_t problem_items;
     lia_log_group *groups;
