@@ -1,0 +1,87 @@
+#include "core/vcard_label.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+
+/* Types that say nothing about where a phone or e-mail rings. */
+static bool says_nothing(const char *type)
+{
+    static const char *const words[] = {"VOICE",  "PREF",   "INTERNET", "MSG", "DOM",       "INTL",
+                                        "POSTAL", "PARCEL", "TEXT",     "",    "X-INTERNET"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(type, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *word_for(struct arena *a, const char *type)
+{
+    if (strcasecmp(type, "CELL") == 0 || strcasecmp(type, "IPHONE") == 0)
+        return "mobile";
+    if (strncasecmp(type, "X-", 2) == 0)
+        type += 2;
+    return utf8_lower(a, type);
+}
+
+static const char *from_types(struct arena *a, const struct vcard_prop *p)
+{
+    struct str label = {0};
+    for (size_t i = 0; i < p->param_count && label.len < 60; i++) {
+        const struct vcard_param *param = &p->params[i];
+        if (strcmp(param->name, "TYPE") != 0 || says_nothing(param->value))
+            continue;
+        const char *word = word_for(a, param->value);
+        if (strstr(str_text(&label), word))
+            continue;
+        if (label.len)
+            str_add_char(&label, ' ');
+        str_add(&label, word);
+    }
+    const char *text = arena_strndup(a, str_text(&label), label.len);
+    str_clear(&label);
+    return text;
+}
+
+/* "_$!<HomeFAX>!$_", the labels that Apple's programs translate; others are somebody's words. */
+static const char *from_apple(struct arena *a, const char *value)
+{
+    static const char *const split[][2] = {{"homefax", "home fax"},
+                                           {"workfax", "work fax"},
+                                           {"otherfax", "other fax"},
+                                           {"homepage", "home page"}};
+    size_t len = strlen(value);
+    if (len < 8 || strncmp(value, "_$!<", 4) != 0 || strcmp(value + len - 4, ">!$_") != 0)
+        return value;
+    const char *word = utf8_lower(a, arena_strndup(a, value + 4, len - 8));
+    for (size_t i = 0; i < sizeof split / sizeof *split; i++)
+        if (strcmp(word, split[i][0]) == 0)
+            return split[i][1];
+    return word;
+}
+
+const char *vcard_label(struct arena *a, const struct vcard *card, const struct vcard_prop *p)
+{
+    const char *types = from_types(a, p);
+    for (size_t i = 0; *p->group && i < card->props.count; i++) {
+        const struct vcard_prop *label = &VEC_AT(&card->props, struct vcard_prop, i);
+        if (strcmp(label->name, "X-ABLABEL") == 0 && strcmp(label->group, p->group) == 0)
+            return from_apple(a, vcard_text(a, label->value, card->v21));
+    }
+    return types;
+}
+
+bool vcard_label_used(const struct vcard *card, const struct vcard_prop *label)
+{
+    static const char *const names[] = {"TEL", "EMAIL", "URL", "ADR"};
+    for (size_t i = 0; *label->group && i < card->props.count; i++) {
+        const struct vcard_prop *p = &VEC_AT(&card->props, struct vcard_prop, i);
+        if (strcmp(p->group, label->group) != 0)
+            continue;
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+            if (strcmp(p->name, names[n]) == 0)
+                return true;
+    }
+    return false;
+}
