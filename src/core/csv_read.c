@@ -1,0 +1,229 @@
+#include "core/csv_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* A quote that is open for longer is one that was forgotten; after so many of those each row must
+ * end in its line, so that a hostile file is not read over and over. */
+enum { OPEN_BYTES = 1 << 20, OPEN_LINES = 10000, REWINDS_MAX = 20 };
+
+struct line {
+    const char *s;
+    size_t len;
+    int64_t number;
+    bool too_long;
+};
+
+/* --- libcsv --- */
+
+/* Out of memory ends the program as everywhere (base/mem.h). */
+static void *resize(void *p, size_t size)
+{
+    return mem_resize(p, size);
+}
+
+static void on_cell(void *cell, size_t len, void *ctx)
+{
+    struct csv_reader *r = ctx;
+    *(size_t *)vec_push(&r->marks) = r->text.len;
+    str_add_n(&r->text, cell, len);
+    char *added = r->text.s + r->text.len - len;
+    for (char *nul; (nul = memchr(added, '\0', len)) != NULL;)
+        *nul = ' ';
+    str_add_n(&r->text, "", 1); /* the NUL is part of the text: the next cell goes behind it */
+}
+
+static void on_row(int end, void *ctx)
+{
+    struct csv_reader *r = ctx;
+    (void)end;
+    r->done = true;
+}
+
+static void start_row(struct csv_reader *r, unsigned char options)
+{
+    if (r->ready)
+        csv_free(&r->parser);
+    csv_init(&r->parser, options);
+    csv_set_realloc_func(&r->parser, resize);
+    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+    r->ready = true;
+}
+
+static void empty_row(struct csv_reader *r)
+{
+    str_truncate(&r->text, 0);
+    r->marks.count = 0;
+    r->done = false;
+}
+
+/* False when the quotes are wrong. */
+static bool feed(struct csv_reader *r, const struct line *line)
+{
+    return csv_parse(&r->parser, line->s, line->len, on_cell, on_row, r) == line->len &&
+           csv_parse(&r->parser, "\n", 1, on_cell, on_row, r) == 1;
+}
+
+/* --- lines --- */
+
+/* The next line: of the window first, then of the file. keep: it goes into the window too. */
+static bool fetch(struct csv_reader *r, bool keep, struct line *out)
+{
+    struct source_line line;
+    if (r->at < r->window.len) {
+        const char *s = r->window.s + r->at, *end = memchr(s, '\n', r->window.len - r->at);
+        *out = (struct line){s, (size_t)(end - s), r->window_line++, false};
+        r->at += out->len + 1;
+        return true;
+    }
+    if (!source_line(r->src, &line) || (keep && line.more))
+        return false;
+    *out = (struct line){line.s, line.len, r->src->line, line.more};
+    if (keep) {
+        if (r->window.len == 0)
+            r->window_line = out->number;
+        size_t from = r->window.len;
+        str_add_n(&r->window, line.s, line.len);
+        str_add_char(&r->window, '\n');
+        out->s = r->window.s + from;
+        r->at = r->window.len;
+        r->window_line = out->number + 1;
+    }
+    source_take(r->src);
+    return true;
+}
+
+/* Lets go of the lines of the window that are read for good. */
+static void shrink_window(struct csv_reader *r)
+{
+    if (r->at == 0 || (r->at < r->window.len && r->at < OPEN_BYTES))
+        return;
+    str_remove(&r->window, 0, r->at);
+    r->at = 0;
+}
+
+static void skip_line(struct csv_reader *r)
+{
+    struct source_line line;
+    bool more = true;
+    while (more && source_line(r->src, &line)) {
+        more = line.more;
+        source_take(r->src);
+    }
+}
+
+static bool is_blank(const struct line *line)
+{
+    for (size_t i = 0; i < line->len; i++)
+        if (line->s[i] != ' ' && line->s[i] != '\t' && line->s[i] != '\0')
+            return false;
+    return true;
+}
+
+/* --- rows --- */
+
+static enum csv_event broken(struct csv_reader *r, const char *reason)
+{
+    start_row(r, CSV_STRICT);
+    empty_row(r);
+    r->reason = reason;
+    r->count = 0;
+    return CSV_BROKEN;
+}
+
+static enum csv_event finish(struct csv_reader *r)
+{
+    r->count = r->marks.count;
+    r->pointers.count = 0;
+    for (size_t i = 0; i < r->count; i++)
+        *(const char **)vec_push(&r->pointers) = r->text.s + VEC_AT(&r->marks, size_t, i);
+    r->cells = r->pointers.items;
+    r->bytes = r->text.len;
+    return CSV_ROW;
+}
+
+/* A quote where none can be, as in 5" disk: taken as it stands if that gives the cells of the
+ * header. */
+static enum csv_event read_loosely(struct csv_reader *r, const struct line *line)
+{
+    start_row(r, 0);
+    empty_row(r);
+    bool whole = feed(r, line) && r->done && r->columns > 0 && r->marks.count == r->columns;
+    if (!whole)
+        return broken(r, _("a quote that is neither doubled nor at the end of its cell"));
+    start_row(r, CSV_STRICT);
+    return finish(r);
+}
+
+/* The row goes on behind the line that was fed: a quote is open. */
+static enum csv_event read_on(struct csv_reader *r)
+{
+    size_t from = r->at;
+    int64_t number = r->window_line;
+    struct line line;
+    bool right = r->rewinds < REWINDS_MAX;
+    if (r->at == r->window.len)
+        number = r->src->line;
+    for (int n = 0; right && !r->done; n++) {
+        right =
+            n < OPEN_LINES && r->at - from < OPEN_BYTES && fetch(r, true, &line) && feed(r, &line);
+    }
+    if (right)
+        return finish(r);
+    r->rewinds++;
+    r->at = from;
+    r->window_line = number;
+    return broken(r, _("the quote that is opened here is not closed"));
+}
+
+static bool has_text(const struct csv_reader *r)
+{
+    for (size_t i = 0; i < r->text.len; i++)
+        if (r->text.s[i] != '\0')
+            return true;
+    return false;
+}
+
+enum csv_event csv_next(struct csv_reader *r)
+{
+    struct line line;
+    enum csv_event event = CSV_ROW;
+    do {
+        shrink_window(r);
+        if (!fetch(r, false, &line))
+            return CSV_EOF;
+        r->line = line.number;
+        empty_row(r);
+        if (line.too_long) {
+            skip_line(r);
+            return broken(r, _("the row is longer than 1 MB"));
+        }
+        if (is_blank(&line))
+            continue;
+        if (!feed(r, &line))
+            return read_loosely(r, &line);
+        event = r->done ? finish(r) : read_on(r);
+    } while (event == CSV_ROW && !has_text(r));
+    return event;
+}
+
+void csv_open(struct csv_reader *r, struct import_source *src, char delimiter)
+{
+    *r = (struct csv_reader){.src = src, .delimiter = delimiter};
+    r->marks.size = sizeof(size_t);
+    r->pointers.size = sizeof(const char *);
+    start_row(r, CSV_STRICT);
+}
+
+void csv_close(struct csv_reader *r)
+{
+    if (r->ready)
+        csv_free(&r->parser);
+    str_clear(&r->text);
+    str_clear(&r->window);
+    vec_clear(&r->marks);
+    vec_clear(&r->pointers);
+}
