@@ -1,0 +1,204 @@
+/* What becomes of one row: added, changed, left alone. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "core/import_fill.h"
+#include "core/import_merge.h"
+
+static struct import_record *record_at(struct import_try *t, size_t at)
+{
+    return &VEC_AT(&t->m.records, struct import_record, at);
+}
+
+static const struct import_row *row_at(struct import_try *t, size_t row)
+{
+    return &VEC_AT(&t->w->rows->rows, struct import_row, row);
+}
+
+void import_say(struct import_try *t, size_t row, const char *fmt, ...)
+{
+    struct import_outcome *o = &t->w->outcomes[row];
+    char text[LIA_MESSAGE_MAX];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    struct arena *a = &t->w->arena;
+    o->said = o->said ? arena_printf(a, "%s; %s", o->said, text) : arena_strdup(a, text);
+}
+
+/* --- salespeople --- */
+
+lia_status import_salespeople_load(struct import_try *t, lia_error *err)
+{
+    struct db_rows *rows;
+    lia_status status =
+        db_query(t->op->db, "SELECT salesperson_id, code FROM salesperson ORDER BY code", DB_NONE,
+                 &rows, err);
+    if (status)
+        return status;
+    while (db_next(rows)) {
+        struct import_salesperson *s = vec_push(&t->salespeople);
+        s->id = db_int(rows, 0);
+        s->code = arena_strdup(&t->op->arena, db_text(rows, 1));
+    }
+    return db_rows_close(rows, err);
+}
+
+int64_t import_salesperson(struct import_try *t, size_t row, const char *code)
+{
+    enum { REMEMBERED_MAX = 200 };
+    char normal[LIA_CODE_MAX];
+    if (lia_code_normal(code, "", normal, NULL) != LIA_OK)
+        normal[0] = '\0';
+    for (size_t i = 0; i < t->salespeople.count; i++) {
+        const struct import_salesperson *s = &VEC_AT(&t->salespeople, struct import_salesperson, i);
+        if (strcmp(s->code, normal) == 0)
+            return s->id;
+    }
+    for (size_t i = 0; i < t->unknown.count; i++)
+        if (strcmp(VEC_AT(&t->unknown, const char *, i), code) == 0)
+            return 0;
+    if (t->unknown.count < REMEMBERED_MAX)
+        *(const char **)vec_push(&t->unknown) = code;
+    import_say(t, row, _("no salesperson %.20s in this book: kept as it is written"), code);
+    return 0;
+}
+
+/* --- the row as it is to be taken --- */
+
+struct taken {
+    lia_contact c;
+    struct import_kept kept;
+};
+
+static void take(struct import_try *t, size_t row, struct taken *out)
+{
+    const struct import_row *r = row_at(t, row);
+    struct arena *a = &t->op->arena;
+    import_unpack(r, &out->c);
+    out->kept = (struct import_kept){t->w->rows->form, import_text(r, TEXT_KEPT)};
+    const char *code = out->c.salesperson;
+    out->c.salesperson_id = *code ? import_salesperson(t, row, code) : 0;
+    if (*code && !out->c.salesperson_id)
+        out->kept.text = arena_printf(a, "%ssalesperson\t%s\n", out->kept.text, code);
+}
+
+/* --- new ones --- */
+
+static void say_sharing(struct import_try *t, size_t row)
+{
+    long at = import_match_sharing(&t->m, row_at(t, row));
+    if (at == IMPORT_NONE)
+        return;
+    const struct import_record *r = record_at(t, (size_t)at);
+    if (r->id)
+        import_say(t, row, _("shares its e-mail with %s"), import_text(&r->row, TEXT_NO));
+    else
+        import_say(t, row, _("shares its e-mail with line %lld"), (long long)r->row.line);
+}
+
+static void add(struct import_try *t, size_t row)
+{
+    const struct import_row *r = row_at(t, row);
+    struct import_outcome *o = &t->w->outcomes[row];
+    struct taken taken;
+    struct import_record record = {.row = *r, .touch_days = -1, .form = t->w->rows->form};
+    take(t, row, &taken);
+    say_sharing(t, row);
+    bool no_taken = *taken.c.no && import_match_no(&t->m, taken.c.no) != IMPORT_NONE;
+    if (no_taken) {
+        import_say(t, row, _("no. %s is another contact's: it gets the next one"), taken.c.no);
+        taken.c.no = "";
+    }
+    if (no_taken || taken.kept.text != import_text(r, TEXT_KEPT)) {
+        record.row = import_pack(&t->op->arena, &taken.c, import_text(r, TEXT_NAME_FOLD),
+                                 import_text(r, TEXT_COMPANY_FOLD), taken.kept.text, NULL);
+        record.row.line = r->line;
+        record.row.nameless = r->nameless;
+    }
+    record.salesperson_id = taken.c.salesperson_id;
+    record.place = ++t->adds;
+    *(struct import_record *)vec_push(&t->m.records) = record;
+    import_match_enter(&t->m, t->m.records.count - 1);
+    o->record = t->m.records.count;
+    o->fate = LIA_IMPORT_ADDED;
+    t->w->result.added++;
+}
+
+/* --- known ones --- */
+
+static void repack(struct import_try *t, struct import_record *r, const lia_contact *c,
+                   bool nameless, const struct import_kept *kept)
+{
+    struct arena *a = &t->op->arena;
+    int64_t line = r->row.line;
+    if (r->id && !r->was) {
+        struct import_row *was = arena_alloc(a, sizeof *was);
+        *was = r->row;
+        r->was = was;
+    }
+    r->row = import_pack(a, c, utf8_fold(a, c->name), utf8_fold(a, c->company), kept->text, NULL);
+    r->row.line = line;
+    r->row.nameless = nameless;
+    r->salesperson_id = c->salesperson_id;
+    r->form = kept->form;
+}
+
+static bool merge(struct import_try *t, size_t row, size_t at)
+{
+    struct import_record *r = record_at(t, at);
+    struct taken taken;
+    lia_contact c;
+    bool nameless = r->row.nameless, update = t->w->how->known == LIA_KNOWN_UPDATE;
+    struct import_kept kept = {r->form, import_text(&r->row, TEXT_KEPT)};
+    take(t, row, &taken);
+    import_unpack(&r->row, &c);
+    c.salesperson_id = r->salesperson_id;
+    bool changed =
+        import_merge(&t->op->arena, &c, &nameless, &taken.c, row_at(t, row)->nameless, update);
+    changed |= import_merge_kept(&t->op->arena, &kept, &taken.kept, update);
+    if (changed) {
+        repack(t, r, &c, nameless, &kept);
+        import_match_enter(&t->m, at);
+    }
+    return changed;
+}
+
+static void meet(struct import_try *t, size_t row, size_t at)
+{
+    const struct import_record *r = record_at(t, at);
+    struct import_outcome *o = &t->w->outcomes[row];
+    o->record = at + 1;
+    o->fate = LIA_IMPORT_ALONE;
+    if (!r->id)
+        import_say(t, row, _("the same contact as in line %lld"), (long long)r->row.line);
+    if (r->archived)
+        import_say(t, row, _("%s is archived: left as it is"), import_text(&r->row, TEXT_NO));
+    else if (t->w->how->known != LIA_KNOWN_SKIP && merge(t, row, at))
+        o->fate = LIA_IMPORT_CHANGED;
+}
+
+void import_decide(struct import_try *t, size_t row)
+{
+    const struct import_row *r = row_at(t, row);
+    if (r->remark) {
+        t->w->outcomes[row].fate = LIA_IMPORT_NOTED;
+        return;
+    }
+    t->w->result.read++;
+    if (r->refused) {
+        t->w->outcomes[row].fate = LIA_IMPORT_REFUSED;
+        t->w->result.refused++;
+        return;
+    }
+    long at = import_match_find(&t->m, r);
+    if (at == IMPORT_NONE)
+        add(t, row);
+    else
+        meet(t, row, (size_t)at);
+}

@@ -1,0 +1,342 @@
+#include "core/import_draft.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "core/contact_tidy.h"
+
+void draft_init(struct import_draft *d, int64_t line, const char *form)
+{
+    *d = (struct import_draft){.line = line, .form = form, .kept_head = ""};
+    d->ways.size = sizeof(struct draft_way);
+    d->addresses.size = sizeof(struct draft_address);
+}
+
+void draft_clear(struct import_draft *d)
+{
+    vec_clear(&d->ways);
+    vec_clear(&d->addresses);
+    str_clear(&d->note);
+    str_clear(&d->tags);
+    str_clear(&d->kept);
+    str_clear(&d->notes);
+    arena_clear(&d->arena);
+}
+
+/* --- what the reader puts in --- */
+
+void draft_keep(struct import_draft *d, const char *line)
+{
+    size_t len = line ? strlen(line) : 0;
+    if (len && line[len - 1] == '\n')
+        len--;
+    if (!len)
+        return;
+    if (d->kept.len > len) {
+        const char *last = d->kept.s + d->kept.len - len - 1;
+        if (memcmp(last, line, len) == 0 && (last == d->kept.s || last[-1] == '\n'))
+            return; /* kept just now, for another of its parts */
+    }
+    str_add_n(&d->kept, line, len);
+    str_add_char(&d->kept, '\n');
+}
+
+void draft_say(struct import_draft *d, const char *fmt, ...)
+{
+    char text[LIA_MESSAGE_MAX];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (d->notes.len)
+        str_add(&d->notes, "; ");
+    str_add(&d->notes, text);
+}
+
+void draft_refuse(struct import_draft *d, const char *reason)
+{
+    if (!d->refused)
+        d->refused = arena_strdup(&d->arena, reason);
+}
+
+void draft_add_note(struct import_draft *d, const char *text)
+{
+    if (text[strspn(text, " \t\r\n")] == '\0')
+        return;
+    if (d->note.len)
+        str_add(&d->note, "\n\n");
+    str_add(&d->note, text);
+}
+
+void draft_add_tag(struct import_draft *d, const char *text)
+{
+    text += strspn(text, " \t\n");
+    size_t len = strlen(text);
+    while (len && strchr(" \t\n", text[len - 1]))
+        len--;
+    if (!len)
+        return;
+    if (d->tags.len)
+        str_add_char(&d->tags, ',');
+    for (size_t i = 0; i < len; i++)
+        str_add_char(&d->tags, strchr(" \t\n,;", text[i]) ? '-' : text[i]);
+}
+
+/* --- taking texts --- */
+
+static bool fits(const char *text, int most)
+{
+    size_t characters = 0;
+    if (strlen(text) <= (size_t)most)
+        return true;
+    for (const char *s = text; *s; s++)
+        characters += ((unsigned char)*s & 0xC0) != 0x80;
+    return characters <= (size_t)most;
+}
+
+const char *draft_line(struct import_draft *d, const char *value, int most, const char *what,
+                       const char *kept)
+{
+    const char *text = contact_line(&d->arena, value, &d->damaged);
+    if (fits(text, most))
+        return text;
+    draft_keep(d, kept);
+    draft_say(d, _("%s: longer than %d characters, kept as it is written"), what, most);
+    return "";
+}
+
+void draft_channel(struct import_draft *d, lia_channel_kind kind, const char *label,
+                   const char *value)
+{
+    lia_contact *c = &d->contact;
+    size_t n = c->channel_count;
+    if ((n & (n - 1)) == 0) { /* room for a power of two: the arena does not give back */
+        lia_channel *more = arena_alloc(&d->arena, (n ? 2 * n : 1) * sizeof *more);
+        if (n)
+            memcpy(more, c->channels, n * sizeof *more);
+        c->channels = more;
+    }
+    ((lia_channel *)c->channels)[c->channel_count++] = (lia_channel){kind, label, value};
+}
+
+/* --- the name --- */
+
+static bool blank(const char *text)
+{
+    return !text || !text[strspn(text, " \t\n")];
+}
+
+/* Names of Chinese, Japanese and Korean begin with the family. */
+static bool family_first(const char *text)
+{
+    int32_t cp = 0;
+    utf8_decode(text, strlen(text), &cp);
+    return (cp >= 0x3040 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
+}
+
+static const char *joined_name(struct import_draft *d)
+{
+    const char *given = d->given, *family = d->family;
+    bool turn = !blank(given) && !blank(family) && family_first(given) && family_first(family);
+    const char *const order[] = {d->prefix, turn ? family : given, d->middle, turn ? given : family,
+                                 d->suffix};
+    struct str name = {0};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (blank(order[i]))
+            continue;
+        if (name.len)
+            str_add_char(&name, ' ');
+        str_add(&name, order[i]);
+    }
+    const char *text = arena_strndup(&d->arena, str_text(&name), name.len);
+    str_clear(&name);
+    return contact_line(&d->arena, text, NULL);
+}
+
+static bool one_word(const char *text)
+{
+    return !blank(text) && !text[strcspn(text, " \t\n")];
+}
+
+/* Can the parts of the name be told from the name? "Jo Ek" is Jo and Ek; "Ek" alone is the family
+ * or the given name, as the name says. */
+static bool name_says_parts(struct import_draft *d, const char *name)
+{
+    if (!blank(d->prefix) || !blank(d->middle) || !blank(d->suffix))
+        return false;
+    if (blank(d->given) && blank(d->family))
+        return true;
+    if (blank(d->given) || blank(d->family))
+        return strcmp(contact_line(&d->arena, blank(d->given) ? d->family : d->given, NULL),
+                      name) == 0;
+    return one_word(d->given) && one_word(d->family) && strcmp(joined_name(d), name) == 0;
+}
+
+static bool same_folded(const char *a, const char *b)
+{
+    bool ascii = (unsigned char)*a < 0x80 && (unsigned char)*b < 0x80;
+    if (ascii && (*a | 0x20) != (*b | 0x20)) /* mostly it ends here */
+        return false;
+    struct arena scratch = {0};
+    bool same = strcmp(utf8_fold(&scratch, a), utf8_fold(&scratch, b)) == 0;
+    arena_clear(&scratch);
+    return same;
+}
+
+static const char *first_way(const struct import_draft *d, lia_channel_kind kind)
+{
+    const lia_contact *c = &d->contact;
+    if (kind == LIA_CHANNEL_EMAIL && *c->email)
+        return c->email;
+    if (kind == LIA_CHANNEL_PHONE && (*c->phone || *c->mobile))
+        return *c->phone ? c->phone : c->mobile;
+    for (size_t i = 0; i < c->channel_count; i++)
+        if (c->channels[i].kind == kind)
+            return c->channels[i].value;
+    return "";
+}
+
+/* True when something is seen of it: marks alone are no name. */
+static bool shows(struct import_draft *d, const char *text)
+{
+    bool letter = (*text | 0x20) >= 'a' && (*text | 0x20) <= 'z';
+    return letter || (*text && *utf8_fold(&d->arena, text));
+}
+
+/* Works out name, type and company. */
+static void set_name(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    const char *company = contact_line(&d->arena, d->company, &d->damaged);
+    const char *name = contact_line(&d->arena, d->name, &d->damaged);
+    bool parts = !blank(d->given) || !blank(d->family);
+    if (!shows(d, name))
+        name = joined_name(d);
+    c->type = d->type ? d->type : LIA_PERSON;
+    if (!shows(d, name) && shows(d, company)) {
+        name = company;
+        c->type = d->type == LIA_PERSON ? LIA_PERSON : LIA_COMPANY;
+    } else if (!d->type && !parts && *company && same_folded(name, company)) {
+        c->type = LIA_COMPANY;
+    }
+    if (!shows(d, name))
+        name = contact_line(&d->arena, d->nickname, NULL);
+    d->nameless = !shows(d, name);
+    if (d->nameless)
+        name = first_way(d, LIA_CHANNEL_EMAIL);
+    if (!*name)
+        name = first_way(d, LIA_CHANNEL_PHONE);
+    c->name = name;
+    c->company = shows(d, company) ? company : "";
+}
+
+/* What the contact's name and company leave unsaid is kept. */
+static void keep_name(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    if (!name_says_parts(d, c->name))
+        draft_keep(d, d->name_kept);
+    if (c->type == LIA_COMPANY) {
+        if (*c->company && !same_folded(c->company, c->name))
+            draft_keep(d, d->company_kept);
+        c->company = "";
+    } else if (!fits(c->company, CONTACT_LINE_MAX)) {
+        draft_keep(d, d->company_kept);
+        draft_say(d, _("company: longer than %d characters, kept as it is written"),
+                  CONTACT_LINE_MAX);
+        c->company = "";
+    }
+}
+
+/* --- the rest --- */
+
+static void set_birthday(struct import_draft *d)
+{
+    d->contact.birthday = "";
+    if (blank(d->birthday))
+        return;
+    if (contact_birthday_right(d->birthday)) {
+        d->contact.birthday = d->birthday;
+        return;
+    }
+    draft_keep(d, d->birthday_kept);
+    draft_say(d, _("birthday: not a whole date, kept as it is written"));
+}
+
+/* A no. that can be none here is kept, and the contact gets the next of the series. */
+static void set_no(struct import_draft *d)
+{
+    char no[LIA_CODE_MAX];
+    d->contact.no = "";
+    if (blank(d->no))
+        return;
+    if (lia_code_normal(d->no, "no", no, NULL) == LIA_OK)
+        d->contact.no = arena_strdup(&d->arena, no);
+    else
+        draft_keep(d, d->no_kept);
+}
+
+static void set_rest(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    set_birthday(d);
+    c->job_title = draft_line(d, d->job_title, CONTACT_LINE_MAX, _("job title"), d->job_kept);
+    c->uid = draft_line(d, d->uid, CONTACT_LONG_MAX, _("UID"), d->uid_kept);
+    set_no(d);
+    c->salesperson = d->salesperson;
+    c->correspondence = d->correspondence;
+    c->exclude = d->exclude;
+    c->touch_days = -1;
+    c->tags = arena_strndup(&d->arena, str_text(&d->tags), d->tags.len);
+    if (!fits(c->tags, CONTACT_LONG_MAX - 2)) {
+        draft_say(d, _("tags: longer than %d characters, left out"), CONTACT_LONG_MAX);
+        c->tags = "";
+    }
+    c->note = arena_strndup(&d->arena, str_text(&d->note), d->note.len);
+    if (!fits(c->note, CONTACT_NOTE_MAX)) {
+        draft_keep(d, d->note_kept);
+        draft_say(d, _("note: longer than %d characters, kept as it is written"), CONTACT_NOTE_MAX);
+        c->note = "";
+    }
+}
+
+/* The checks of every contact; what the steps above let through is refused here. */
+static void check(struct import_draft *d)
+{
+    lia_contact c;
+    lia_error err = {0};
+    if (!*d->contact.name)
+        draft_refuse(d, _("neither name, company, e-mail nor phone to know it by"));
+    else if (!fits(d->contact.name, CONTACT_LINE_MAX))
+        draft_refuse(d, _("the name is longer than 250 characters"));
+    else if (contact_tidy(&d->arena, &d->contact, &c, &d->damaged, &err) != LIA_OK)
+        draft_refuse(d, err.message);
+    if (d->refused)
+        return;
+    c.company = d->contact.company;
+    c.salesperson = d->salesperson ? d->salesperson : "";
+    d->contact = c;
+}
+
+bool draft_finish(struct import_draft *d)
+{
+    if (d->refused)
+        return false;
+    d->contact = (lia_contact){.name = ""};
+    draft_ways(d);
+    draft_addresses(d);
+    set_name(d);
+    keep_name(d);
+    set_rest(d);
+    check(d);
+    if (d->damaged)
+        draft_say(d,
+                  ngettext_("%zu damaged character replaced", "%zu damaged characters replaced",
+                            d->damaged),
+                  d->damaged);
+    return !d->refused;
+}

@@ -1,0 +1,100 @@
+/* import_draft.h: what one card or row says about a contact, on its way to become one of the
+ * book's. Readers of cards and of rows fill it; draft_finish makes the contact. What the contact
+ * has no field for, or cannot take, is kept in the words of the file. */
+#ifndef CORE_IMPORT_DRAFT_H
+#define CORE_IMPORT_DRAFT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "liaise/contact.h"
+
+/* An e-mail, phone or page. `kept` is its line of the file, should it not be taken. */
+struct draft_way {
+    lia_channel_kind kind;
+    const char *label; /* "work", "home fax", "mobile"; "" none */
+    const char *value;
+    bool preferred;
+    const char *kept;
+};
+
+enum draft_part {
+    DRAFT_POBOX,
+    DRAFT_EXTENDED,
+    DRAFT_STREET,
+    DRAFT_CITY,
+    DRAFT_REGION,
+    DRAFT_POST,
+    DRAFT_COUNTRY,
+    DRAFT_PARTS
+};
+struct draft_address {
+    const char *label;
+    int number; /* the reader's own */
+    bool preferred;
+    const char *part[DRAFT_PARTS]; /* NULL blank; the street may have lines */
+    const char *kept;
+    const char
+        *unsaid; /* lines of the region and box, which have no field; NULL: they are in kept */
+};
+
+/* All texts live in `arena`; NULL is blank. */
+struct import_draft {
+    struct arena arena;
+    int64_t line;     /* of the file */
+    const char *form; /* contact_kept: "vcard" or "csv" */
+
+    /* filled by the reader */
+    const char *name, *prefix, *given, *middle, *family, *suffix, *nickname;
+    const char *company, *job_title, *birthday, *uid, *no, *salesperson;
+    /* lines to be kept where the contact cannot take the field, or has no room for all of it */
+    const char *name_kept, *company_kept, *job_kept, *birthday_kept, *uid_kept, *note_kept,
+        *no_kept;
+    lia_contact_type type; /* 0: not said */
+    lia_corr correspondence;
+    bool exclude;
+    struct vec ways;      /* struct draft_way */
+    struct vec addresses; /* struct draft_address */
+    struct str note, tags;
+    struct str kept;       /* lines, each with '\n' */
+    const char *kept_head; /* a line that goes before them where there are any; "" none */
+    struct str notes;      /* what is to be said, joined by "; " */
+    size_t damaged;        /* characters that were none */
+    const char *refused;   /* the reason, NULL: it is taken */
+
+    /* made by draft_finish */
+    lia_contact
+        contact; /* as contact_tidy leaves it; company is its company's name, to be found or made */
+    bool nameless; /* its name is made of its e-mail or phone */
+};
+
+/* `{.arena...}` zero is not enough: the vectors have sizes. */
+void draft_init(struct import_draft *d, int64_t line, const char *form);
+void draft_clear(struct import_draft *d);
+
+/* Keeps a line of the file; NULL and "" are nothing. */
+void draft_keep(struct import_draft *d, const char *line);
+/* Something to be said about it, at most 76 columns. */
+void draft_say(struct import_draft *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void draft_refuse(struct import_draft *d, const char *reason);
+void draft_add_note(struct import_draft *d, const char *text);
+/* One category: blanks in it become '-', because tags are words. */
+void draft_add_tag(struct import_draft *d, const char *text);
+/* A birthday in any form that cards and tables have: ISO 8601, its basic form, without year, with a
+ * time, 29.2.1980, 2/29/1980; "" for what means none (0/0/00); NULL when it is none of these. */
+const char *draft_birthday(struct arena *a, const char *text, bool day_first);
+
+/* Makes the contact. True: d->contact; false: d->refused says why. */
+bool draft_finish(struct import_draft *d);
+
+/* Shared by the files of the draft: value tidied when it has at most `most` characters; else it is
+ * kept in its own words and said, and "" comes back. what: "job title". */
+const char *draft_line(struct import_draft *d, const char *value, int most, const char *what,
+                       const char *kept);
+void draft_ways(struct import_draft *d); /* e-mails, phones, pages, addresses to fields */
+void draft_addresses(struct import_draft *d);
+/* Adds a further line to the contact. */
+void draft_channel(struct import_draft *d, lia_channel_kind kind, const char *label,
+                   const char *value);
+
+#endif

@@ -1,0 +1,136 @@
+/* What is kept of a contact: lines "column<TAB>value" of tables, content lines of cards. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+#include "core/import_merge.h"
+
+/* The name of the line's column or property: what it is about. */
+static size_t name_of(const char *line, bool vcard, const char **name)
+{
+    *name = line;
+    size_t n = strcspn(line, vcard ? ":;\n" : "\t\n");
+    for (size_t i = 0; vcard && i < n; i++)
+        if (line[i] == '.')
+            *name = line + i + 1; /* behind the group */
+    return n - (size_t)(*name - line);
+}
+
+static bool same_name(const char *x, const char *y, bool vcard)
+{
+    const char *a, *b;
+    size_t n = name_of(x, vcard, &a), m = name_of(y, vcard, &b);
+    return n == m && strncasecmp(a, b, n) == 0;
+}
+
+static size_t line_length(const char *s)
+{
+    size_t n = strcspn(s, "\n");
+    return n + (s[n] == '\n');
+}
+
+/* Is there a line of the same name in text? */
+static bool has_name(const char *text, const char *line, bool vcard)
+{
+    for (; *text; text += line_length(text))
+        if (same_name(text, line, vcard))
+            return true;
+    return false;
+}
+
+static bool has_line(const char *text, const char *line)
+{
+    size_t n = strcspn(line, "\n");
+    for (; *text; text += line_length(text))
+        if (strcspn(text, "\n") == n && memcmp(text, line, n) == 0)
+            return true;
+    return false;
+}
+
+/* How 2.1 writes text is said once, at the head. */
+static bool is_version(const char *line, bool vcard)
+{
+    return vcard && strncmp(line, "VERSION:", 8) == 0;
+}
+
+static void add_line(struct str *out, const char *line)
+{
+    str_add_n(out, line, strcspn(line, "\n"));
+    str_add_char(out, '\n');
+}
+
+/* A line of the other form in words of this one: a column as X-CSV, a property as column vCard. */
+static const char *translated(struct arena *a, const char *line, bool to_vcard)
+{
+    size_t n = strcspn(line, "\n"), name = strcspn(line, "\t\n");
+    struct str out = {0};
+    if (to_vcard) {
+        str_add(&out, "X-CSV;X-COLUMN=\"");
+        for (size_t i = 0; i < name; i++)
+            str_add_char(&out, line[i] == '"' ? '\'' : line[i]);
+        str_add(&out, "\":");
+        for (size_t i = name + 1; i < n; i++) { /* its \n and \\ mean the same there */
+            if (line[i] == ',' || line[i] == ';')
+                str_add_char(&out, '\\');
+            str_add_char(&out, line[i]);
+        }
+    } else {
+        str_add(&out, "vCard\t");
+        for (size_t i = 0; i < n; i++) {
+            if (line[i] == '\\' || line[i] == '\t')
+                str_add_char(&out, '\\');
+            str_add_char(&out, line[i] == '\t' ? 't' : line[i]);
+        }
+    }
+    const char *text = arena_strndup(a, out.s, out.len);
+    str_clear(&out);
+    return text;
+}
+
+static const char *translated_all(struct arena *a, const char *text, bool to_vcard)
+{
+    struct str out = {0};
+    for (; *text; text += line_length(text))
+        add_line(&out, translated(a, text, to_vcard));
+    const char *all = arena_strndup(a, out.s, out.len);
+    str_clear(&out);
+    return all;
+}
+
+/* What came from the other form stands under one name, so it goes by whole lines. */
+static bool merge_lines(struct arena *a, struct import_kept *kept, const char *from, bool vcard,
+                        bool foreign, bool update)
+{
+    struct str out = {0};
+    bool replaces = update && !foreign;
+    for (const char *s = kept->text; *s; s += line_length(s))
+        if (!replaces || is_version(s, vcard) || !has_name(from, s, vcard))
+            add_line(&out, s);
+    for (const char *s = from; *s; s += line_length(s)) {
+        bool there = foreign ? has_line(kept->text, s) : has_name(kept->text, s, vcard);
+        if (!is_version(s, vcard) && (replaces || !there))
+            add_line(&out, s);
+    }
+    /* an update in another order is none */
+    bool changed = out.len != strlen(kept->text);
+    for (const char *s = str_text(&out); !changed && *s; s += line_length(s))
+        changed = !has_line(kept->text, s);
+    if (changed)
+        kept->text = arena_strndup(a, str_text(&out), out.len);
+    str_clear(&out);
+    return changed;
+}
+
+bool import_merge_kept(struct arena *a, struct import_kept *kept, const struct import_kept *from,
+                       bool update)
+{
+    if (!*from->text)
+        return false;
+    if (!*kept->text) {
+        *kept = *from;
+        return true;
+    }
+    bool vcard = strcmp(kept->form, "vcard") == 0, foreign = strcmp(kept->form, from->form) != 0;
+    const char *text = foreign ? translated_all(a, from->text, vcard) : from->text;
+    return merge_lines(a, kept, text, vcard, foreign, update);
+}

@@ -1,0 +1,14 @@
+/* import_known.h: the contacts of the book that the rows of a file may be. */
+#ifndef CORE_IMPORT_KNOWN_H
+#define CORE_IMPORT_KNOWN_H
+
+#include "core/contact_bulk.h"
+#include "core/import_match.h"
+
+/* Puts into m, packed in `a`, every contact that has a name, UID, no. or e-mail of the rows, and
+ * every company of their companies' names. Fails as db_query. */
+LIA_MUST_USE lia_status import_known_load(struct db *db, struct arena *a,
+                                          const struct import_rows *rows, struct import_match *m,
+                                          lia_error *err);
+
+#endif

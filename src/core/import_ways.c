@@ -1,0 +1,294 @@
+/* The e-mails, phones, pages and addresses of a card or row: which become the contact's fields, and
+ * which its further lines. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "core/contact_tidy.h"
+#include "core/import_draft.h"
+
+enum { LABEL_MAX = 60, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
+
+/* --- labels --- */
+
+static bool has_word(const char *label, const char *const *words)
+{
+    for (; *words; words++)
+        for (const char *s = label; *s; s++)
+            if (strncasecmp(s, *words, strlen(*words)) == 0)
+                return true;
+    return false;
+}
+
+static bool is_mobile(const char *label)
+{
+    static const char *const mobile[] = {"mobil", "cell", "iphone", "handy", "phs", NULL};
+    static const char *const fax[] = {"fax", "pager", NULL};
+    return has_word(label, mobile) && !has_word(label, fax);
+}
+
+/* A line that somebody answers. */
+static bool is_voice(const char *label)
+{
+    static const char *const others[] = {"fax", "pager", "modem", "isdn", "video",     "telex",
+                                         "tty", "radio", "data",  "text", "assistant", NULL};
+    return !has_word(label, others);
+}
+
+/* Which phone is the contact's: the lowest. This is a book of business contacts. */
+static int phone_rank(const struct draft_way *way)
+{
+    static const struct {
+        const char *label;
+        int rank;
+    } ranks[] = {{"work", 1}, {"main", 2}, {"business", 2}, {"company", 2},
+                 {"", 3},     {"home", 4}, {"other", 5}};
+    if (way->preferred)
+        return 0;
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+        if (strcasecmp(way->label, ranks[i].label) == 0)
+            return ranks[i].rank;
+    return 6;
+}
+
+/* --- values --- */
+
+static const char *without(const char *text, const char *scheme)
+{
+    size_t n = strlen(scheme);
+    return strncasecmp(text, scheme, n) == 0 ? text + n : text;
+}
+
+/* The address of "Jo Ek" <jo@ek.example>; who is written before it is kept with the line. */
+static const char *bare_email(struct import_draft *d, struct draft_way *way)
+{
+    const char *text = without(contact_line(&d->arena, way->value, &d->damaged), "mailto:");
+    const char *open = strrchr(text, '<'), *close = open ? strchr(open, '>') : NULL;
+    if (!close || close == open + 1)
+        return text;
+    if (open > text)
+        draft_keep(d, way->kept);
+    return arena_strndup(&d->arena, open + 1, (size_t)(close - open - 1));
+}
+
+/* Tidies a way; false when it is blank, or wrong and kept as it is. */
+static bool tidy_way(struct import_draft *d, struct draft_way *way)
+{
+    int most = way->kind == LIA_CHANNEL_PAGE ? CONTACT_LONG_MAX : CONTACT_LINE_MAX;
+    const char *what = way->kind == LIA_CHANNEL_EMAIL   ? _("e-mail")
+                       : way->kind == LIA_CHANNEL_PHONE ? _("phone")
+                                                        : _("page");
+    if (way->kind == LIA_CHANNEL_EMAIL)
+        way->value = bare_email(d, way);
+    else if (way->kind == LIA_CHANNEL_PHONE)
+        way->value = without(contact_line(&d->arena, way->value, &d->damaged), "tel:");
+    way->value = draft_line(d, way->value, most, what, way->kept);
+    way->label = contact_line(&d->arena, way->label, NULL);
+    if (strlen(way->label) > LABEL_MAX)
+        way->label = arena_strndup(&d->arena, way->label, utf8_cut(way->label, LABEL_MAX));
+    if (way->kind != LIA_CHANNEL_EMAIL || contact_email_right(way->value))
+        return *way->value != '\0';
+    draft_keep(d, way->kept);
+    int shown = strlen(way->value) > SHOWN_MAX ? (int)utf8_cut(way->value, SHOWN_MAX) : SHOWN_MAX;
+    draft_say(d, _("not an e-mail address, kept as it is written: %.*s"), shown, way->value);
+    return false;
+}
+
+static bool is_known(const struct vec *ways, size_t before, const struct draft_way *way)
+{
+    for (size_t i = 0; i < before; i++) {
+        const struct draft_way *other = &VEC_AT(ways, struct draft_way, i);
+        if (other->kind == way->kind && strcasecmp(other->value, way->value) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A value that comes twice is taken once, under its first label. */
+static void tidy_all(struct import_draft *d)
+{
+    size_t n = 0;
+    enum { COMPARED_MAX = 500 };
+    for (size_t i = 0; i < d->ways.count; i++) {
+        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
+        if (!tidy_way(d, way) || is_known(&d->ways, n < COMPARED_MAX ? n : COMPARED_MAX, way))
+            continue;
+        VEC_AT(&d->ways, struct draft_way, n++) = *way;
+    }
+    d->ways.count = n;
+}
+
+/* --- to fields --- */
+
+/* Takes the way out of those that are left and gives its value; "" for NULL. */
+static const char *take(struct draft_way *way)
+{
+    const char *value = way ? way->value : "";
+    if (way)
+        way->value = "";
+    return value;
+}
+
+static struct draft_way *best(struct import_draft *d, lia_channel_kind kind,
+                              int (*rank)(const struct draft_way *))
+{
+    struct draft_way *found = NULL;
+    int lowest = 0;
+    for (size_t i = 0; i < d->ways.count; i++) {
+        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
+        int r = way->kind == kind && *way->value ? rank(way) : -1;
+        if (r >= 0 && (!found || r < lowest)) {
+            found = way;
+            lowest = r;
+        }
+    }
+    return found;
+}
+
+static int first_rank(const struct draft_way *way)
+{
+    return way->preferred ? 0 : 1;
+}
+
+static int mobile_rank(const struct draft_way *way)
+{
+    return is_mobile(way->label) ? first_rank(way) : -1;
+}
+
+static int voice_rank(const struct draft_way *way)
+{
+    bool number = strncasecmp(way->value, "sip:", 4) != 0;
+    return is_voice(way->label) && !is_mobile(way->label) && number ? phone_rank(way) : -1;
+}
+
+void draft_ways(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    tidy_all(d);
+    c->email = take(best(d, LIA_CHANNEL_EMAIL, first_rank));
+    c->email2 = take(best(d, LIA_CHANNEL_EMAIL, first_rank));
+    c->mobile = take(best(d, LIA_CHANNEL_PHONE, mobile_rank));
+    c->phone = take(best(d, LIA_CHANNEL_PHONE, voice_rank));
+    c->home_page = take(best(d, LIA_CHANNEL_PAGE, first_rank));
+    for (size_t i = 0; i < d->ways.count; i++) {
+        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
+        if (*way->value && c->channel_count < CHANNELS_MAX)
+            draft_channel(d, way->kind, way->label, way->value);
+        else if (*way->value)
+            draft_keep(d, way->kept);
+    }
+    if (d->ways.count > CHANNELS_MAX)
+        draft_say(d, _("more than %d e-mails, phones and pages, the rest is kept"), CHANNELS_MAX);
+}
+
+/* --- addresses --- */
+
+static const char *part_of(struct import_draft *d, const struct draft_address *address,
+                           enum draft_part part)
+{
+    return contact_line(&d->arena, address->part[part], NULL);
+}
+
+static bool is_blank(struct import_draft *d, const struct draft_address *address)
+{
+    for (int i = 0; i < DRAFT_PARTS; i++)
+        if (*part_of(d, address, (enum draft_part)i))
+            return false;
+    return true;
+}
+
+static void join(struct str *out, const char *text)
+{
+    if (!*text)
+        return;
+    if (out->len)
+        str_add(out, ", ");
+    str_add(out, text);
+}
+
+static const char *in_arena(struct import_draft *d, struct str *text)
+{
+    const char *copy = arena_strndup(&d->arena, str_text(text), text->len);
+    str_clear(text);
+    return copy;
+}
+
+/* The lines of the street, the extended address and the box, on two lines. */
+static void set_street(struct import_draft *d, const struct draft_address *address)
+{
+    const char *street = address->part[DRAFT_STREET] ? address->part[DRAFT_STREET] : "";
+    struct str first = {0}, second = {0};
+    while (*street) {
+        size_t n = strcspn(street, "\r\n");
+        const char *line =
+            contact_line(&d->arena, arena_strndup(&d->arena, street, n), &d->damaged);
+        join(first.len ? &second : &first, line);
+        street += n + (street[n] != '\0');
+    }
+    join(first.len ? &second : &first, part_of(d, address, DRAFT_EXTENDED));
+    join(first.len ? &second : &first, part_of(d, address, DRAFT_POBOX));
+    const char *kept = address->kept;
+    d->contact.address = draft_line(d, in_arena(d, &first), CONTACT_LINE_MAX, _("address"), kept);
+    d->contact.address2 = draft_line(d, in_arena(d, &second), CONTACT_LINE_MAX, _("address"), kept);
+}
+
+/* A contact has no region, and cannot tell a box from a street: then the address is kept too. */
+static void take_main(struct import_draft *d, const struct draft_address *address)
+{
+    lia_contact *c = &d->contact;
+    const char *kept = address->kept;
+    set_street(d, address);
+    c->post_code = draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, _("post code"), kept);
+    c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, _("city"), kept);
+    c->country = draft_line(d, address->part[DRAFT_COUNTRY], CONTACT_LINE_MAX, _("country"), kept);
+    if (*part_of(d, address, DRAFT_REGION) || *part_of(d, address, DRAFT_POBOX))
+        draft_keep(d, address->unsaid ? address->unsaid : kept);
+}
+
+static void take_further(struct import_draft *d, const struct draft_address *address)
+{
+    static const enum draft_part order[] = {DRAFT_STREET, DRAFT_EXTENDED, DRAFT_POBOX,  DRAFT_POST,
+                                            DRAFT_CITY,   DRAFT_REGION,   DRAFT_COUNTRY};
+    struct str text = {0};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const char *part = part_of(d, address, order[i]);
+        if (order[i] == DRAFT_CITY && *part && *part_of(d, address, DRAFT_POST)) {
+            str_add_char(&text, ' ');
+            str_add(&text, part);
+        } else {
+            join(&text, part);
+        }
+    }
+    const char *value =
+        draft_line(d, in_arena(d, &text), CONTACT_LONG_MAX, _("address"), address->kept);
+    if (*value)
+        draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
+}
+
+static int address_rank(const struct draft_address *address)
+{
+    return address->preferred ? 0 : strcasecmp(address->label, "work") == 0 ? 1 : 2;
+}
+
+void draft_addresses(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    size_t main = d->addresses.count;
+    c->address = c->address2 = c->post_code = c->city = c->country = "";
+    for (size_t i = 0; i < d->addresses.count; i++) {
+        const struct draft_address *address = &VEC_AT(&d->addresses, struct draft_address, i);
+        if (!is_blank(d, address) &&
+            (main == d->addresses.count ||
+             address_rank(address) <
+                 address_rank(&VEC_AT(&d->addresses, struct draft_address, main))))
+            main = i;
+    }
+    for (size_t i = 0; i < d->addresses.count; i++) {
+        const struct draft_address *address = &VEC_AT(&d->addresses, struct draft_address, i);
+        if (i == main)
+            take_main(d, address);
+        else
+            take_further(d, address);
+    }
+}
