@@ -119,21 +119,38 @@ static int newest_first(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* The operation, all that stand in its way, and all that stand in theirs. */
-static lia_status find_undo(struct job *job, lia_error *err)
+typedef lia_status way_fn(struct db *db, const struct undo_op *u, struct vec *ids, lia_error *err);
+
+/* Adds to job->ids what stands in the way of those from `from` on, the added ones included. */
+static lia_status add_ways(struct job *job, size_t from, way_fn *way, lia_error *err)
 {
-    *(int64_t *)vec_push(&job->ids) = job->id;
     lia_status status = LIA_OK;
-    for (size_t i = 0; i < job->ids.count && status == LIA_OK; i++) {
+    for (size_t i = from; i < job->ids.count && status == LIA_OK; i++) {
         struct undo_op u;
         status = undo_read(job->book->db, VEC_AT(&job->ids, int64_t, i), &u, err);
         if (status == LIA_OK)
             status = check_undo(&u, job, err);
         if (status == LIA_OK)
-            status = undo_way(job->book->db, &u, &job->ids, err);
+            status = way(job->book->db, &u, &job->ids, err);
         undo_clear(&u);
     }
-    qsort(job->ids.items, job->ids.count, sizeof(int64_t), newest_first);
+    return status;
+}
+
+/* The operation, all that stand in its way, and all that stand in theirs. */
+static lia_status find_undo(struct job *job, lia_error *err)
+{
+    *(int64_t *)vec_push(&job->ids) = job->id;
+    size_t known = 0;
+    lia_status status = LIA_OK;
+    while (known < job->ids.count && status == LIA_OK) {
+        status = add_ways(job, known, undo_way, err);
+        known = job->ids.count;
+        if (status == LIA_OK && known > 1)
+            status = add_ways(job, 0, undo_way_back, err);
+    }
+    if (job->ids.count)
+        qsort(job->ids.items, job->ids.count, sizeof(int64_t), newest_first);
     return status;
 }
 

@@ -38,6 +38,10 @@ void undo_clear(struct undo_op *u);
  * what its rows need to come back. */
 LIA_MUST_USE lia_status undo_way(struct db *db, const struct undo_op *u, struct vec *ids,
                                  lia_error *err);
+/* The same for rows that are not there now, but come back when the operations in *ids are undone.
+ */
+LIA_MUST_USE lia_status undo_way_back(struct db *db, const struct undo_op *u, struct vec *ids,
+                                      lia_error *err);
 
 /* --- statements (undo_back.c, undo_again.c) --- */
 

@@ -63,12 +63,18 @@ struct search {
     struct vec *ids;
 };
 
-static void add_id(struct vec *ids, int64_t id)
+static bool has_id(const struct vec *ids, int64_t id)
 {
     for (size_t i = 0; i < ids->count; i++)
         if (VEC_AT(ids, int64_t, i) == id)
-            return;
-    *(int64_t *)vec_push(ids) = id;
+            return true;
+    return false;
+}
+
+static void add_id(struct vec *ids, int64_t id)
+{
+    if (!has_id(ids, id))
+        *(int64_t *)vec_push(ids) = id;
 }
 
 static lia_status collect(struct search *s, const char *sql, const char *tbl, int64_t first,
@@ -179,6 +185,34 @@ static lia_status referred_to(struct search *s, const struct reference *r,
     return collect(s, sql, c->name, touch->first, touch->last, err);
 }
 
+/* Rows that come back with the undoing of others in the list (k), and then refer to one of ours:
+ * who made them so is in the way too. */
+static lia_status referred_to_again(struct search *s, const struct reference *r,
+                                    const struct undo_touch *touch, lia_error *err)
+{
+    const struct op_table_info *c = &op_tables[r->child], *p = &op_tables[r->parent];
+    const char *sql = arena_printf(
+        &s->arena,
+        "SELECT DISTINCT k.op_id, CASE WHEN w.op_id > :x THEN w.op_id ELSE w.changed_op END"
+        " FROM op_touch AS k JOIN op AS o ON o.op_id = k.op_id"
+        " CROSS JOIN %s AS w ON w.was_op = k.op_id AND w.side = 0"
+        " WHERE k.op_id > :x AND k.tbl = '%s' AND k.how IN ('u', 'd') AND o.undone_by IS NULL"
+        " AND w.%s BETWEEN :first AND :last AND w.changed_op > :x"
+        " AND EXISTS (SELECT 1 FROM %s AS p WHERE p.%s = w.%s AND p.op_id = :x)",
+        c->was, c->name, r->column, p->name, p->key, r->column);
+    struct db_rows *rows;
+    lia_status status = db_query(
+        s->db, sql,
+        DB_PARAMS(db_i("x", s->of->id), db_i("first", touch->first), db_i("last", touch->last)),
+        &rows, err);
+    if (status)
+        return status;
+    while (db_next(rows))
+        if (has_id(s->ids, db_int(rows, 0)))
+            add_id(s->ids, db_int(rows, 1));
+    return db_rows_close(rows, err);
+}
+
 /* --- what its rows need to come back --- */
 
 static lia_status parent_deleted(struct search *s, const struct reference *r, lia_error *err)
@@ -252,6 +286,20 @@ lia_status undo_way(struct db *db, const struct undo_op *u, struct vec *ids, lia
             status = saved_in_way(&s, t, err);
     if (status == LIA_OK && u->cancels)
         status = turned_since_touched(&s, err);
+    arena_clear(&s.arena);
+    return status;
+}
+
+lia_status undo_way_back(struct db *db, const struct undo_op *u, struct vec *ids, lia_error *err)
+{
+    struct search s = {.db = db, .of = u, .ids = ids};
+    lia_status status = LIA_OK;
+    for (size_t i = 0; i < u->touches.count; i++) {
+        const struct undo_touch *touch = &VEC_AT(&u->touches, struct undo_touch, i);
+        for (size_t r = 0; r < REFERENCES && status == LIA_OK && touch->how == 'i'; r++)
+            if (references[r].parent == touch->table)
+                status = referred_to_again(&s, &references[r], touch, err);
+    }
     arena_clear(&s.arena);
     return status;
 }
