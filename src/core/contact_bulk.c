@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "core/contact_order.h"
 #include "core/contact_rows.h"
+#include "core/contact_words.h"
 #include "core/series.h"
 
 /* From so many on the batch asks for a larger cache. */
@@ -72,17 +73,17 @@ static lia_status check_typed(struct op *op, const char **typed, size_t n, lia_e
 static lia_status give_numbers(struct contact_writing *w, lia_error *err)
 {
     struct op *op = w->op;
-    size_t n = w->bulk->adds, typed = 0, blank = 0;
+    size_t n = w->bulk.adds, typed = 0, blank = 0;
     const char **nos = arena_alloc(&op->arena, (n + 1) * sizeof *nos);
     const char **given = arena_alloc(&op->arena, (n + 1) * sizeof *given);
     for (size_t i = 0; i < n; i++)
-        if (*w->bulk->add[i].c.no)
-            given[typed++] = w->bulk->add[i].c.no;
+        if (*w->bulk.add[i].c.no)
+            given[typed++] = w->bulk.add[i].c.no;
     lia_status status = check_typed(op, given, typed, err);
     if (status == LIA_OK)
         status = series_take_many(op, LIA_SERIES_CONTACT, given, typed, nos, n - typed, err);
     for (size_t i = 0; status == LIA_OK && i < n; i++) {
-        struct contact_new *add = &w->bulk->add[i];
+        struct contact_new *add = &w->bulk.add[i];
         add->no = *add->c.no ? add->c.no : nos[blank++];
     }
     return status;
@@ -90,7 +91,7 @@ static lia_status give_numbers(struct contact_writing *w, lia_error *err)
 
 static lia_status gather(struct contact_writing *w, lia_error *err)
 {
-    const struct contact_bulk *bulk = w->bulk;
+    const struct contact_bulk *bulk = &w->bulk;
     lia_status status = give_numbers(w, err);
     if (status)
         return status;
@@ -112,7 +113,7 @@ static lia_status gather(struct contact_writing *w, lia_error *err)
 
 static lia_status give_ids(struct contact_writing *w, lia_error *err)
 {
-    struct contact_bulk *bulk = w->bulk;
+    struct contact_bulk *bulk = &w->bulk;
     int64_t first = 0;
     lia_status status =
         bulk->adds ? op_take(w->op, "contact", (int64_t)bulk->adds, &first, err) : LIA_OK;
@@ -148,7 +149,7 @@ static lia_status give_keys(struct contact_writing *w, lia_error *err)
     for (size_t i = 0; i < w->count; i++)
         if (w->items[i].add || w->items[i].change->renamed)
             moving[n++] = &w->items[i];
-    if (n > w->bulk->adds)
+    if (n > w->bulk.adds)
         qsort(moving, n, sizeof *moving, compare_item_pointers);
     for (size_t i = 0; i < n; i++)
         places[i] = (struct contact_place){moving[i]->name_fold, moving[i]->no, 0};
@@ -162,7 +163,7 @@ lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk, lia_erro
 {
     struct contact_writing *w = arena_alloc(&op->arena, sizeof *w);
     w->op = op;
-    w->bulk = bulk;
+    w->bulk = *bulk;
     lia_status status = gather(w, err);
     if (status == LIA_OK)
         status = give_ids(w, err);
@@ -177,5 +178,6 @@ lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk, lia_erro
     if (bulk->changes)
         contact_rows_change(w);
     contact_rows_kept(w);
-    return contact_rows_channels(w, err);
+    status = contact_rows_channels(w, err);
+    return status ? status : contact_words_add(w, err);
 }

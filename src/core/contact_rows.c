@@ -115,7 +115,7 @@ static bool next_row(void *ctx, struct db_param *p)
     p[P_ID].i = item->id;
     p[P_NO].s = item->no;
     p[P_FOLD].s = item->name_fold;
-    p[P_TAGS].s = *c->tags && *c->tags != ',' ? contact_tags(&w->op->arena, c->tags) : c->tags;
+    p[P_TAGS].s = contact_tags_kept(&w->op->arena, c->tags);
     p[P_TYPE].i = c->type;
     p[P_KEY].i = item->key;
     set_int(&p[P_COMPANY], item->company_id ? DB_INT : DB_NULL, item->company_id);
@@ -279,10 +279,10 @@ enum { OF_ALL, OF_CHANNELS, OF_KEPT };
 static const struct db_param *ids_of(struct contact_writing *w, int which, size_t *n)
 {
     struct arena *a = &w->op->arena;
-    int64_t *ids = arena_alloc(a, (w->bulk->changes + 1) * sizeof *ids);
+    int64_t *ids = arena_alloc(a, (w->bulk.changes + 1) * sizeof *ids);
     *n = 0;
-    for (size_t i = 0; i < w->bulk->changes; i++) {
-        const struct contact_change *change = &w->bulk->change[i];
+    for (size_t i = 0; i < w->bulk.changes; i++) {
+        const struct contact_change *change = &w->bulk.change[i];
         if (which == OF_ALL || (which == OF_CHANNELS && change->channels) ||
             (which == OF_KEPT && change->form))
             ids[(*n)++] = change->c.id;
@@ -300,8 +300,8 @@ void contact_rows_change(struct contact_writing *w)
     struct op *op = w->op;
     size_t n, renamed = 0;
     op->names_stay = true;
-    for (size_t i = 0; i < w->bulk->changes; i++) {
-        const struct contact_change *change = &w->bulk->change[i];
+    for (size_t i = 0; i < w->bulk.changes; i++) {
+        const struct contact_change *change = &w->bulk.change[i];
         renamed += change->renamed;
         if (change->renamed && change->c.type == LIA_COMPANY)
             op->names_stay = false;
@@ -316,11 +316,11 @@ void contact_rows_change(struct contact_writing *w)
     ids = ids_of(w, OF_KEPT, &n);
     if (n)
         op_delete(op, OP_KEPT, AMONG_IDS, ids);
-    add_rows(w, update_contact, ROWS_CHANGE, w->bulk->changes - renamed);
+    add_rows(w, update_contact, ROWS_CHANGE, w->bulk.changes - renamed);
     add_rows(w, rename_contact, ROWS_RENAME, renamed);
 }
 
 void contact_rows_add(struct contact_writing *w)
 {
-    add_rows(w, insert_contact, ROWS_ADD, w->bulk->adds);
+    add_rows(w, insert_contact, ROWS_ADD, w->bulk.adds);
 }

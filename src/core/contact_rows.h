@@ -17,7 +17,7 @@ struct contact_item {
 
 struct contact_writing {
     struct op *op;
-    struct contact_bulk *bulk;
+    struct contact_bulk bulk; /* a copy: the caller's goes before the batch runs */
     struct contact_item
         *items; /* the new ones, in the order of names; then the changes, as given */
     size_t count;

@@ -103,6 +103,11 @@ const char *contact_tags(struct arena *a, const char *text)
     return done;
 }
 
+const char *contact_tags_kept(struct arena *a, const char *tags)
+{
+    return *tags && *tags != ',' ? contact_tags(a, tags) : tags;
+}
+
 const char *contact_tags_shown(struct arena *a, const char *tags)
 {
     size_t len = strlen(tags);

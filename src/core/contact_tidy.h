@@ -36,6 +36,8 @@ lia_status contact_email_fail(const char *field, lia_error *err);
 
 /* ",press,vip," of "Vip press, vip": lower case, sorted, each once; "" for none. */
 const char *contact_tags(struct arena *a, const char *text);
+/* tags in that form, whether they stand in it already or as they are shown. */
+const char *contact_tags_kept(struct arena *a, const char *tags);
 /* "press vip" of ",press,vip,". */
 const char *contact_tags_shown(struct arena *a, const char *tags);
 

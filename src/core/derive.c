@@ -4,8 +4,6 @@
 
 #include "core/op_tables.h"
 
-enum { MANY_CONTACTS = 10000 };
-
 /* sql with the rows for its %s. */
 static void add(struct op *op, const struct derive_rows *rows, int sign, const char *sql)
 {
@@ -169,9 +167,9 @@ static void finish_inserted(struct op *op, const struct op_range *r)
     derive_in(
         op, r->table,
         &(struct derive_rows){arena_printf(&op->arena, "%s WHERE %s", t->name, where), params});
-    if (r->table != OP_CONTACT)
+    if (r->table != OP_CONTACT || op->words_in)
         return;
-    bool many = r->last - r->first >= MANY_CONTACTS;
+    bool many = r->last - r->first >= DERIVE_MANY;
     if (many)
         derive_words_bulk(op, true);
     derive_words_in(op, where, params);

@@ -32,6 +32,7 @@ void derive_words_in(struct op *op, const char *inserted, const struct db_param 
 
 /* While many contacts are indexed at once, the parts of the index are not merged: that costs a
  * third of the time, and can be done by what is written later. */
+enum { DERIVE_MANY = 10000 };
 void derive_words_bulk(struct op *op, bool begins);
 
 /* params with :op among them, in the operation's arena. */

@@ -49,6 +49,7 @@ struct op {
     bool nothing; /* set by fill when there is nothing to change: op_run ends with LIA_OK and writes
                      nothing */
     bool names_stay; /* set by fill: see op_before_update */
+    bool words_in;   /* set by fill: the contacts that it inserts are in the search index already */
     char key[80];    /* set by fill ("": op_run makes one): a change that must happen once however
                       * often it is sent, such    as postponing a found draft. When the book has an op
                       * of    this key already: as `nothing` */

@@ -312,6 +312,82 @@ static void changes_write_what_they_say(void **state)
     assert_int_equal(query("SELECT count(*) FROM contact_kept"), 4);
 }
 
+/* 300 persons with everything that words are made of; close_book compares them with the index. */
+static void fill_many(struct contact_new *items, int64_t company)
+{
+    static const lia_channel channels[] = {{LIA_CHANNEL_PHONE, "x", "555 01"},
+                                           {LIA_CHANNEL_PAGE, "y", "https://channel.example"}};
+    for (int i = 0; i < 300; i++) {
+        const lia_contact c = {.type = i == 7 ? LIA_COMPANY : LIA_PERSON,
+                               .name = arena_printf(&arena, "Nöme%d Ek", i),
+                               .email = "first@mail.example",
+                               .email2 = "second@mail.example",
+                               .city = "Göteborg",
+                               .tags = "vip press",
+                               .phone = "+46 (0)70-123 45 67",
+                               .mobile = "(070) 9-8 7",
+                               .note = "a note\nof two lines",
+                               .channels = channels,
+                               .channel_count = i % 3,
+                               .company_id = i % 2 ? company : 0,
+                               .touch_days = -1};
+        items[i] = (struct contact_new){0};
+        contact_clean(&arena, &c, &items[i].c, NULL);
+        if (i % 5 == 1) {
+            items[i].c.company_id = 0;
+            items[i].company_at = 8;
+        }
+    }
+    items[9].c.tags = "vip press"; /* as it is shown, not as it is kept */
+}
+
+static int64_t found(const char *word)
+{
+    int64_t n = -1;
+    assert_ok(db_query_int(book->db,
+                           "SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :word",
+                           DB_PARAMS(db_t("word", word)), &n, NULL, &err),
+              err);
+    return n;
+}
+
+static void words_of_many_are_indexed(void **state)
+{
+    (void)state;
+    static struct contact_new items[300];
+    struct contact_new company[] = {new_one("", LIA_COMPANY, "Zenith")};
+    add_all(company, 1);
+    fill_many(items, company[0].id);
+    add_all(items, 300);
+    assert_int_equal(found("nome7"), 61); /* itself, and the persons of it */
+    assert_int_equal(found("zenith"), 1 + 119);
+    assert_int_equal(found("goteborg"), 300);
+    assert_int_equal(found("press"), 300);
+    assert_int_equal(found("channel"), 100);
+    assert_ok(lia_undo(book, query("SELECT max(op_id) FROM op"), false, NULL, NULL, &err), err);
+    assert_int_equal(found("goteborg"), 0);
+    assert_ok(lia_redo(book, query("SELECT max(op_id) FROM op") - 1, NULL, &err), err);
+    assert_int_equal(found("zenith"), 1 + 119);
+}
+
+/* Their company takes another name in the same operation. */
+static void words_of_many_follow_a_renamed_company(void **state)
+{
+    (void)state;
+    static struct contact_new items[300];
+    struct contact_new company[] = {new_one("", LIA_COMPANY, "Zenith")};
+    add_all(company, 1);
+    fill_many(items, company[0].id);
+    struct contact_change change = {.c = company[0].c, .renamed = true};
+    change.c.id = company[0].id;
+    change.c.no = "CT000001";
+    change.c.name = "Nadir";
+    struct contact_bulk bulk = {items, 300, &change, 1};
+    assert_ok(write_bulk(&bulk), err);
+    assert_int_equal(found("zenith"), 0);
+    assert_int_equal(found("nadir"), 1 + 119);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_book, close_book)
 
 int main(void)
@@ -325,6 +401,8 @@ int main(void)
         TEST(known_ones_are_seen_among_many),
         TEST(an_empty_book_knows_nobody),
         TEST(changes_write_what_they_say),
+        TEST(words_of_many_are_indexed),
+        TEST(words_of_many_follow_a_renamed_company),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
