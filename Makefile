@@ -115,12 +115,13 @@ $(BIN): $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB)
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/src/*/*/*.d $(BUILD)/tests/*/*.d)
 
 # --- tests -------------------------------------------------------------------------------------
-# base and core tests link the library only; tui tests link everything but the curses back end.
+# base and core tests link the library only; tui tests link everything but the curses
+# back end and what opens it.
 TEST_INC := -Iinclude -Isrc -Isrc/base -Itests -I$(BUILD)/gen
 LINK_base := $(LIB)
 LINK_core := $(LIB)
 LINK_tui  := $(call obj,$(filter-out tests/tui/test_%.c,$(wildcard tests/tui/*.c))) \
-             $(filter-out $(BUILD)/src/tui/term_curses.o,$(OBJ_tui)) $(LIB)
+             $(filter-out $(BUILD)/src/tui/term_curses.o $(BUILD)/src/tui/tui.o,$(OBJ_tui)) $(LIB)
 LINK_cli  := $(LIB)
 OBJ_pty   := $(call obj,$(filter-out tests/pty/test_%,$(wildcard tests/pty/*.c)))
 LINK_pty  := $(OBJ_pty) $(LIB)
