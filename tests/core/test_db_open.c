@@ -20,6 +20,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "core/db/conn.h"
 #include "fixture.h"
 #include "rows.h"
 
@@ -425,6 +426,43 @@ static void a_book_in_use_is_read(void **state)
     chmod(fixture_path("."), 0700);
 }
 
+static int open_says_wal(const char *path)
+{
+    lia_book *book = NULL;
+    lia_error err = {0};
+    lia_status status = fixture_try_open(path, "bo", true, &book, &err);
+    return status == LIA_IO && strstr(err.message, "-wal") ? 0 : 1;
+}
+
+/* A session was killed: what it wrote is still in the log beside the book. */
+static void a_killed_session_is_read(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    const char *path = fixture_path("book.db");
+    lia_book_close(fixture_open(path, "jo"));
+    chmod(path, 0644);
+    pid_t child = fork();
+    if (child == 0) {
+        lia_book *book = fixture_open(path, "jo");
+        rows_contacts(book, "Bo Ek", 500, 0);
+        raise(SIGKILL);
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_true(there(fixture_path("book.db-wal")));
+    chmod(fixture_path("."), 0555);
+    assert_int_equal(as_nobody(open_for_reading, path), 0);
+    /* Without the shared index nobody can read the log who may not write beside it. */
+    unlink(fixture_path("book.db-shm"));
+    assert_int_equal(as_nobody(open_says_wal, path), 0);
+    chmod(fixture_path("."), 0700);
+    lia_book *book = fixture_open(path, "jo");
+    assert_int_equal(rows_int(book, "SELECT count(*) FROM contact"), 500);
+    rows_check(book);
+    lia_book_close(book);
+}
+
 static void asked_for_reading_only(void **state)
 {
     (void)state;
@@ -525,6 +563,59 @@ static void no_room_changes_nothing(void **state)
     assert_int_equal(in_little_room(path, 200000, backup_finds_no_room), 0);
 }
 
+/* --- messages --- */
+
+/* house: one line that says what is wrong and then what would work, at most 76 columns; a long path
+ * must not push the words out. */
+static void every_failure_has_its_line(void **state)
+{
+    (void)state;
+    static const struct {
+        int engine;
+        lia_status status;
+    } codes[] = {
+        {SQLITE_BUSY, LIA_BUSY},
+        {SQLITE_BUSY_SNAPSHOT, LIA_BUSY},
+        {SQLITE_LOCKED, LIA_BUSY},
+        {SQLITE_INTERRUPT, LIA_CANCELED},
+        {SQLITE_FULL, LIA_FULL},
+        {SQLITE_READONLY, LIA_READ_ONLY},
+        {SQLITE_NOTADB, LIA_CORRUPT},
+        {SQLITE_CORRUPT, LIA_CORRUPT},
+        {SQLITE_CORRUPT_VTAB, LIA_CORRUPT},
+        {SQLITE_PERM, LIA_IO},
+        {SQLITE_CANTOPEN, LIA_IO},
+        {SQLITE_IOERR, LIA_IO},
+        {SQLITE_IOERR_READ, LIA_IO},
+        {SQLITE_PROTOCOL, LIA_IO},
+        {SQLITE_TOOBIG, LIA_INVALID},
+        {SQLITE_CONSTRAINT_UNIQUE, LIA_CONFLICT},
+        {SQLITE_ERROR, LIA_IO},
+    };
+    static const struct {
+        int system;
+        lia_status status;
+    } errors[] = {
+        {ENOENT, LIA_NOT_FOUND}, {ENOSPC, LIA_FULL}, {EDQUOT, LIA_FULL}, {EFBIG, LIA_FULL},
+        {EROFS, LIA_READ_ONLY},  {ENOTDIR, LIA_IO},  {EACCES, LIA_IO},   {EPERM, LIA_IO},
+        {ENAMETOOLONG, LIA_IO},  {ELOOP, LIA_IO},    {EIO, LIA_IO},      {EMFILE, LIA_IO},
+        {ENXIO, LIA_IO},
+    };
+    char path[4000], shown[DB_SHOWN];
+    memset(path, 'a', sizeof path);
+    path[sizeof path - 1] = '\0';
+    const char *tail = db_shown(path, shown);
+    lia_error err;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        assert_int_equal(db_fail(NULL, path, codes[i].engine, &err), codes[i].status);
+        assert_message(err, tail);
+    }
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        assert_int_equal(db_fail_errno(path, errors[i].system, &err), errors[i].status);
+        assert_message(err, tail);
+    }
+}
+
 /* --- backup --- */
 
 static bool stop(void *ctx, int64_t done, int64_t total)
@@ -584,7 +675,9 @@ int main(void)
         TEST(a_read_only_file_is_read),
         TEST(a_book_in_use_is_read),
         TEST(asked_for_reading_only),
+        TEST(a_killed_session_is_read),
         TEST(no_room_changes_nothing),
+        TEST(every_failure_has_its_line),
         TEST(a_backup_is_a_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
