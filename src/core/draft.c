@@ -115,8 +115,10 @@ static int replace(lia_draft *d, int64_t record, int64_t version, const char *fo
     }
     close(d->fd);
     d->fd = fd;
+    /* A later rename may wait for the file system: a loss of power then brings back the text of
+     * seconds ago. */
+    error = d->saved ? 0 : sync_dir(d->dir);
     d->saved = true;
-    error = sync_dir(d->dir);
 out:
     arena_clear(&a);
     return error;
