@@ -152,7 +152,7 @@ static bool add_by_touch(const struct candidates *c, struct sql *q)
     sql_add(q, "SELECT k.contact_id FROM contact AS k WHERE k.touch_days > 0"
                " UNION ALL SELECT p.contact_id FROM contact AS k CROSS JOIN contact AS p ON p.company_id = k.contact_id"
                " WHERE k.touch_days > 0 AND p.touch_days IS NULL"
-               " UNION ALL SELECT k.contact_id FROM contact AS k WHERE (SELECT touch_days FROM setup) > 0");
+               " UNION ALL SELECT k.contact_id FROM setup AS s CROSS JOIN contact AS k WHERE s.touch_days > 0");
     return true;
 }
 

@@ -41,7 +41,8 @@ void sql_clear(struct sql *q);                      /* frees; q is empty again *
  * that are not archived. To stand in FROM ( ... ) or IN ( ... ), the latter through filter_contact_where. */
 void filter_contact_ids(const lia_filter *filter, struct sql *q);
 
-/* Appends a condition in parentheses on the row `alias` of contact: true for what filter_contact_ids gives. */
+/* Appends a condition in parentheses on the row `alias` of contact: true for what filter_contact_ids gives. Aliases that
+ * the conditions use themselves must not be given: k ch o t m s x f h. */
 void filter_contact_where(const lia_filter *filter, const char *alias, struct sql *q);
 
 /* Appends a condition in parentheses on the row `table` of entry ("entry" in an UPDATE or DELETE, or an alias): true for
