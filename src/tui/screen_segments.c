@@ -15,7 +15,7 @@ struct segments {
 
 static const struct list_column columns[] = {
     {N_("No."), .ideal = 9},
-    {N_("Description"), .min = 12, .ideal = 34, .grow = 1},
+    {N_("Description"), .min = 34, .ideal = 40, .grow = 1},
     {N_("Lines"), .ideal = 8, .right = true},
     {N_("Date"), .ideal = 9, .priority = 1},
     {N_("Template"), .ideal = 12, .priority = 2},

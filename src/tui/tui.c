@@ -242,6 +242,7 @@ static int run(struct session *session, struct settings *settings, struct termin
         .selection = settings->selection,
         .preview_off = settings->no_preview,
         .drafts_dir = session->drafts_dir,
+        .editor = session->env->editor,
         .status = status,
         .command = command,
         .can = can,
