@@ -189,6 +189,7 @@ static void look_at_entries(struct story *s)
     terminal_wait(t, "3 interactions");
     terminal_wait(t, "Half a thought");
     terminal_type(t, ESC);
+    terminal_wait_gone(t, "Half a thought"); /* Esc and a key in one read would be Alt with that key */
 }
 
 /* mark three as canceled, un-cancel one, delete the canceled ones, undo that */
