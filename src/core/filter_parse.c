@@ -185,8 +185,9 @@ static lia_status read_values(struct parser *p, const struct field *field, struc
 /* Behind "(". start: where the term begins, for the place of a fault. */
 static lia_status read_group(struct parser *p, size_t start, struct node **out)
 {
+    size_t open = p->at - start;
     if (p->depth >= DEPTH_MAX)
-        return parser_fail(p, start, p->at - start, _("Parentheses lie at most %d deep"), DEPTH_MAX);
+        return parser_fail(p, p->at - 1, 1, _("Parentheses lie at most %d deep"), DEPTH_MAX);
     p->depth++;
     struct node *inner = NULL;
     lia_status status = read_filter(p, &inner);
@@ -194,7 +195,7 @@ static lia_status read_group(struct parser *p, size_t start, struct node **out)
         return status;
     if (at_end(p)) {
         if (!p->typing)
-            return parser_fail(p, start, p->at - start, _("A ) is missing for this ("));
+            return parser_fail(p, start, open, _("A ) is missing for this ("));
     } else {
         p->at++;
     }
