@@ -78,5 +78,6 @@ lia_status db_check(struct db *db, say_fn *say, void *ctx, lia_error *err)
         status = check_references(db, say, ctx, err);
     if (status == LIA_OK && !db->read_only)
         status = check_searches(db, say, ctx, err);
+    db_release_memory(db); /* a long read fills it */
     return status;
 }

@@ -93,6 +93,7 @@ bool db_watch_tell(struct db *db); /* reports now; false: stop */
 
 void db_large_begin(struct db *db);
 void db_large_end(struct db *db);
+void db_release_memory(struct db *db);
 int db_after_commit(void *db, sqlite3 *h, const char *name, int pages); /* the engine's WAL hook */
 
 /* --- files (file.c) --- */

@@ -37,6 +37,14 @@ bool db_idle(struct db *db)
     return false;
 }
 
+void db_release_memory(struct db *db)
+{
+    sqlite3_db_release_memory(db->h);
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 /* Pages that many rows touch at random are written once instead of once each time they fall out of
  * the cache. */
 void db_large_begin(struct db *db)
@@ -49,8 +57,5 @@ void db_large_end(struct db *db)
 {
     db->large = false;
     sqlite3_exec(db->h, "PRAGMA cache_size = " DB_CACHE, NULL, NULL, NULL);
-    sqlite3_db_release_memory(db->h);
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
+    db_release_memory(db);
 }
