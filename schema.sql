@@ -233,6 +233,8 @@ CREATE VIRTUAL TABLE contact_fts USING fts5 (
     words, content = 'contact_words', content_rowid = 'sort_key',
     tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3 4 5', detail = none, columnsize = 0
 );
+-- Parts of the index are merged in small steps by what is written later, not 16 at once in front of somebody.
+INSERT INTO contact_fts (contact_fts, rank) VALUES ('crisismerge', 64);
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Interaction log entries. A text shared by many entries is stored and indexed once.

@@ -4,6 +4,8 @@
  * the batch. */
 #include "core/derive.h"
 
+enum { AUTOMERGE = 4 }; /* the engine's own choice */
+
 /* Rowids in order: the index keeps them in memory and writes them once, instead of once each. */
 #define IN_ORDER                                                                                   \
     " FROM (SELECT contact_id AS id FROM contact WHERE %s ORDER BY sort_key LIMIT -1)"             \
@@ -58,10 +60,6 @@ void derive_words_in(struct op *op, const char *inserted, const struct db_param 
 
 void derive_words_bulk(struct op *op, bool begins)
 {
-    db_add(op->batch,
-           "INSERT INTO contact_fts (contact_fts, rank) VALUES ('automerge', :automerge)",
-           DB_PARAMS(db_i("automerge", begins ? 0 : 4)));
-    db_add(op->batch,
-           "INSERT INTO contact_fts (contact_fts, rank) VALUES ('crisismerge', :crisismerge)",
-           DB_PARAMS(db_i("crisismerge", begins ? 64 : 16)));
+    db_add(op->batch, "INSERT INTO contact_fts (contact_fts, rank) VALUES ('automerge', :parts)",
+           DB_PARAMS(db_i("parts", begins ? 0 : AUTOMERGE)));
 }
