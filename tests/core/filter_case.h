@@ -131,7 +131,8 @@ static inline void case_located(lia_book *book, const lia_contact_query *query, 
 {
     lia_error err = {0};
     struct db_rows *all;
-    int64_t ids[100], n = 0, found = 0;
+    static int64_t ids[10000];
+    int64_t n = 0, found = 0;
     assert_ok(db_query(book->db, "SELECT contact_id, name FROM contact ORDER BY sort_key", DB_NONE,
                        &all, &err),
               err);
