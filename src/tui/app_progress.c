@@ -72,8 +72,7 @@ void app_progress_draw(struct app *app)
         int64_t done = w->done < 0 ? 0 : w->done > w->total ? w->total : w->done;
         int bar = (int)(done * in.w / w->total);
         grid_fill(g, (struct rect){in.x, in.y, bar, 1}, STYLE_SELECTED);
-        grid_put_f(g, in.x, in.y + 1, in.w, STYLE_NORMAL, "%lld / %lld", (long long)w->done,
-                   (long long)w->total);
+        grid_put_f(g, in.x, in.y + 1, in.w, STYLE_NORMAL, "%lld %%", (long long)(done * 100 / w->total));
     } else {
         grid_put_f(g, in.x, in.y, in.w, STYLE_NORMAL, "%lld …", (long long)w->done);
     }

@@ -203,10 +203,13 @@ static lia_status run_statement(struct run *run, const struct statement *s, lia_
     if (s->kind == EACH) {
         status = run_each(run, s, stmt, err);
     } else {
+        run->watch.running = s->rows;
+        run->watch.instructions = 0;
         status = db_stmt_bind(stmt, s->params, false, err);
         if (status == LIA_OK)
             status = run_once(run, s, stmt, err);
         run->watch.done += s->rows;
+        run->watch.running = 0;
     }
     db_stmt_put(run->db, stmt);
     if (status == LIA_OK && !db_watch_tell(run->db))
@@ -246,7 +249,8 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
     struct db *db = b->db;
     assert(db->open_rows == 0 && "rows are open while a batch runs");
     struct run run = {.db = db,
-                      .watch = {progress, 0, weight(&b->claims) + weight(&b->statements)}};
+                      .watch = {.progress = progress,
+                                .total = weight(&b->claims) + weight(&b->statements)}};
     if (failed)
         *failed = 0;
     if (db->read_only)

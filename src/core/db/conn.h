@@ -45,6 +45,8 @@ struct db {
 struct db_watch {
     const lia_progress *progress; /* may be NULL */
     int64_t done, total;
+    int64_t running;      /* weight of the statement that runs now, 0 between statements */
+    int64_t instructions; /* that it has taken so far: how far it is, as a guess */
 };
 
 /* --- errors (error.c) --- */

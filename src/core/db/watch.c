@@ -4,21 +4,32 @@
 
 /* Callbacks from inside the engine come about every ms at this many of its instructions. */
 enum { INSTRUCTIONS = 4000 };
+/* A row that a set-based statement writes takes about as many. */
+enum { INSTRUCTIONS_A_ROW = 150 };
 enum { WAIT_LIMIT_MS = 5000 };
+
+/* How far the running statement is: a guess that never says it is done. */
+static int64_t part_done(const struct db_watch *w)
+{
+    int64_t rows = w->instructions / INSTRUCTIONS_A_ROW, most = w->running - w->running / 10;
+    return rows < most ? rows : most;
+}
 
 bool db_watch_tell(struct db *db)
 {
     const struct db_watch *w = db->watch;
     if (!w || !w->progress || !w->progress->fn)
         return true;
-    return w->progress->fn(w->progress->ctx, w->done, w->total);
+    return w->progress->fn(w->progress->ctx, w->done + part_done(w), w->total);
 }
 
 static int engine_progress(void *ctx)
 {
     struct db *db = ctx;
-    if (db->watch)
+    if (db->watch) {
+        db->watch->instructions += INSTRUCTIONS;
         return !db_watch_tell(db);
+    }
     return db->keep_going && !db->keep_going(db->keep_going_ctx);
 }
 
