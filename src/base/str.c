@@ -1,6 +1,8 @@
 #include "str.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <locale.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -134,4 +136,19 @@ bool str_starts(const char *s, const char *prefix)
 const char *str_or(const char *s, const char *other)
 {
     return s && *s ? s : other;
+}
+
+void str_add_count(struct str *b, int64_t n)
+{
+    char digits[24];
+    /* LC_NUMERIC stays "C", so that machine output has no marks; money's mark is the same one. */
+    const char *mark = localeconv()->mon_thousands_sep;
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+    if (n < 0)
+        str_add_char(b, '-');
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            str_add(b, *mark ? mark : " ");
+        str_add_char(b, digits[i]);
+    }
 }

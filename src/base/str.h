@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
     char *s;    /* NULL while nothing was ever put in; use str_text to read */
@@ -24,6 +25,9 @@ void str_remove(struct str *b, size_t at, size_t len);
 void str_truncate(struct str *b, size_t len);
 void str_clear(struct str *b); /* frees */
 char *str_take(struct str *b); /* gives the heap string to the caller, who frees it; b is empty */
+
+/* A count for people: digits in threes with the locale's mark between, a blank where it has none. */
+void str_add_count(struct str *b, int64_t n);
 
 bool str_eq(const char *a, const char *b); /* NULL equals "" */
 bool str_starts(const char *s, const char *prefix);

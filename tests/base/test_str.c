@@ -129,13 +129,29 @@ static void vectors_keep_their_order(void **state)
     vec_clear(&v);
 }
 
+static void counts_stand_in_threes(void **state)
+{
+    static const struct {
+        int64_t n;
+        const char *text;
+    } cases[] = {{0, "0"},       {7, "7"},           {999, "999"},     {1000, "1 000"},
+                 {1204, "1 204"}, {100000, "100 000"}, {-1204, "-1 204"}, {INT64_MIN, "-9 223 372 036 854 775 808"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str out = {0};
+        str_add_count(&out, cases[i].n);
+        assert_string_equal(str_text(&out), cases[i].text);
+        str_clear(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_one_reads_as_empty), cmocka_unit_test(grows_and_stays_terminated),
         cmocka_unit_test(formats_at_every_fill),       cmocka_unit_test(inserts_and_removes),
         cmocka_unit_test(room_can_be_written),         cmocka_unit_test(compares_plain_strings),
-        cmocka_unit_test(vectors_keep_their_order),
+        cmocka_unit_test(vectors_keep_their_order),    cmocka_unit_test(counts_stand_in_threes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
