@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "core/contact_words.h"
 #include "core/core.h"
 #include "core/undo.h"
 
@@ -112,6 +113,7 @@ bool lia_book_idle(lia_book *book)
     if (db_is_read_only(book->db))
         return false;
     bool more = db_idle(book->db), any = false, older = false;
+    more = contact_words_merge(book) || more;
     struct purge p = {.book = book, .batch = db_batch_new(book->db), .room = ROWS_AT_ONCE};
     db_batch_no_wait(p.batch);
     lia_error err;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/contact_row.h"
+#include "core/core.h"
 #include "core/derive.h"
 
 enum { MANY = 200 };
@@ -167,4 +168,37 @@ lia_status contact_words_add(struct contact_writing *w, lia_error *err)
         derive_words_bulk(op, false);
     op->words_in = true;
     return LIA_OK;
+}
+
+/* --- merging --- */
+
+enum { PARTS_FEW = 64, MERGE_PAGES = 32 };
+
+/* What the index says of its parts (its data, id 10): a few bytes for each. */
+static bool read_parts(lia_book *book, struct arena *a, const char **parts)
+{
+    struct db_rows *rows;
+    if (db_query(book->db, "SELECT hex(block) FROM contact_fts_data WHERE id = 10", DB_NONE, &rows,
+                 NULL) != LIA_OK)
+        return false;
+    *parts = db_next(rows) ? arena_strdup(a, db_text(rows, 0)) : "";
+    return db_rows_close(rows, NULL) == LIA_OK;
+}
+
+bool contact_words_merge(lia_book *book)
+{
+    struct arena a = {0};
+    const char *before, *after;
+    bool more = false;
+    if (read_parts(book, &a, &before) && strlen(before) / 2 > PARTS_FEW) {
+        struct db_batch *batch = db_batch_new(book->db);
+        db_batch_no_wait(batch);
+        db_add(batch, "INSERT INTO contact_fts (contact_fts, rank) VALUES ('merge', :pages)",
+               DB_PARAMS(db_i("pages", MERGE_PAGES)));
+        more = db_batch_run(batch, NULL, NULL, NULL) == LIA_OK && read_parts(book, &a, &after) &&
+               strcmp(before, after) != 0; /* unchanged: there is nothing worth merging */
+        db_batch_free(batch);
+    }
+    arena_clear(&a);
+    return more;
 }

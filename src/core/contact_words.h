@@ -10,4 +10,8 @@
  * nothing, and they are indexed by the end of the batch. Fails as db_query. */
 LIA_MUST_USE lia_status contact_words_add(struct contact_writing *w, lia_error *err);
 
+/* Merges a few pages of the parts that such an import left in the index; for when nobody waits.
+ * True while there is more. */
+bool contact_words_merge(lia_book *book);
+
 #endif

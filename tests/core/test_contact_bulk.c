@@ -388,6 +388,26 @@ static void words_of_many_follow_a_renamed_company(void **state)
     assert_int_equal(found("nadir"), 1 + 119);
 }
 
+/* Parts of the index that many additions left are merged while nobody waits, and that ends. */
+static void idle_time_merges_the_index(void **state)
+{
+    (void)state;
+    static struct contact_new items[40];
+    for (int k = 0; k < 60; k++) {
+        for (int i = 0; i < 40; i++)
+            items[i] = new_one("", LIA_PERSON, arena_printf(&arena, "n%d k%d", i, k));
+        add_all(items, 40);
+    }
+    int64_t before = query("SELECT length(block) FROM contact_fts_data WHERE id = 10");
+    int slices = 0;
+    while (lia_book_idle(book) && slices < 1000)
+        slices++;
+    assert_true(slices > 0 && slices < 1000);
+    assert_true(query("SELECT length(block) FROM contact_fts_data WHERE id = 10") < before / 2);
+    assert_int_equal(found("k7"), 40);
+    assert_int_equal(found("n7"), 60);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_book, close_book)
 
 int main(void)
@@ -403,6 +423,7 @@ int main(void)
         TEST(changes_write_what_they_say),
         TEST(words_of_many_are_indexed),
         TEST(words_of_many_follow_a_renamed_company),
+        TEST(idle_time_merges_the_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
