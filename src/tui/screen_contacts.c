@@ -24,9 +24,9 @@ static const struct list_sort sorts[] = {{'n', N_("Name")}, {'o', N_("No.")}, {'
 
 static const struct list_column columns[] = {
     {N_("Name"), .min = 16, .ideal = 24, .grow = 3},
-    {N_("Company"), .min = 14, .ideal = 18, .grow = 2, .priority = 2},
+    {N_("Company"), .min = 12, .ideal = 18, .grow = 2, .priority = 2},
     {N_("City"), .min = 9, .ideal = 12, .grow = 1, .priority = 4},
-    {N_("Last"), .ideal = 9, .priority = 1},
+    {N_("Last"), .ideal = 9, .priority = 1, .right = true},
     {N_("Phone"), .ideal = 16, .priority = 5},
     {N_("E-mail"), .ideal = 26, .grow = 1, .priority = 6},
     {N_("No."), .ideal = 9, .priority = 3},
@@ -182,12 +182,13 @@ static void status_text(struct screen *s, struct str *out)
 {
     const struct contacts *p = (const struct contacts *)s;
     const lia_counts *counts = &session_of(s)->counts;
+    char n[COUNT_TEXT], of[COUNT_TEXT];
     if (!p->filter || lia_filter_empty(p->filter))
-        str_add_f(out, ngettext_("%" PRId64 " contact", "%" PRId64 " contacts", counts->contacts), counts->contacts);
+        str_add_f(out, ngettext_("%s contact", "%s contacts", counts->contacts), session_count(counts->contacts, of));
     else if (p->counted)
-        str_add_f(out, _("%" PRId64 " of %" PRId64), p->count, counts->contacts);
+        str_add_f(out, _("%s of %s"), session_count(p->count, n), session_count(counts->contacts, of));
     else
-        str_add_f(out, _("%" PRId64 "… of %" PRId64), p->count, counts->contacts);
+        str_add_f(out, _("%s… of %s"), session_count(p->count, n), session_count(counts->contacts, of));
 }
 
 /* --- the page ------------------------------------------------------------------------------------ */

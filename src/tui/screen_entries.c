@@ -170,7 +170,8 @@ static void title_text(struct screen *s, struct str *out)
 static void status_text(struct screen *s, struct str *out)
 {
     const struct entries *p = (const struct entries *)s;
-    str_add_f(out, "%" PRId64 "%s", p->count, p->counted ? "" : "…");
+    str_add_count(out, p->count);
+    str_add(out, p->counted ? "" : "…");
 }
 
 static void close(struct screen *s)

@@ -108,9 +108,10 @@ static void draw_cues(struct home *p, struct grid *g, struct rect r)
         p->cue_area[i] = area;
         if (chosen)
             grid_fill(g, area, STYLE_SELECTED);
+        char number[COUNT_TEXT];
         bool counting = i == CUE_OUT_OF_TOUCH && !p->touch_counted;
-        grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER, "%" PRId64 "%s",
-                   p->numbers[i], counting ? "…" : "");
+        grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER, "%s%s", session_count(p->numbers[i], number),
+                   counting ? "…" : "");
         grid_put(g, area.x + 1, area.y + 1, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NORMAL, _(labels[i]));
         char key[KEY_NAME];
         if (keys[i] != CMD_NONE && area.w >= 20)
@@ -237,8 +238,9 @@ static bool can(struct screen *s, enum command_id id)
 static void status_text(struct screen *s, struct str *out)
 {
     const lia_counts *c = &session_of(s)->counts;
+    char n[COUNT_TEXT];
     if (c->contacts > 0)
-        str_add_f(out, ngettext_("%" PRId64 " contact", "%" PRId64 " contacts", c->contacts), c->contacts);
+        str_add_f(out, ngettext_("%s contact", "%s contacts", c->contacts), session_count(c->contacts, n));
 }
 
 static void close(struct screen *s)

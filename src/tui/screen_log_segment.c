@@ -19,15 +19,18 @@ enum { PROBLEMS_SHOWN = 200 };
 
 static void add_groups(struct log_segment *p, struct str *out)
 {
-    for (size_t i = 0; i < p->plan.group_count; i++)
-        str_add_f(out, "%s%" PRId64 " × %s", i ? "  " : "", p->plan.groups[i].count, p->plan.groups[i].template_code);
+    for (size_t i = 0; i < p->plan.group_count; i++) {
+        char n[COUNT_TEXT];
+        str_add_f(out, "%s%s × %s", i ? "  " : "", session_count(p->plan.groups[i].count, n), p->plan.groups[i].template_code);
+    }
 }
 
 static void add_summary(struct log_segment *p)
 {
     const lia_log_plan *l = &p->plan;
     struct str text = {0};
-    str_add_f(&text, _("%" PRId64 " of %" PRId64 " lines can be logged"), l->loggable, l->lines);
+    char can[COUNT_TEXT], all[COUNT_TEXT];
+    str_add_f(&text, _("%s of %s lines can be logged"), session_count(l->loggable, can), session_count(l->lines, all));
     if (l->group_count > 0)
         str_add(&text, ":  ");
     add_groups(p, &text);

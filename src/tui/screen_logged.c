@@ -19,9 +19,9 @@ struct logged {
 static const struct list_column columns[] = {
     {N_("No."), .ideal = 6, .priority = 4, .right = true},
     {N_("Segment"), .ideal = 9},
-    {N_("Description"), .min = 12, .ideal = 30, .grow = 1},
-    {N_("Interactions"), .ideal = 18},
-    {N_("Logged"), .ideal = 12, .priority = 1},
+    {N_("Description"), .min = 14, .ideal = 26, .grow = 1},
+    {N_("Interactions"), .min = 12, .ideal = 18},
+    {N_("Logged"), .min = 12, .ideal = 15, .priority = 1, .right = true},
     {N_("User"), .ideal = 10, .priority = 3},
     {N_("Follow-up"), .ideal = 9, .priority = 2},
 };
@@ -69,7 +69,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         str_add_f(out, "%s%s", l->canceled ? _("(canceled) ") : "", l->description);
         break;
     case 3:
-        str_add_f(out, "%" PRId64, l->entries);
+        str_add_count(out, l->entries);
         if (l->entries_canceled)
             str_add_f(out, _(" (%" PRId64 " canceled)"), l->entries_canceled);
         break;

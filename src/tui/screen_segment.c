@@ -22,10 +22,10 @@ enum { LINE_NO, CONTACT, TEMPLATE, DESCRIPTION, DATE, SALESPERSON, MINUTES, ENTR
 
 static const struct list_column columns[] = {
     {N_("Line"), .ideal = 5, .priority = 3, .right = true},
-    {N_("Contact"), .min = 20, .ideal = 26, .grow = 2},
+    {N_("Contact"), .min = 16, .ideal = 24, .grow = 2},
     {N_("Template"), .ideal = 11, .priority = 1},
-    {N_("Description"), .min = 18, .ideal = 24, .grow = 2, .priority = 2},
-    {N_("Date"), .ideal = 10, .priority = 4},
+    {N_("Description"), .min = 14, .ideal = 22, .grow = 2, .priority = 2},
+    {N_("Date"), .ideal = 9, .priority = 4, .right = true},
     {N_("By"), .ideal = 8, .priority = 5},
     {N_("Min"), .ideal = 5, .priority = 6, .right = true},
     {"", .ideal = 2},
@@ -356,7 +356,8 @@ static void status_text(struct screen *s, struct str *out)
 {
     const struct segment_page *p = (const struct segment_page *)s;
     const lia_segment *g = &p->segment.items[0];
-    str_add_f(out, ngettext_("%" PRId64 " line", "%" PRId64 " lines", g->lines), g->lines);
+    char n[COUNT_TEXT];
+    str_add_f(out, ngettext_("%s line", "%s lines", g->lines), session_count(g->lines, n));
     if (g->logged_singly)
         str_add_f(out, _(", %" PRId64 " ✓"), g->logged_singly);
 }

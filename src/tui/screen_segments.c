@@ -15,9 +15,9 @@ struct segments {
 
 static const struct list_column columns[] = {
     {N_("No."), .ideal = 9},
-    {N_("Description"), .min = 34, .ideal = 40, .grow = 1},
+    {N_("Description"), .min = 14, .ideal = 36, .grow = 1},
     {N_("Lines"), .ideal = 8, .right = true},
-    {N_("Date"), .ideal = 9, .priority = 1},
+    {N_("Date"), .ideal = 9, .priority = 1, .right = true},
     {N_("Template"), .ideal = 12, .priority = 2},
     {N_("By"), .ideal = 8, .priority = 3},
 };
@@ -62,7 +62,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         str_add(out, g->description);
         break;
     case 2:
-        str_add_f(out, "%" PRId64, g->lines);
+        str_add_count(out, g->lines);
         break;
     case 3:
         date_format_short(g->date, session_of(&p->screen)->today, day);

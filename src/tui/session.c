@@ -1,6 +1,7 @@
 #include "tui/session.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -25,6 +26,15 @@ void session_instant(const struct session *session, int64_t utc, struct str *out
     date_format_short((int32_t)(at / 86400), lia_book_today(session->book), day);
     time_format((int32_t)(at % 86400 / 60 * 60), clock);
     str_add_f(out, "%s %s", day, clock);
+}
+
+const char *session_count(int64_t n, char out[COUNT_TEXT])
+{
+    struct str text = {0};
+    str_add_count(&text, n);
+    snprintf(out, COUNT_TEXT, "%s", str_text(&text));
+    str_clear(&text);
+    return out;
 }
 
 /* --- undo and redo ------------------------------------------------------------------------------- */

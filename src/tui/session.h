@@ -39,6 +39,10 @@ lia_book *book_of(const struct screen *s);
 /* Days and times of the viewer's clock, for lists: "14:10", "12 Nov"; an instant as "12 Nov 14:10". */
 void session_instant(const struct session *session, int64_t utc, struct str *out);
 
+/* A count for people, "1 204": returns out. */
+enum { COUNT_TEXT = 40 };
+const char *session_count(int64_t n, char out[COUNT_TEXT]);
+
 /* Undo and redo with their question; any page. op_id 0: my latest. */
 void session_undo(struct screen *s, int64_t op_id);
 void session_redo(struct screen *s);
