@@ -16,6 +16,11 @@ static lia_status make_target(const char *path, lia_error *err)
         return lia_fail(err, LIA_EXISTS, "", _("%s is there already; choose another name"),
                         db_shown(path, shown));
     }
+    if (fd < 0 && errno == ENOENT) {
+        char shown[DB_SHOWN];
+        return lia_fail(err, LIA_IO, "", _("%s: there is no such folder; check the name"),
+                        db_shown(path, shown));
+    }
     if (fd < 0)
         return db_fail_errno(path, errno, err);
     close(fd);
