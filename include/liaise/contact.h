@@ -72,8 +72,8 @@ LIA_API LIA_MUST_USE lia_status lia_contact_archive(lia_book *book, const int64_
 /* Only what nothing refers to; else LIA_IN_USE, whose message proposes to archive. */
 LIA_API LIA_MUST_USE lia_status lia_contact_delete(lia_book *book, int64_t id, lia_error *err);
 
-/* By no., e-mail (any of its), or name (folded; whole, else the only one that begins with it). *count: how many match;
- * ids gets the first `max`. LIA_OK with *count 0 when none. Archived ones only by no. */
+/* By no., e-mail (any of its), or name (folded; whole, else the only one that begins with it). *count: how many match,
+ * counted up to 1000; ids gets the first `max`. LIA_OK with *count 0 when none. Archived ones only by no. */
 LIA_API LIA_MUST_USE lia_status lia_contact_find(lia_book *book, const char *what, int64_t *ids, size_t max,
                                                  size_t *count, lia_error *err);
 

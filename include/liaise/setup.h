@@ -30,7 +30,7 @@ typedef struct lia_series {
 } lia_series;
 LIA_API LIA_MUST_USE lia_status lia_series_get(lia_book *book, lia_series_id id, lia_series *out, lia_error *err);
 /* first_number as people type it: "CT000001"; its trailing digits give width and the number to begin with. "" blanks
- * the series. A number below the last one used is refused. */
+ * the series. A number below the last one used is refused, blanked in between or not (field "first_number"). */
 LIA_API LIA_MUST_USE lia_status lia_series_update(lia_book *book, lia_series_id id, int64_t version,
                                                   const char *first_number, lia_error *err);
 
