@@ -158,10 +158,27 @@ char *utf8_fold(struct arena *a, const char *s)
     return folded;
 }
 
-static char *map_each(struct arena *a, const char *s, utf8proc_int32_t (*map)(utf8proc_int32_t))
+/* A copy with the ASCII letters from first to first + 25 turned; NULL when there is more than ASCII. */
+static char *map_ascii(struct arena *a, const char *s, size_t len, char first)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)s[i] >= 0x80)
+            return NULL;
+    char *copy = arena_strndup(a, s, len);
+    for (char *c = copy; *c; c++)
+        if (*c >= first && *c <= first + 25)
+            *c ^= 0x20;
+    return copy;
+}
+
+static char *map_each(struct arena *a, const char *s, utf8proc_int32_t (*map)(utf8proc_int32_t),
+                      char first)
 {
     struct str out = {0};
     size_t len = strlen(s);
+    char *plain = map_ascii(a, s, len, first);
+    if (plain)
+        return plain;
     for (size_t at = 0; at < len;) {
         int32_t cp;
         char bytes[4];
@@ -175,10 +192,10 @@ static char *map_each(struct arena *a, const char *s, utf8proc_int32_t (*map)(ut
 
 char *utf8_upper(struct arena *a, const char *s)
 {
-    return map_each(a, s, utf8proc_toupper);
+    return map_each(a, s, utf8proc_toupper, 'a');
 }
 
 char *utf8_lower(struct arena *a, const char *s)
 {
-    return map_each(a, s, utf8proc_tolower);
+    return map_each(a, s, utf8proc_tolower, 'A');
 }
