@@ -33,8 +33,19 @@ static const char *trimmed(struct arena *a, const char *text, size_t *repaired)
     return len == whole ? text : arena_strndup(a, text, len);
 }
 
+/* Printable ASCII without blanks at its ends, as most texts are: nothing to be done. */
+static bool is_tidy(const char *text)
+{
+    const char *s = text;
+    while (*s >= ' ' && *s < 0x7F)
+        s++;
+    return *s == '\0' && *text != ' ' && (s == text || s[-1] != ' ');
+}
+
 const char *contact_line(struct arena *a, const char *text, size_t *repaired)
 {
+    if (text && is_tidy(text))
+        return text;
     const char *line = trimmed(a, text, repaired);
     if (!line[strcspn(line, "\t\n\v\f\r")])
         return line;
