@@ -52,22 +52,22 @@ static int compare_texts(const void *a, const void *b)
 /* The typed numbers must be free in the book and among themselves; sorted. */
 static lia_status check_typed(struct op *op, const char **typed, size_t n, lia_error *err)
 {
+    int64_t contacts = 0;
+    lia_status status = db_query_int(op->db, "SELECT value FROM counter WHERE name = 'contacts'",
+                                     DB_NONE, &contacts, NULL, err);
     qsort(typed, n, sizeof *typed, compare_texts);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == LIA_OK; i++) {
         int64_t there = 0;
-        lia_status status = LIA_OK;
         if (i && strcmp(typed[i], typed[i - 1]) == 0)
             there = 1;
-        else
+        else if (contacts > 0)
             status = db_query_int(op->db, "SELECT 1 FROM contact WHERE no = :no",
                                   DB_PARAMS(db_t("no", typed[i])), &there, NULL, err);
         if (status == LIA_OK && there)
             status = lia_fail(err, LIA_EXISTS, "no",
                               _("There is a contact %s already: type another no."), typed[i]);
-        if (status)
-            return status;
     }
-    return LIA_OK;
+    return status;
 }
 
 static lia_status give_numbers(struct contact_writing *w, lia_error *err)
