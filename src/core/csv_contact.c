@@ -24,13 +24,15 @@ static const char between[] = " ::: ";
 
 static const char *line_for(struct row *r, const struct csv_column *column, const char *cell)
 {
-    struct arena *a = &r->d->arena;
-    if (!cell[strcspn(cell, "\n\t\\\r")])
-        return arena_printf(a, "%s\t%s", column->name, cell);
-    size_t name = strlen(column->name);
-    char *line = arena_alloc(a, name + 2 * strlen(cell) + 2), *to = line + name;
+    size_t name = strlen(column->name), len = strlen(cell);
+    bool plain = !strpbrk(cell, "\n\t\\\r");
+    char *line = arena_alloc(&r->d->arena, name + (plain ? len : 2 * len) + 2), *to = line + name;
     memcpy(line, column->name, name);
     *to++ = '\t';
+    if (plain) {
+        memcpy(to, cell, len);
+        return line;
+    }
     for (const char *s = cell; *s; s++) {
         bool escape = *s == '\n' || *s == '\t' || *s == '\\';
         if (escape)
@@ -57,14 +59,19 @@ static bool set(struct row *r, const struct csv_column *column, const char **fie
     return *field == cell;
 }
 
+static const char *and_line(struct row *r, const char *lines, const struct csv_column *column,
+                            const char *cell)
+{
+    const char *line = line_for(r, column, cell);
+    return lines ? arena_printf(&r->d->arena, "%s\n%s", lines, line) : line;
+}
+
 /* The parts of a name are kept together, should the name not say them. */
 static void set_part(struct row *r, const struct csv_column *column, const char **field,
                      const char *cell)
 {
-    struct import_draft *d = r->d;
-    const char *line = line_for(r, column, cell);
     if (set(r, column, field, cell))
-        d->name_kept = d->name_kept ? arena_printf(&d->arena, "%s\n%s", d->name_kept, line) : line;
+        r->d->name_kept = and_line(r, r->d->name_kept, column, cell);
 }
 
 /* --- ways --- */
@@ -86,6 +93,8 @@ static const char *plain_label(struct row *r, const char *label, bool *preferred
 {
     *preferred = label[0] == '*';
     label += *preferred;
+    if (!*label)
+        return "";
     label = contact_line(&r->d->arena, label, NULL);
     if (strcasecmp(label, "smtp") == 0 || strcasecmp(label, "internet") == 0)
         return "";
@@ -97,13 +106,20 @@ static const char *plain_label(struct row *r, const char *label, bool *preferred
     return label;
 }
 
+/* Will the contact surely take it? Then its words need not be at hand. */
+static bool is_plain(const char *cell, lia_channel_kind kind)
+{
+    return strlen(cell) <= CONTACT_LINE_MAX && !strstr(cell, between) &&
+           (kind != LIA_CHANNEL_EMAIL || (contact_email_right(cell) && !strchr(cell, '<')));
+}
+
 static void add_way(struct row *r, const struct csv_column *column, const char *cell,
                     lia_channel_kind kind, enum csv_field labels)
 {
     struct arena *a = &r->d->arena;
     bool preferred;
     const char *label = plain_label(r, label_of(r, column, labels), &preferred);
-    const char *kept = line_for(r, column, cell);
+    const char *kept = is_plain(cell, kind) ? NULL : line_for(r, column, cell);
     for (const char *s = cell; s;) {
         const char *end = strstr(s, between);
         struct draft_way *way = vec_push(&r->d->ways);
@@ -134,21 +150,18 @@ static struct draft_address *address_for(struct row *r, const struct csv_column 
     return address;
 }
 
+/* The words of the file are noted for the parts that no field says, and for those that may be too
+ * long for theirs. */
 static void add_part(struct row *r, const struct csv_column *column, const char *cell,
                      enum draft_part part)
 {
-    struct arena *a = &r->d->arena;
     struct draft_address *address = address_for(r, column);
-    const char *line = line_for(r, column, cell), *had = address->part[part];
-    bool unsaid = part == DRAFT_REGION || part == DRAFT_POBOX;
-    address->part[part] = had ? arena_printf(a, "%s\n%s", had, cell) : cell;
-    /* the words of the parts that no field says come first, so that only these are kept */
-    const char *const *kept = unsaid ? &address->unsaid : &address->kept;
-    const char *lines = *kept ? arena_printf(a, "%s\n%s", *kept, line) : line;
-    if (unsaid)
-        address->unsaid = lines;
-    else
-        address->kept = lines;
+    const char *had = address->part[part];
+    address->part[part] = had ? arena_printf(&r->d->arena, "%s\n%s", had, cell) : cell;
+    if (part == DRAFT_REGION || part == DRAFT_POBOX)
+        address->unsaid = and_line(r, address->unsaid, column, cell);
+    else if (had || strlen(cell) > CONTACT_LINE_MAX / 2)
+        address->kept = and_line(r, address->kept, column, cell);
 }
 
 /* A whole address beside its parts says them again, but in words of its own. */
@@ -361,9 +374,7 @@ static void take_cell(struct row *r, const struct csv_column *column, const char
         take_birth_part(r, column, &r->day, cell);
         break;
     case CSV_NOTE:
-        draft_add_note(d, cell);
-        if (!d->note_kept)
-            d->note_kept = line_for(r, column, cell);
+        draft_add_note(d, cell); /* a row is not longer than a note may be */
         break;
     case CSV_TAGS:
         take_tags(r, cell);

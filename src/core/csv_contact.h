@@ -5,7 +5,7 @@
 #include "core/csv_look.h"
 #include "core/import_draft.h"
 
-/* Fills the draft (draft_init with "csv") from cells in UTF-8, which must stay until draft_finish;
+/* Fills the draft (draft_begin with "csv") from cells in UTF-8, which must stay until draft_finish;
  * there are look->count of them. What a contact has no field for is kept as a line
  * "column<TAB>value", with \n, \t and \\ for what a line cannot hold. */
 void csv_to_draft(const struct csv_look *look, const char *const *cells, bool day_first,

@@ -25,10 +25,19 @@ static void *resize(void *p, size_t size)
     return mem_resize(p, size);
 }
 
+static void add_mark(struct csv_reader *r, size_t at)
+{
+    if (r->marks.count == r->marks.cap)
+        vec_push(&r->marks);
+    else
+        r->marks.count++;
+    VEC_AT(&r->marks, size_t, r->marks.count - 1) = at;
+}
+
 static void on_cell(void *cell, size_t len, void *ctx)
 {
     struct csv_reader *r = ctx;
-    *(size_t *)vec_push(&r->marks) = r->text.len;
+    add_mark(r, r->text.len);
     str_add_n(&r->text, cell, len);
     char *added = r->text.s + r->text.len - len;
     for (char *nul; (nul = memchr(added, '\0', len)) != NULL;)
@@ -58,6 +67,26 @@ static void empty_row(struct csv_reader *r)
     str_truncate(&r->text, 0);
     r->marks.count = 0;
     r->done = false;
+}
+
+/* A line without quotes, as most are, is cut at the delimiters: what the parser does, in less time.
+ */
+static void cut(struct csv_reader *r, const struct line *line)
+{
+    str_add_n(&r->text, line->s, line->len);
+    char *s = r->text.s, *end = s + line->len;
+    for (char *cell = s; cell <= end;) {
+        char *next = memchr(cell, r->delimiter, (size_t)(end - cell)), *last = next ? next : end;
+        next = last + 1;
+        while (last > cell && (last[-1] == ' ' || (last[-1] == '\t' && r->delimiter != '\t')))
+            last--;
+        while (cell < last && (*cell == ' ' || (*cell == '\t' && r->delimiter != '\t')))
+            cell++;
+        *last = '\0';
+        add_mark(r, (size_t)(cell - s));
+        cell = next;
+    }
+    r->done = true;
 }
 
 /* False when the quotes are wrong. */
@@ -137,11 +166,12 @@ static enum csv_event broken(struct csv_reader *r, const char *reason)
 static enum csv_event finish(struct csv_reader *r)
 {
     r->count = r->marks.count;
-    r->pointers.count = 0;
+    while (r->pointers.count < r->count)
+        vec_push(&r->pointers);
     for (size_t i = 0; i < r->count; i++)
-        *(const char **)vec_push(&r->pointers) = r->text.s + VEC_AT(&r->marks, size_t, i);
+        VEC_AT(&r->pointers, const char *, i) = r->text.s + VEC_AT(&r->marks, size_t, i);
     r->cells = r->pointers.items;
-    r->bytes = r->text.len;
+    r->bytes = r->count ? r->text.len - VEC_AT(&r->marks, size_t, 0) : 0;
     return CSV_ROW;
 }
 
@@ -181,8 +211,8 @@ static enum csv_event read_on(struct csv_reader *r)
 
 static bool has_text(const struct csv_reader *r)
 {
-    for (size_t i = 0; i < r->text.len; i++)
-        if (r->text.s[i] != '\0')
+    for (size_t i = 0; i < r->count; i++)
+        if (*r->cells[i])
             return true;
     return false;
 }
@@ -203,6 +233,11 @@ enum csv_event csv_next(struct csv_reader *r)
         }
         if (is_blank(&line))
             continue;
+        if (!memchr(line.s, '"', line.len) && !memchr(line.s, '\0', line.len)) {
+            cut(r, &line);
+            event = finish(r);
+            continue;
+        }
         if (!feed(r, &line))
             return read_loosely(r, &line);
         event = r->done ? finish(r) : read_on(r);

@@ -92,7 +92,10 @@ static void report_all(struct import_writing *w)
 static lia_status read_all(struct import_source *src, const lia_import_how *how, lia_format *format,
                            struct import_rows *rows, struct share *share, lia_error *err)
 {
-    struct import_reading reading = {src, rows, progress_of(share, pass_reading), date_day_first()};
+    struct import_reading reading = {.src = src,
+                                     .rows = rows,
+                                     .progress = progress_of(share, pass_reading),
+                                     .day_first = date_day_first()};
     *format = how->format;
     lia_status status = import_format(src, format, err);
     if (status)

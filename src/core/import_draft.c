@@ -9,11 +9,22 @@
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
 
-void draft_init(struct import_draft *d, int64_t line, const char *form)
+void draft_begin(struct import_draft *d, int64_t line, const char *form)
 {
+    struct import_draft had = *d; /* its buffers are used again */
+    arena_clear(&had.arena);
     *d = (struct import_draft){.line = line, .form = form, .kept_head = ""};
+    d->ways = had.ways;
+    d->addresses = had.addresses;
+    d->ways.count = d->addresses.count = 0;
     d->ways.size = sizeof(struct draft_way);
     d->addresses.size = sizeof(struct draft_address);
+    struct str *const buffers[] = {&d->note, &d->tags, &d->kept, &d->notes};
+    const struct str were[] = {had.note, had.tags, had.kept, had.notes};
+    for (size_t i = 0; i < sizeof were / sizeof *were; i++) {
+        *buffers[i] = were[i];
+        str_truncate(buffers[i], 0);
+    }
 }
 
 void draft_clear(struct import_draft *d)
@@ -105,7 +116,7 @@ const char *draft_line(struct import_draft *d, const char *value, int most, cons
     if (fits(text, most))
         return text;
     draft_keep(d, kept);
-    draft_say(d, _("%s: longer than %d characters, kept as it is written"), what, most);
+    draft_say(d, _("%s: longer than %d characters, kept as it is written"), _(what), most);
     return "";
 }
 
@@ -267,26 +278,13 @@ static void set_birthday(struct import_draft *d)
     draft_say(d, _("birthday: not a whole date, kept as it is written"));
 }
 
-/* A no. that can be none here is kept, and the contact gets the next of the series. */
-static void set_no(struct import_draft *d)
-{
-    char no[LIA_CODE_MAX];
-    d->contact.no = "";
-    if (blank(d->no))
-        return;
-    if (lia_code_normal(d->no, "no", no, NULL) == LIA_OK)
-        d->contact.no = arena_strdup(&d->arena, no);
-    else
-        draft_keep(d, d->no_kept);
-}
-
 static void set_rest(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
     set_birthday(d);
-    c->job_title = draft_line(d, d->job_title, CONTACT_LINE_MAX, _("job title"), d->job_kept);
-    c->uid = draft_line(d, d->uid, CONTACT_LONG_MAX, _("UID"), d->uid_kept);
-    set_no(d);
+    c->job_title = draft_line(d, d->job_title, CONTACT_LINE_MAX, N_("job title"), d->job_kept);
+    c->uid = draft_line(d, d->uid, CONTACT_LONG_MAX, N_("UID"), d->uid_kept);
+    c->no = d->no ? d->no : "";
     c->salesperson = d->salesperson;
     c->correspondence = d->correspondence;
     c->exclude = d->exclude;
@@ -304,7 +302,8 @@ static void set_rest(struct import_draft *d)
     }
 }
 
-/* The checks of every contact; what the steps above let through is refused here. */
+/* The checks of every contact; what the steps above let through is refused here. A no. that can be
+ * none is kept, and the contact gets the next of the series. */
 static void check(struct import_draft *d)
 {
     lia_contact c;
@@ -313,7 +312,15 @@ static void check(struct import_draft *d)
         draft_refuse(d, _("neither name, company, e-mail nor phone to know it by"));
     else if (!fits(d->contact.name, CONTACT_LINE_MAX))
         draft_refuse(d, _("the name is longer than 250 characters"));
-    else if (contact_tidy(&d->arena, &d->contact, &c, &d->damaged, &err) != LIA_OK)
+    if (d->refused)
+        return;
+    lia_status status = contact_tidy(&d->arena, &d->contact, &c, &d->damaged, &err);
+    if (status && strcmp(err.field, "no") == 0) {
+        draft_keep(d, d->no_kept);
+        d->contact.no = "";
+        status = contact_tidy(&d->arena, &d->contact, &c, &d->damaged, &err);
+    }
+    if (status)
         draft_refuse(d, err.message);
     if (d->refused)
         return;

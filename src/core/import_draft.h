@@ -68,8 +68,8 @@ struct import_draft {
     bool nameless; /* its name is made of its e-mail or phone */
 };
 
-/* `{.arena...}` zero is not enough: the vectors have sizes. */
-void draft_init(struct import_draft *d, int64_t line, const char *form);
+/* Makes it empty, for the card or row of this line; `{0}` before the first. */
+void draft_begin(struct import_draft *d, int64_t line, const char *form);
 void draft_clear(struct import_draft *d);
 
 /* Keeps a line of the file; NULL and "" are nothing. */
@@ -88,7 +88,7 @@ const char *draft_birthday(struct arena *a, const char *text, bool day_first);
 bool draft_finish(struct import_draft *d);
 
 /* Shared by the files of the draft: value tidied when it has at most `most` characters; else it is
- * kept in its own words and said, and "" comes back. what: "job title". */
+ * kept in its own words and said, and "" comes back. what: N_("job title"). */
 const char *draft_line(struct import_draft *d, const char *value, int most, const char *what,
                        const char *kept);
 void draft_ways(struct import_draft *d); /* e-mails, phones, pages, addresses to fields */

@@ -117,13 +117,9 @@ static lia_status look_up_email(struct loading *l, const char *email, lia_error 
     return db_rows_close(rows, err);
 }
 
-static lia_status ask_by_email(struct loading *l, lia_error *err)
+static lia_status ask_by_email(struct loading *l, int64_t contacts, lia_error *err)
 {
-    int64_t contacts = 0;
-    lia_status status = db_query_int(l->db, "SELECT value FROM counter WHERE name = 'contacts'",
-                                     DB_NONE, &contacts, NULL, err);
-    if (status || contacts == 0 || l->emails.count == 0)
-        return status;
+    lia_status status = LIA_OK;
     if (contacts <= (int64_t)l->emails.count * SCAN_UP_TO)
         return scan_emails(l, err);
     for (size_t i = 0; i < l->emails.count && status == LIA_OK; i++)
@@ -173,8 +169,13 @@ lia_status import_known_load(struct db *db, struct arena *a, const struct import
                         .m = m,
                         .asks = VEC_OF(struct contact_ask),
                         .emails = VEC_OF(const char *)};
+    int64_t contacts = 0;
+    lia_status status = db_query_int(db, "SELECT value FROM counter WHERE name = 'contacts'",
+                                     DB_NONE, &contacts, NULL, err);
+    if (status || contacts == 0)
+        return status;
     add_asks(&l, rows);
-    lia_status status = ask_by_email(&l, err);
+    status = ask_by_email(&l, contacts, err);
     if (status == LIA_OK)
         status = contact_known(db, l.asks.items, l.asks.count, take_known, &l, err);
     vec_clear(&l.asks);

@@ -88,13 +88,15 @@ struct known_by {
 
 static struct known_by known_by(const struct import_row *row)
 {
+    const char *text[TEXT_MOBILE + 1];
+    import_texts(row, text, TEXT_MOBILE + 1);
     return (struct known_by){
-        .name = import_text(row, TEXT_NAME_FOLD),
-        .company = import_text(row, TEXT_COMPANY_FOLD),
-        .uid = import_text(row, TEXT_UID),
-        .no = import_text(row, TEXT_NO),
-        .emails = {import_text(row, TEXT_EMAIL), import_text(row, TEXT_EMAIL2)},
-        .phones = {import_text(row, TEXT_PHONE), import_text(row, TEXT_MOBILE)},
+        .name = text[TEXT_NAME_FOLD],
+        .company = text[TEXT_COMPANY_FOLD],
+        .uid = text[TEXT_UID],
+        .no = text[TEXT_NO],
+        .emails = {text[TEXT_EMAIL], text[TEXT_EMAIL2]},
+        .phones = {text[TEXT_PHONE], text[TEXT_MOBILE]},
         .channels = row->channels,
         .channel_count = row->channel_count,
         .type = row->type,
@@ -222,6 +224,7 @@ void import_match_enter(struct import_match *m, size_t record)
             continue;
         put(m, hash_email(hash_start(m, KEY_EMAIL), way), record);
         put(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k.name), way), record);
+        m->nameless |= k.nameless;
         if (k.nameless)
             put(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), way), record);
     }
@@ -260,16 +263,22 @@ static long by_text(const struct import_match *m, enum key kind, const char *tex
     return strcmp(has, text) == 0 ? at : IMPORT_NONE;
 }
 
+/* Nobody with this e-mail is mostly the answer, so that is asked first. */
 static long by_email(const struct import_match *m, const struct known_by *k, const char *email)
 {
     struct known_by found;
+    long any = look(m, hash_email(hash_start(m, KEY_EMAIL), email), &found);
+    if (any == IMPORT_NONE)
+        return any;
+    bool right = k->nameless && has_email(&found, email);
     long at = look(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k->name), email), &found);
     if (at != IMPORT_NONE && strcmp(found.name, k->name) == 0 && has_email(&found, email))
         return at;
-    enum key kind = k->nameless ? KEY_EMAIL : KEY_EMAIL_NAMELESS;
-    at = look(m, hash_email(hash_start(m, kind), email), &found);
-    bool right = at != IMPORT_NONE && (k->nameless || found.nameless) && has_email(&found, email);
-    return right ? at : IMPORT_NONE;
+    if (k->nameless)
+        return right ? any : IMPORT_NONE;
+    at = m->nameless ? look(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), email), &found)
+                     : IMPORT_NONE;
+    return at != IMPORT_NONE && found.nameless && has_email(&found, email) ? at : IMPORT_NONE;
 }
 
 static bool same_name(const struct known_by *a, const struct known_by *b)
@@ -277,9 +286,9 @@ static bool same_name(const struct known_by *a, const struct known_by *b)
     return a->type == b->type && strcmp(a->name, b->name) == 0;
 }
 
-/* company NULL: any. */
-static long by_phone(const struct import_match *m, const struct known_by *k, const char *phone,
-                     const char *company)
+/* The same name and phone; company NULL: any. */
+static long look_phone(const struct import_match *m, const struct known_by *k, const char *phone,
+                       const char *company)
 {
     struct known_by found;
     enum key kind = company ? KEY_PHONE : KEY_PHONE_ANY;
@@ -289,17 +298,15 @@ static long by_phone(const struct import_match *m, const struct known_by *k, con
     return right ? at : IMPORT_NONE;
 }
 
-static long by_phones(const struct import_match *m, const struct known_by *k)
+static long by_phone(const struct import_match *m, const struct known_by *k, const char *phone)
 {
-    long at = IMPORT_NONE;
-    const char *way;
-    for (size_t i = 0; at == IMPORT_NONE && (way = way_at(k, LIA_CHANNEL_PHONE, i)) != NULL; i++)
-        if (*way)
-            at = by_phone(m, k, way, k->company);
-    for (size_t i = 0; at == IMPORT_NONE && (way = way_at(k, LIA_CHANNEL_PHONE, i)) != NULL; i++)
-        if (*way)
-            at = by_phone(m, k, way, *k->company ? "" : NULL);
-    return at;
+    long any = look_phone(m, k, phone, NULL);
+    if (any == IMPORT_NONE)
+        return any;
+    long at = look_phone(m, k, phone, k->company);
+    if (at != IMPORT_NONE)
+        return at;
+    return *k->company ? look_phone(m, k, phone, "") : any;
 }
 
 /* Neither has e-mail or phone, and no two UIDs say that they differ. */
@@ -337,8 +344,9 @@ long import_match_find(const struct import_match *m, const struct import_row *ro
     for (size_t i = 0; at == IMPORT_NONE && (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++)
         if (*way)
             at = by_email(m, &k, way);
-    if (at == IMPORT_NONE)
-        at = by_phones(m, &k);
+    for (size_t i = 0; at == IMPORT_NONE && (way = way_at(&k, LIA_CHANNEL_PHONE, i)) != NULL; i++)
+        if (*way)
+            at = by_phone(m, &k, way);
     if (at == IMPORT_NONE && is_bare(&k))
         at = by_name(m, &k);
     if (at == IMPORT_NONE && k.type == LIA_COMPANY)

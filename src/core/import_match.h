@@ -34,6 +34,7 @@ struct import_match {
     struct import_slot *slots;
     size_t slot_count, used;
     uint64_t seed;
+    bool nameless; /* some record is */
 };
 
 /* seed: anything that the writer of a file cannot know. */

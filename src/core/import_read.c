@@ -98,12 +98,11 @@ static lia_status ended(struct import_reading *r, lia_error *err)
 
 static void take_card(struct import_reading *r, const struct vcard *card, struct charset *charset)
 {
-    struct import_draft d;
-    draft_init(&d, card->line, "vcard");
-    vcard_to_draft(card, charset, r->day_first, &d);
-    draft_finish(&d);
-    import_rows_add(r->rows, &d);
-    draft_clear(&d);
+    struct import_draft *d = &r->draft;
+    draft_begin(d, card->line, "vcard");
+    vcard_to_draft(card, charset, r->day_first, d);
+    draft_finish(d);
+    import_rows_add(r->rows, d);
 }
 
 static void take_junk(struct import_reading *r, const struct vcard_reader *reader)
@@ -129,6 +128,7 @@ lia_status import_read_vcard(struct import_reading *r, lia_error *err)
             take_card(r, &reader.card, &charset);
     }
     vcard_reader_clear(&reader);
+    draft_clear(&r->draft);
     charset_close(&charset);
     return on ? ended(r, err) : stopped(err);
 }
@@ -183,18 +183,17 @@ static void read_cells(struct table *t, struct import_draft *d)
 
 static void take_row(struct table *t)
 {
-    struct import_draft d;
+    struct import_draft *d = &t->r->draft;
     const char *wrong = wrong_count(t);
     if (wrong) {
         import_rows_refuse(t->r->rows, t->reader.line, wrong);
         return;
     }
-    draft_init(&d, t->reader.line, "csv");
-    read_cells(t, &d);
-    csv_to_draft(&t->look, t->cells, t->r->day_first, &d);
-    draft_finish(&d);
-    import_rows_add(t->r->rows, &d);
-    draft_clear(&d);
+    draft_begin(d, t->reader.line, "csv");
+    read_cells(t, d);
+    csv_to_draft(&t->look, t->cells, t->r->day_first, d);
+    draft_finish(d);
+    import_rows_add(t->r->rows, d);
 }
 
 static void say_look(struct table *t)
@@ -236,6 +235,7 @@ lia_status import_read_csv(struct import_reading *r, lia_error *err)
     if (status == LIA_OK)
         status = read_table(&t, err);
     charset_close(&t.charset);
+    draft_clear(&r->draft);
     arena_clear(&t.arena);
     return status;
 }

@@ -15,6 +15,7 @@ struct import_reading {
     struct import_rows *rows;
     lia_progress progress; /* done: bytes of the file */
     bool day_first;        /* of birthdays written in numbers */
+    struct import_draft draft;
 };
 /* Fail: LIA_IO, LIA_CANCELED; import_read_csv also LIA_INVALID when no column is known. */
 LIA_MUST_USE lia_status import_read_vcard(struct import_reading *r, lia_error *err);

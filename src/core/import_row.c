@@ -12,6 +12,7 @@ void import_rows_init(struct import_rows *rows, const char *form)
 void import_rows_clear(struct import_rows *rows)
 {
     vec_clear(&rows->rows);
+    str_clear(&rows->scratch);
     arena_clear(&rows->arena);
 }
 
@@ -117,7 +118,7 @@ void import_rows_remark(struct import_rows *rows, int64_t line, const char *text
 
 void import_rows_add(struct import_rows *rows, const struct import_draft *d)
 {
-    struct str folded = {0}, kept = {0};
+    struct str folded = rows->scratch, kept = {0};
     const lia_contact *c = &d->contact;
     if (d->refused) {
         const char *name = d->name ? d->name : "";
@@ -132,6 +133,7 @@ void import_rows_add(struct import_rows *rows, const struct import_draft *d)
         str_add(&kept, d->kept_head);
         str_add_n(&kept, d->kept.s, d->kept.len);
     }
+    str_truncate(&folded, 0);
     utf8_fold_to(&folded, c->name, strlen(c->name));
     str_add_n(&folded, "", 1);
     size_t company = folded.len;
@@ -141,7 +143,7 @@ void import_rows_add(struct import_rows *rows, const struct import_draft *d)
                        str_text(&d->notes));
     row->line = d->line;
     row->nameless = d->nameless;
-    str_clear(&folded);
+    rows->scratch = folded;
     str_clear(&kept);
 }
 
@@ -156,6 +158,17 @@ const char *import_text(const struct import_row *row, enum import_text which)
         if (row->mask >> i & 1)
             s += strlen(s) + 1;
     return s;
+}
+
+void import_texts(const struct import_row *row, const char *out[], int n)
+{
+    const char *s = row->texts;
+    for (int i = 0; i < n; i++) {
+        bool there = row->mask >> i & 1;
+        out[i] = there ? s : "";
+        if (there)
+            s += strlen(s) + 1;
+    }
 }
 
 void import_unpack(const struct import_row *row, lia_contact *out)

@@ -51,6 +51,7 @@ struct import_rows {
     struct arena arena;
     struct vec rows;
     const char *form; /* of what is kept: "vcard" or "csv" */
+    struct str scratch;
 };
 
 void import_rows_init(struct import_rows *rows, const char *form);
@@ -68,6 +69,8 @@ struct import_row import_pack(struct arena *a, const lia_contact *c, const char 
                               const char *company_fold, const char *kept, const char *said);
 /* One text, "" when it is blank. */
 const char *import_text(const struct import_row *row, enum import_text which);
+/* The first n of them at once. */
+void import_texts(const struct import_row *row, const char *out[], int n);
 /* All of them, as contact_tidy left them; company and salesperson are names. Borrowed from the row.
  */
 void import_unpack(const struct import_row *row, lia_contact *out);

@@ -76,9 +76,9 @@ static const char *bare_email(struct import_draft *d, struct draft_way *way)
 static bool tidy_way(struct import_draft *d, struct draft_way *way)
 {
     int most = way->kind == LIA_CHANNEL_PAGE ? CONTACT_LONG_MAX : CONTACT_LINE_MAX;
-    const char *what = way->kind == LIA_CHANNEL_EMAIL   ? _("e-mail")
-                       : way->kind == LIA_CHANNEL_PHONE ? _("phone")
-                                                        : _("page");
+    const char *what = way->kind == LIA_CHANNEL_EMAIL   ? N_("e-mail")
+                       : way->kind == LIA_CHANNEL_PHONE ? N_("phone")
+                                                        : N_("page");
     if (way->kind == LIA_CHANNEL_EMAIL)
         way->value = bare_email(d, way);
     else if (way->kind == LIA_CHANNEL_PHONE)
@@ -229,8 +229,9 @@ static void set_street(struct import_draft *d, const struct draft_address *addre
     join(first.len ? &second : &first, part_of(d, address, DRAFT_EXTENDED));
     join(first.len ? &second : &first, part_of(d, address, DRAFT_POBOX));
     const char *kept = address->kept;
-    d->contact.address = draft_line(d, in_arena(d, &first), CONTACT_LINE_MAX, _("address"), kept);
-    d->contact.address2 = draft_line(d, in_arena(d, &second), CONTACT_LINE_MAX, _("address"), kept);
+    d->contact.address = draft_line(d, in_arena(d, &first), CONTACT_LINE_MAX, N_("address"), kept);
+    d->contact.address2 =
+        draft_line(d, in_arena(d, &second), CONTACT_LINE_MAX, N_("address"), kept);
 }
 
 /* A contact has no region, and cannot tell a box from a street: then the address is kept too. */
@@ -239,9 +240,10 @@ static void take_main(struct import_draft *d, const struct draft_address *addres
     lia_contact *c = &d->contact;
     const char *kept = address->kept;
     set_street(d, address);
-    c->post_code = draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, _("post code"), kept);
-    c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, _("city"), kept);
-    c->country = draft_line(d, address->part[DRAFT_COUNTRY], CONTACT_LINE_MAX, _("country"), kept);
+    c->post_code =
+        draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, N_("post code"), kept);
+    c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, N_("city"), kept);
+    c->country = draft_line(d, address->part[DRAFT_COUNTRY], CONTACT_LINE_MAX, N_("country"), kept);
     if (*part_of(d, address, DRAFT_REGION) || *part_of(d, address, DRAFT_POBOX))
         draft_keep(d, address->unsaid ? address->unsaid : kept);
 }
@@ -261,7 +263,7 @@ static void take_further(struct import_draft *d, const struct draft_address *add
         }
     }
     const char *value =
-        draft_line(d, in_arena(d, &text), CONTACT_LONG_MAX, _("address"), address->kept);
+        draft_line(d, in_arena(d, &text), CONTACT_LONG_MAX, N_("address"), address->kept);
     if (*value)
         draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
 }

@@ -89,8 +89,10 @@ static void take_n(struct reading *r, const struct vcard_prop *p)
     d->prefix = parts[3];
     d->suffix = parts[4];
     d->name_kept = p->content;
-    if (vcard_prop_param(p, "SORT-AS") || vcard_prop_param(p, "LANGUAGE"))
+    if (vcard_prop_param(p, "SORT-AS") || vcard_prop_param(p, "LANGUAGE")) {
         keep(r, p);
+        d->name_kept = "";
+    }
 }
 
 static void take_org(struct reading *r, const struct vcard_prop *p)
@@ -108,8 +110,10 @@ static void take_org(struct reading *r, const struct vcard_prop *p)
     }
     r->d->company = parts[0];
     r->d->company_kept = p->content;
-    if (more || vcard_prop_param(p, "SORT-AS"))
-        keep(r, p); /* departments */
+    if (more || vcard_prop_param(p, "SORT-AS")) { /* departments */
+        keep(r, p);
+        r->d->company_kept = "";
+    }
 }
 
 static void take_title(struct reading *r, const struct vcard_prop *p)
