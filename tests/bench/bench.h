@@ -1,0 +1,27 @@
+/* bench.h: what the measuring programs share. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdint.h>
+
+/* Milliseconds of a clock that only goes forward. */
+double bench_ms(void);
+
+/* Says what went wrong and ends the program: a measurement of something else is worse than none. */
+_Noreturn void bench_die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* A copy of a book that nobody has open, in place of what stands at `to`. */
+void bench_copy(const char *from, const char *to);
+/* The book and what SQLite keeps beside it. */
+void bench_remove(const char *path);
+
+/* One figure: what TAB ms, flushed. */
+void bench_say(const char *what, double ms);
+/* The median and the 99th percentile of n figures, as "<what>" and "<what>-p99". Sorts them. */
+void bench_say_many(const char *what, double *ms, int n);
+
+/* Runs a program found in PATH until it ends, its output thrown away; the milliseconds it took.
+ * Anything but exit code 0 ends us. argv ends with NULL. */
+double bench_spawn(char *const argv[]);
+
+#endif
