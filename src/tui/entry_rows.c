@@ -11,11 +11,11 @@
 enum column { WHEN, TEMPLATE, FLOW, CONTACT, DESCRIPTION, MINUTES, EVALUATION, SALESPERSON, NO };
 
 const struct list_column entry_columns[] = {
-    {N_("When"), .ideal = 12},
+    {N_("When"), .min = 12, .ideal = 15},
     {N_("Template"), .ideal = 10, .priority = 2},
     {"", .ideal = 1, .priority = 3},
-    {N_("Contact"), .min = 16, .ideal = 22, .grow = 2},
-    {N_("Description"), .min = 24, .ideal = 32, .grow = 3},
+    {N_("Contact"), .min = 14, .ideal = 22, .grow = 2},
+    {N_("Description"), .min = 14, .ideal = 26, .grow = 3},
     {N_("Min"), .ideal = 4, .priority = 5, .right = true},
     {N_("Evaluation"), .ideal = 13, .priority = 6},
     {N_("By"), .ideal = 6, .priority = 7},
@@ -24,10 +24,10 @@ const struct list_column entry_columns[] = {
 const int entry_column_count = sizeof entry_columns / sizeof *entry_columns;
 
 const struct list_column entry_columns_of_one[] = {
-    {N_("When"), .ideal = 12},
+    {N_("When"), .min = 12, .ideal = 15},
     {N_("Template"), .ideal = 10, .priority = 2},
     {"", .ideal = 1, .priority = 3},
-    {N_("Description"), .min = 24, .ideal = 32, .grow = 1},
+    {N_("Description"), .min = 14, .ideal = 26, .grow = 1},
     {N_("Min"), .ideal = 4, .priority = 4, .right = true},
     {N_("Evaluation"), .ideal = 13, .priority = 5},
     {N_("By"), .ideal = 6, .priority = 6},

@@ -21,38 +21,58 @@ static int least(const struct list_column *c)
     return min > 0 ? min : 1;
 }
 
-static int needed(const struct list *l, const struct layout *out)
+/* Columns that a layout takes: those more important than `priority` at what they would like. */
+static int needed(const struct list *l, const struct layout *out, int priority)
 {
     int sum = 0;
-    for (int i = 0; i < out->count; i++)
-        sum += least(&l->columns[out->at[i].column]) + (i > 0 ? GAP : 0);
+    for (int i = 0; i < out->count; i++) {
+        const struct list_column *c = &l->columns[out->at[i].column];
+        sum += (c->priority < priority ? c->ideal : least(c)) + (i > 0 ? GAP : 0);
+    }
     return sum;
 }
 
-/* Leaves out the column that matters least; of equals the one furthest right. Never the first. */
+/* The column that matters least; of equals the one furthest right. Never the first. */
+static int worst(const struct list *l, const struct layout *out)
+{
+    int at = out->count - 1;
+    for (int i = out->count - 1; i > 0; i--)
+        if (l->columns[out->at[i].column].priority > l->columns[out->at[at].column].priority)
+            at = i;
+    return at;
+}
+
+/* One that matters little stands only where those that matter more need not be squeezed for it. */
+static bool too_wide(const struct list *l, const struct layout *out, int width)
+{
+    enum { MATTERS = 1 };
+    int priority = l->columns[out->at[worst(l, out)].column].priority;
+    return needed(l, out, priority > MATTERS ? priority : 0) > width;
+}
+
 static void leave_out_one(const struct list *l, struct layout *out)
 {
-    int worst = out->count - 1;
-    for (int i = out->count - 1; i > 0; i--)
-        if (l->columns[out->at[i].column].priority > l->columns[out->at[worst].column].priority)
-            worst = i;
-    memmove(&out->at[worst], &out->at[worst + 1],
-            (size_t)(out->count - 1 - worst) * sizeof out->at[0]);
+    int at = worst(l, out);
+    memmove(&out->at[at], &out->at[at + 1], (size_t)(out->count - 1 - at) * sizeof out->at[0]);
     out->count--;
 }
 
-/* Hands out what is left: first up to what each column would like, then by their shares. */
+/* Hands out what is left: first up to what each column would like, those that matter more before
+ * the others, then by their shares. */
 static void hand_out(const struct list *l, struct layout *out, int left)
 {
-    int shares = 0;
-    for (int i = 0; i < out->count; i++) {
-        const struct list_column *c = &l->columns[out->at[i].column];
-        int more = c->ideal - out->at[i].w;
-        more = more > left ? left : more < 0 ? 0 : more;
-        out->at[i].w += more;
-        left -= more;
-        shares += c->grow;
+    int shares = 0, last = l->columns[out->at[worst(l, out)].column].priority;
+    for (int priority = 0; priority <= last; priority++) {
+        for (int i = 0; i < out->count; i++) {
+            const struct list_column *c = &l->columns[out->at[i].column];
+            int more = c->priority == priority ? c->ideal - out->at[i].w : 0;
+            more = more > left ? left : more < 0 ? 0 : more;
+            out->at[i].w += more;
+            left -= more;
+        }
     }
+    for (int i = 0; i < out->count; i++)
+        shares += l->columns[out->at[i].column].grow;
     for (int i = 0; i < out->count && shares > 0; i++) {
         int grow = l->columns[out->at[i].column].grow;
         int more = left * grow / shares;
@@ -68,13 +88,13 @@ static void lay_out(const struct list *l, int width, struct layout *out)
     for (int i = 0; i < l->column_count && out->count < COLUMNS_MAX; i++)
         if (i == 0 || i > l->left)
             out->at[out->count++].column = i;
-    while (out->count > 1 && needed(l, out) > width)
+    while (out->count > 1 && too_wide(l, out, width))
         leave_out_one(l, out);
     for (int i = 0; i < out->count; i++)
         out->at[i].w = least(&l->columns[out->at[i].column]);
     if (out->count == 1 && out->at[0].w > width)
         out->at[0].w = width;
-    hand_out(l, out, width - needed(l, out));
+    hand_out(l, out, width - needed(l, out, 0));
     int x = 0;
     for (int i = 0; i < out->count; i++) {
         out->at[i].x = x;

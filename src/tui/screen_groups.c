@@ -4,8 +4,8 @@
 #include "tui/small_list.h"
 
 static const struct list_column columns[] = {
-    {N_("Code"), .min = 8, .ideal = 20},
-    {N_("Description"), .min = 10, .ideal = 30, .grow = 1},
+    {N_("Code"), .min = 10, .ideal = 12},
+    {N_("Description"), .min = 14, .ideal = 30, .grow = 1},
     {N_("Interactions"), .ideal = 12, .priority = 1, .right = true},
     {N_("Duration"), .ideal = 10, .priority = 2, .right = true},
     {N_("Cost"), .ideal = 10, .priority = 3, .right = true},

@@ -11,11 +11,11 @@ struct history {
 };
 
 static const struct list_column columns[] = {
-    {N_("When"), .ideal = 15},
-    {N_("Who"), .ideal = 10, .priority = 1},
-    {N_("What"), .min = 20, .ideal = 40, .grow = 1},
-    {N_("Records"), .ideal = 8, .priority = 2, .right = true},
-    {N_("State"), .ideal = 12, .priority = 1},
+    {N_("When"), .min = 12, .ideal = 15, .right = true},
+    {N_("Who"), .ideal = 8, .priority = 2},
+    {N_("What"), .min = 20, .ideal = 35, .grow = 1},
+    {N_("Records"), .ideal = 8, .priority = 3, .right = true},
+    {N_("State"), .ideal = 8, .priority = 1},
 };
 
 static void free_ops(void *result)

@@ -16,13 +16,13 @@ struct postponed {
 };
 
 static const struct list_column columns[] = {
-    {N_("Begun"), .ideal = 12},
-    {N_("Contact"), .min = 16, .ideal = 24, .grow = 2},
+    {N_("Begun"), .min = 12, .ideal = 15, .right = true},
+    {N_("Contact"), .min = 14, .ideal = 19, .grow = 2},
     {N_("Template"), .ideal = 10, .priority = 1},
-    {N_("Description"), .min = 24, .ideal = 30, .grow = 3},
-    {N_("Date"), .ideal = 9, .priority = 3},
+    {N_("Description"), .min = 14, .ideal = 22, .grow = 3},
+    {N_("Date"), .ideal = 9, .priority = 3, .right = true},
     {N_("By"), .ideal = 6, .priority = 4},
-    {N_("User"), .ideal = 10, .priority = 2},
+    {N_("User"), .ideal = 8, .priority = 2},
     {N_("No."), .ideal = 8, .priority = 5, .right = true},
 };
 

@@ -4,8 +4,8 @@
 #include "tui/small_list.h"
 
 static const struct list_column columns[] = {
-    {N_("Code"), .min = 8, .ideal = 16},
-    {N_("Description"), .min = 10, .ideal = 24, .grow = 1},
+    {N_("Code"), .min = 10, .ideal = 12},
+    {N_("Description"), .min = 14, .ideal = 24, .grow = 1},
     {N_("Group"), .ideal = 10, .priority = 2},
     {N_("Flow"), .ideal = 8, .priority = 4},
     {N_("By"), .ideal = 4, .priority = 5},
