@@ -63,32 +63,83 @@ void app_lay_out(struct app *app)
 
 /* --- a page ---------------------------------------------------------------------------------- */
 
+struct title_line {
+    struct str title, status, book; /* book: right of the status */
+    int title_w, status_w, book_w;
+    bool name; /* room for the program's name */
+};
+
+enum { NAME_W = 8, APART = 3 };
+
+static int right_width(const struct title_line *t)
+{
+    return t->status_w + t->book_w + (t->status_w > 0 && t->book_w > 0 ? APART : 0);
+}
+
+static bool fits(const struct title_line *t, int w)
+{
+    return 1 + (t->name ? NAME_W : 0) + t->title_w + APART + right_width(t) + 1 <= w;
+}
+
+/* The page's own title wins: where it is narrow the program's name goes first, then the book's,
+ * then what the page counts. */
+static void lay_out_title(struct title_line *t, int w)
+{
+    int book = t->book_w;
+    t->name = true;
+    if (fits(t, w))
+        return;
+    t->name = false;
+    if (fits(t, w))
+        return;
+    t->book_w = 0;
+    if (fits(t, w))
+        return;
+    t->status_w = 0;
+    t->book_w = book;
+    if (!fits(t, w))
+        t->book_w = 0;
+}
+
+static void title_texts(struct app *app, struct screen *page, struct title_line *t)
+{
+    const int most = app->grid.w;
+    if (page->ops->title_text)
+        page->ops->title_text(page, &t->title);
+    else
+        str_add(&t->title, page->ops->title && *page->ops->title ? _(page->ops->title) : "");
+    if (page->ops->status_text)
+        page->ops->status_text(page, &t->status);
+    if (app->options.status)
+        app->options.status(app, &t->book);
+    t->title_w = text_columns(str_text(&t->title), t->title.len, most);
+    if (page->filter.len > 0)
+        t->title_w += APART + text_columns(str_text(&page->filter), page->filter.len, most / 3);
+    t->status_w = text_columns(str_text(&t->status), t->status.len, most);
+    t->book_w = text_columns(str_text(&t->book), t->book.len, most / 2);
+}
+
 static void draw_title(struct app *app, struct screen *page)
 {
     struct grid *g = &app->grid;
-    struct str title = {0}, status = {0}, book = {0};
-    if (page->ops->title_text)
-        page->ops->title_text(page, &title);
-    else
-        str_add(&title, page->ops->title && *page->ops->title ? _(page->ops->title) : "");
-    if (page->ops->status_text)
-        page->ops->status_text(page, &status);
-    if (app->options.status)
-        app->options.status(app, &book);
-    if (status.len > 0 && book.len > 0)
-        str_add(&status, " ┊ ");
-    str_add(&status, str_text(&book));
-    int right = text_columns(str_text(&status), status.len, g->w * 2 / 3);
-    int left = g->w - right - 3;
-    int x = 1 + grid_put(g, 1, 0, left - 1, STYLE_MUTED, "liaise") + 2;
-    x += grid_put(g, x, 0, left - x, STYLE_TITLE, str_text(&title));
+    struct title_line t = {0};
+    title_texts(app, page, &t);
+    lay_out_title(&t, g->w);
+    int right = right_width(&t), left = g->w - right - (right > 0 ? APART : 1), x = 1;
+    if (t.name)
+        x += grid_put(g, x, 0, left - 1, STYLE_MUTED, "liaise") + 2;
+    x += grid_put(g, x, 0, left - x, STYLE_TITLE, str_text(&t.title));
     if (page->filter.len > 0 && x + 4 < left)
         grid_put_f(g, x + 2, 0, left - x - 2, STYLE_MATCH, "/%s", str_text(&page->filter));
-    grid_put(g, g->w - right - 1, 0, right, STYLE_STATUS, str_text(&status));
+    x = g->w - right - 1;
+    x += grid_put(g, x, 0, t.status_w, STYLE_STATUS, str_text(&t.status));
+    if (t.status_w > 0 && t.book_w > 0)
+        x += grid_put(g, x, 0, APART, STYLE_STATUS, " ┊ ");
+    grid_put(g, x, 0, t.book_w, STYLE_STATUS, str_text(&t.book));
     app->hits[app->hit_count++] = (struct hit){{0, 0, left, 1}, CMD_MENU};
-    str_clear(&title);
-    str_clear(&status);
-    str_clear(&book);
+    str_clear(&t.title);
+    str_clear(&t.status);
+    str_clear(&t.book);
 }
 
 static void draw_content(struct app *app, struct screen *s, struct rect r)
