@@ -46,11 +46,19 @@ static bool fill_typing(struct app *app, struct screen *s, enum command_id id,
     return false;
 }
 
+/* The first page names the others too: where to go is what one asks there. */
+static bool in_footer(struct app *app, const struct screen *s, enum command_id id)
+{
+    unsigned flags = command_row(id)->flags;
+    const struct screen_ops *page = flags & CMD_PAGE && !s->below ? app_page_of(app, id) : NULL;
+    return flags & CMD_FOOTER || (page && page != s->ops);
+}
+
 static int collect(struct app *app, struct screen *s, struct key_label out[KEYS])
 {
     int n = 0;
     for (int id = CMD_NONE + 1; id < CMD_COUNT && n < KEYS; id++)
-        if (command_row((enum command_id)id)->flags & CMD_FOOTER)
+        if (in_footer(app, s, (enum command_id)id))
             n += fill(app, s, (enum command_id)id, &out[n]);
     return n;
 }
@@ -64,6 +72,27 @@ static int collect_general(struct app *app, struct screen *s, struct key_label o
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         n += s->form ? fill_typing(app, s, ids[i], &out[n]) : fill(app, s, ids[i], &out[n]);
     return n;
+}
+
+static int width_of(const struct key_label *keys, int n)
+{
+    int w = 0;
+    for (int i = 0; i < n; i++)
+        w += keys[i].w + (i > 0 ? GAP : 0);
+    return w;
+}
+
+/* Where it is narrow the page's first keys come before Tell Me and then Help; the menu stays. */
+static int general_that_fit(const struct key_label *keys, int n, struct key_label *general,
+                            int count, int room)
+{
+    enum { FIRST = 2 };
+    int first = width_of(keys, n < FIRST ? n : FIRST) + (n > 0 ? GAP : 0);
+    while (count > 1 && first + width_of(general, count) > room) {
+        general[1] = general[count - 1];
+        count--;
+    }
+    return count;
 }
 
 static int draw_one(struct app *app, const struct key_label *k, int x, int y)
@@ -96,10 +125,10 @@ void app_footer_draw(struct app *app, int y)
     struct screen *s = app->top;
     struct key_label keys[KEYS], general[3];
     int n = s->ops->kind == SCREEN_PAGE ? collect(app, s, keys) : 0;
-    int general_count = collect_general(app, s, general), right = app->grid.w - 1;
-    for (int i = 0; i < general_count; i++)
-        right -= general[i].w + (i > 0 ? GAP : 0);
+    int general_count = collect_general(app, s, general);
     int x = draw_marks(app, s, 1, y);
+    general_count = general_that_fit(keys, n, general, general_count, app->grid.w - 1 - x);
+    int right = app->grid.w - 1 - width_of(general, general_count);
     for (int i = 0; i < n && x + keys[i].w + GAP <= right; i++)
         x = draw_one(app, &keys[i], x, y) + GAP;
     if (right < x)
