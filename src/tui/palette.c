@@ -6,13 +6,15 @@
 #include "base/utf8.h"
 #include "tui/app_state.h"
 #include "tui/match.h"
+#include "tui/text.h"
 
 enum {
     COLUMNS = 76,
     ROWS_MAX = 200,
     RECORDS = 30,
     KEY_COLUMNS = 14,
-    TITLE_COLUMNS = 26,
+    SENTENCE_ROWS = 2,
+    ROOMY = 10, /* rows of the box from which on the sentence has its place */
     TYPED_MAX = 200
 };
 
@@ -22,6 +24,7 @@ struct found {
     int64_t id;
     int score;
     const char *title, *note;
+    bool possible; /* a command: now */
 };
 
 struct palette {
@@ -68,7 +71,8 @@ static const char *keys_text(struct palette *p, enum command_id id)
     return text;
 }
 
-/* Help lists what is known on the page; Tell Me what can be done now. */
+/* Help lists what is known on the page, and of lists in general what this one can; Tell Me what can
+ * be done now. */
 static bool listed(const struct palette *p, struct screen *of, enum command_id id)
 {
     struct scope scope;
@@ -77,6 +81,8 @@ static bool listed(const struct palette *p, struct screen *of, enum command_id i
         return !(row->flags & CMD_QUIET) && screen_can(of, id);
     screen_scope(of, &scope);
     if ((row->flags & CMD_PAGE) && !app_page_of(of->app, id))
+        return false;
+    if (strcmp(row->pages, "list") == 0 && !(row->flags & CMD_QUIET) && !screen_can(of, id))
         return false;
     return command_nearness(row, &scope) > 0 && keymap_key(of->app->keymap, &scope, id) != K_NONE;
 }
@@ -92,7 +98,8 @@ static void find_commands(struct palette *p, const char *typed)
         add(p, (struct found){.command = (enum command_id)id,
                               .score = score,
                               .title = _(row->title),
-                              .note = keys_text(p, (enum command_id)id)});
+                              .note = keys_text(p, (enum command_id)id),
+                              .possible = screen_can(of, (enum command_id)id)});
     }
 }
 
@@ -225,10 +232,9 @@ static void draw_row(const struct palette *p, struct grid *g, struct rect r, int
     if (p->help) {
         grid_put(g, x, r.y, KEY_COLUMNS - 1, current ? style : STYLE_KEY, f->note);
         x += KEY_COLUMNS;
-        int used = grid_put(g, x, r.y, r.x + r.w - x, style, f->title);
-        x += (used < TITLE_COLUMNS ? TITLE_COLUMNS : used) + 1;
-        grid_put(g, x, r.y, r.x + r.w - x, current ? style : STYLE_MUTED,
-                 _(command_row(f->command)->help));
+        if (!current && !f->possible)
+            style = STYLE_MUTED;
+        grid_put(g, x, r.y, r.x + r.w - x, style, f->title);
         return;
     }
     int note = text_columns(f->note, strlen(f->note), w / 2);
@@ -240,13 +246,35 @@ static void draw_row(const struct palette *p, struct grid *g, struct rect r, int
                    f->note);
 }
 
+/* What the row under the cursor does, below the rows. */
+static void draw_sentence(const struct palette *p, struct grid *g, struct rect r)
+{
+    const struct found *f = p->cursor < (int)p->found.count
+                                ? &VEC_AT(&p->found, struct found, p->cursor)
+                                : NULL;
+    const char *text = f && f->command ? command_row(f->command)->help : "";
+    grid_hline(g, r.x, r.y, r.w, STYLE_BORDER);
+    if (!*text)
+        return;
+    text = _(text);
+    size_t len = strlen(text), at = 0;
+    for (int y = 1; y < r.h && at < len; y++) {
+        size_t end = text_wrap(text, len, at, r.w - 2);
+        grid_put_from(g, r.x + 1, r.y + y, r.w - 2, STYLE_MUTED, text + at, end - at, 0);
+        at = end;
+    }
+}
+
 static void palette_draw(struct screen *s, struct grid *g, struct rect r)
 {
     struct palette *p = (struct palette *)s;
     int x = grid_put(g, r.x, r.y, 2, STYLE_KEY, p->help ? "/" : ":") + 1;
     edit_draw(&p->edit, g, r.x + x, r.y, r.w - x, STYLE_INPUT, &s->cursor_x);
     s->cursor_y = r.y;
-    p->area = (struct rect){r.x, r.y + 1, r.w, r.h - 1};
+    int below = r.h >= ROOMY ? 1 + SENTENCE_ROWS : 0;
+    p->area = (struct rect){r.x, r.y + 1, r.w, r.h - 1 - below};
+    if (below > 0)
+        draw_sentence(p, g, (struct rect){r.x, r.y + r.h - below, r.w, below});
     if (p->top > p->cursor)
         p->top = p->cursor;
     if (p->top < p->cursor - p->area.h + 1)
