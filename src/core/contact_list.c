@@ -108,7 +108,7 @@ static lia_status read_in_order(struct window *w, bool narrow, lia_error *err)
     str_add(&joins, w->ids ? "" : ROW_JOINS);
     contact_read_add(r, narrow, str_text(&joins), &w->stretch, &q);
     str_clear(&joins);
-    contact_read_rest(r, narrow, w->stretch.to.set ? cond_contact : cond_contact_bulk, &q);
+    contact_read_rest(r, narrow, narrow ? cond_contact : cond_contact_many, &q);
     add_order(w, contact_read_order(r), &q);
     return run(w, &q, err);
 }

@@ -42,7 +42,7 @@ void contact_read_add(const struct contact_read *r, bool narrow, const char *joi
                       struct sql *q);
 /* Adds the bounds of the stretch, " AND c.sort_key > :f1 ...". */
 void contact_read_add_bounds(const struct stretch *stretch, const char *column, struct sql *q);
-/* Adds all conditions that contact_read_add left out. term: cond_contact or cond_contact_bulk. */
+/* Adds all conditions that contact_read_add left out. term: cond_contact or another of its kind. */
 void contact_read_rest(const struct contact_read *r, bool narrow, cond_term_fn *term, struct sql *q);
 
 /* The place that ends a stretch of about `rows` rows of the source, whether they match or not; not set: the list ends

@@ -43,7 +43,7 @@ static lia_status count_few(const struct entry_read *r, const struct node *few, 
     sql_add(&q, "SELECT count(*) FROM (SELECT DISTINCT entry_no FROM (");
     entries_few_add(few, &q);
     sql_add(&q, ")) AS g CROSS JOIN entry AS e ON e.entry_no = g.entry_no WHERE 1");
-    entry_query_add(&r->of, "e", &q);
+    entry_query_add(&r->of, cond_entry, "e", &q);
     return count(r->book, &q, sofar, err);
 }
 
@@ -71,11 +71,15 @@ static lia_status count_slice(const struct entry_read *r, int budget, int64_t *n
         status = entry_read_ahead(r, &stretch, budget, &stretch.to, err);
     if (status)
         return status;
-    struct sql q = {0};
-    sql_add(&q, "SELECT count(*)");
-    entry_read_add(r, "", &stretch, &q);
-    entry_query_add(&r->rest, "e", &q);
-    status = count(r->book, &q, sofar, err);
+    struct entry_piece pieces[ENTRY_PIECES];
+    int n = entry_read_pieces(r, &stretch, pieces);
+    for (int i = 0; status == LIA_OK && i < n; i++) {
+        struct sql q = {0};
+        sql_add(&q, "SELECT count(*)");
+        entry_read_add(r, "", &pieces[i], &q);
+        entry_query_add(&r->rest, cond_entry, "e", &q);
+        status = count(r->book, &q, sofar, err);
+    }
     if (status == LIA_OK) {
         *done = !stretch.to.set;
         *next = stretch.to.entry_no;
@@ -120,7 +124,7 @@ lia_status lia_entry_count_of(lia_book *book, const lia_entry_query *query, cons
     sql_add(&q, "SELECT count(*) FROM json_each(");
     sql_add_text(&q, rule_ids(&q.arena, nos, n));
     sql_add(&q, ") AS j CROSS JOIN entry AS e ON e.entry_no = j.value WHERE 1");
-    entry_query_add(query, "e", &q);
+    entry_query_add(query, cond_entry, "e", &q);
     lia_status status = count(book, &q, &found, err);
     if (status == LIA_OK)
         *out = found;

@@ -97,7 +97,6 @@ struct window {
 static lia_status run(lia_book *book, struct window *w, struct sql *q, lia_error *err)
 {
     struct db_rows *rows;
-    vec_clear(&w->rows);
     w->rows.size = w->nos ? sizeof(int64_t) : sizeof(lia_entry);
     lia_status status = db_query(book->db, sql_text(q), sql_params(q), &rows, err);
     if (status == LIA_OK) {
@@ -118,25 +117,53 @@ static void add_limit(const struct window *w, struct sql *q)
 {
     entry_read_add_order(w->stretch.down, q);
     sql_add(q, " LIMIT ");
-    sql_add_int(q, w->limit);
+    sql_add_int(q, w->limit - (int64_t)w->rows.count);
 }
 
-/* Row after row in the list's order, up to stretch.to. */
-static lia_status read_in_order(struct window *w, lia_error *err)
+static lia_status read_piece(struct window *w, const struct entry_piece *piece, lia_error *err)
 {
     struct sql q = {0};
     if (w->nos)
         sql_add(&q, "SELECT e.entry_no");
     else
         add_columns(&q);
-    entry_read_add(&w->read, w->nos ? "" : ROW_JOINS, &w->stretch, &q);
-    entry_query_add(&w->read.rest, "e", &q);
+    entry_read_add(&w->read, w->nos ? "" : ROW_JOINS, piece, &q);
+    entry_query_add(&w->read.rest, cond_entry, "e", &q);
     add_limit(w, &q);
     return run(w->read.book, w, &q, err);
 }
 
+/* Row after row in the list's order, up to stretch.to. */
+static lia_status read_in_order(struct window *w, lia_error *err)
+{
+    struct entry_piece pieces[ENTRY_PIECES];
+    lia_status status = LIA_OK;
+    int count = entry_read_pieces(&w->read, &w->stretch, pieces);
+    vec_clear(&w->rows);
+    for (int i = 0; status == LIA_OK && i < count && (int64_t)w->rows.count < w->limit; i++)
+        status = read_piece(w, &pieces[i], err);
+    return status;
+}
+
+/* Where the few are: a term that an index finds, or numbers. */
+struct few {
+    const struct node *term;
+    const char *nos;
+};
+
+static void add_few(const struct few *few, struct sql *q)
+{
+    if (few->term) {
+        entries_few_add(few->term, q);
+        return;
+    }
+    sql_add(q, "SELECT value AS entry_no FROM json_each(");
+    sql_add_text(q, few->nos);
+    sql_add(q, ")");
+}
+
 /* The few are sorted; then only those of the window get their columns. */
-static lia_status read_few(struct window *w, const struct node *few, lia_error *err)
+static lia_status read_few(struct window *w, const struct few *few, lia_error *err)
 {
     struct sql q = {0};
     if (!w->nos) {
@@ -144,11 +171,12 @@ static lia_status read_few(struct window *w, const struct node *few, lia_error *
         sql_add(&q, " FROM (");
     }
     sql_add(&q, "SELECT e.entry_no AS no FROM (SELECT DISTINCT entry_no FROM (");
-    entries_few_add(few, &q);
+    add_few(few, &q);
     sql_add(&q, ")) AS g CROSS JOIN entry AS e ON e.entry_no = g.entry_no WHERE 1");
+    vec_clear(&w->rows);
     const struct entry_stretch whole = {.from = w->stretch.from, .down = w->stretch.down};
     entry_read_add_bounds(&whole, &q);
-    entry_query_add(&w->read.of, "e", &q);
+    entry_query_add(&w->read.of, cond_entry, "e", &q);
     add_limit(w, &q);
     if (!w->nos) {
         sql_add(&q, ") AS g CROSS JOIN entry AS e ON e.entry_no = g.no" ROW_JOINS);
@@ -157,21 +185,32 @@ static lia_status read_few(struct window *w, const struct node *few, lia_error *
     return run(w->read.book, w, &q, err);
 }
 
+/* The first rows of the list that match stand among the next few that are looked at. *done: they were enough. */
+static lia_status look_first(struct window *w, bool *done, lia_error *err)
+{
+    lia_status status = entry_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
+    if (status == LIA_OK)
+        status = read_in_order(w, err);
+    *done = !w->stretch.to.set || (int64_t)w->rows.count == w->limit;
+    w->stretch.to = (struct entry_place){0};
+    return status;
+}
+
 static lia_status read_window(struct window *w, lia_error *err)
 {
     const lia_filter *filter = w->read.query->filter;
+    bool done = false;
     if (!filter || !filter->root)
         return read_in_order(w, err);
-    if (!w->nos) {
-        lia_status status = entry_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
-        if (status == LIA_OK)
-            status = read_in_order(w, err);
-        if (status || !w->stretch.to.set || (int64_t)w->rows.count == w->limit)
-            return status;
-        w->stretch.to = (struct entry_place){0};
-    }
-    const struct node *few = entries_few(w->read.book, filter->root);
-    return few ? read_few(w, few, err) : read_in_order(w, err);
+    lia_status status = w->nos ? LIA_OK : look_first(w, &done, err);
+    if (status || done)
+        return status;
+    struct few few = {.term = entries_few(w->read.book, filter->root)};
+    if (!few.term && entry_read_whole(&w->read))
+        status = entries_gather(filter, &few.nos, err);
+    if (status)
+        return status;
+    return few.term || few.nos ? read_few(w, &few, err) : read_in_order(w, err);
 }
 
 static void take_rows(struct window *w, bool turned, lia_entry_list *out)
@@ -225,7 +264,7 @@ lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_
     add_columns(&q);
     sql_add(&q, " FROM entry AS e" ROW_JOINS " WHERE e.entry_no = ");
     sql_add_int(&q, entry_no);
-    entry_query_add(query, "e", &q);
+    entry_query_add(query, cond_entry, "e", &q);
     lia_status status = run(book, &w, &q, err);
     if (status == LIA_OK)
         take_rows(&w, false, out);

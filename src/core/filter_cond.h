@@ -40,9 +40,12 @@ void cond_tree(lia_book *book, const struct node *node, cond_term_fn *term, cons
 /* filter_contact.c, filter_entry.c */
 void cond_contact(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 void cond_entry(lia_book *book, const struct node *term, const char *alias, struct sql *q);
-/* The same for a reading of the whole table: what other tables say is worked out once, before the first row. */
-void cond_contact_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q);
-void cond_entry_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q);
+/* The same for reading very many rows: words are asked of the search index once. */
+void cond_contact_many(lia_book *book, const struct node *term, const char *alias, struct sql *q);
+/* The same for reading the whole table: what other tables say about the inside of words is worked out before the first
+ * row, too. */
+void cond_contact_all(lia_book *book, const struct node *term, const char *alias, struct sql *q);
+void cond_entry_all(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 
 /* lia_entry_status of an entry: an expression with @. */
 const char *cond_status_sql(void);

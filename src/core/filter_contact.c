@@ -308,7 +308,7 @@ static void add_value(lia_book *book, struct sql *q, const struct node *term, co
 {
     switch (term->field->id) {
     case C_NO:
-        cond_key(q, value, "@.no", alias);
+        cond_key(q, value, "+@.no", alias); /* the list has its index */
         break;
     case C_TYPE:
         cond_bits(q, "@.type", alias, value->lo);
@@ -375,19 +375,30 @@ void cond_contact(lia_book *book, const struct node *term, const char *alias, st
     sql_add(q, ")");
 }
 
-void cond_contact_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+/* A word that the search index knows exactly, as a set that it gives once. */
+static bool add_indexed(struct sql *q, const struct node *term, const char *alias)
 {
-    if (term->kind != NODE_WORD) {
-        cond_contact(book, term, alias, q);
-        return;
-    }
     struct str expr = {0};
-    if (fts_contact(term, false, &expr) == FTS_EXACT) {
+    bool exact = term->kind == NODE_WORD && fts_contact(term, false, &expr) == FTS_EXACT;
+    if (exact) {
         sql_add_on(q, "@.sort_key IN (SELECT f.rowid FROM contact_fts AS f WHERE contact_fts MATCH ", alias);
         sql_add_text(q, str_text(&expr));
         sql_add(q, ")");
-    } else {
-        add_words(q, term->values, true, alias);
     }
     str_clear(&expr);
+    return exact;
+}
+
+void cond_contact_many(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+{
+    if (!add_indexed(q, term, alias))
+        cond_contact(book, term, alias, q);
+}
+
+void cond_contact_all(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+{
+    if (term->kind == NODE_WORD && term->values->match == MATCH_INSIDE)
+        add_words(q, term->values, true, alias);
+    else
+        cond_contact_many(book, term, alias, q);
 }

@@ -35,7 +35,7 @@ static void add_words(struct sql *q, const struct value *value, const char *alia
 }
 
 /* For all rows of the table: texts, contacts and comments are gone through once. */
-static void add_words_bulk(struct sql *q, const struct value *value, const char *alias)
+static void add_words_all(struct sql *q, const struct value *value, const char *alias)
 {
     static const char *const keys[] = {"@.contact_id", "@.company_id"};
     int bound = cond_text_bind(q, value->text);
@@ -225,10 +225,10 @@ void cond_entry(lia_book *book, const struct node *term, const char *alias, stru
 }
 
 /* Words are found quickly enough row by row: without an index only what is inside of words takes long. */
-void cond_entry_bulk(lia_book *book, const struct node *term, const char *alias, struct sql *q)
+void cond_entry_all(lia_book *book, const struct node *term, const char *alias, struct sql *q)
 {
     if (term->kind == NODE_WORD && term->values->match == MATCH_INSIDE)
-        add_words_bulk(q, term->values, alias);
+        add_words_all(q, term->values, alias);
     else
         cond_entry(book, term, alias, q);
 }

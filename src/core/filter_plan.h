@@ -29,11 +29,15 @@ struct entry_source {
 };
 /* Of a query (NULL: none) whose contact is a company or not, and of the terms that must hold (NULL: none). */
 struct entry_source entry_source_of(lia_book *book, const lia_entry_query *query, bool company, const struct node *tree);
-/* Adds "alias.template_id = :f1 AND alias.wall >= :f2 ..."; "1" for the whole index. */
+/* Adds "1 AND alias.template_id = :f1", and " AND alias.wall >= :f2 ..." for the stretch. */
 void entry_source_add(const struct entry_source *source, const char *alias, struct sql *q);
+void entry_source_add_days(const struct entry_source *source, const char *alias, struct sql *q);
 
 /* The term of the tree that leaves few entries, so that they are gathered by it; NULL: none does. */
 const struct node *entries_few(lia_book *book, const struct node *tree);
+/* Reads the whole table, in its own order, which is much faster than in another one, for what matches the filter and
+ * nothing else. *ids: a JSON array, valid as long as the filter; NULL: they are not few. */
+LIA_MUST_USE lia_status entries_gather(const lia_filter *filter, const char **ids, lia_error *err);
 /* Adds a SELECT of entry_no, with repeats, of all entries for which that term can hold. */
 void entries_few_add(const struct node *few, struct sql *q);
 
@@ -45,14 +49,12 @@ void contacts_few_add(lia_book *book, const struct node *few, struct sql *q);
 
 /* Which terms the search index has looked at already. */
 enum seen { SEEN_NONE, SEEN_NARROW, SEEN_FULL };
-/* Reads the whole table, in its own order, which is much faster than in another one, for what matches the filter and
- * nothing else. *ids: a JSON array, valid as long as the filter; NULL: they are not few. */
 LIA_MUST_USE lia_status contacts_gather(const lia_filter *filter, const char **ids, lia_error *err);
 
 /* The expression for the search index; false: there is nothing to ask. */
 bool contact_words(const lia_filter *filter, bool narrow, struct str *expr);
 /* Adds " AND ..." for every term that is not seen yet, and that archived ones are not listed unless the filter names
- * them. term: cond_contact or cond_contact_bulk. */
+ * them. term: cond_contact or another of its kind. */
 void contact_rest(const lia_filter *filter, enum seen seen, cond_term_fn *term, const char *alias, struct sql *q);
 /* Is there anything in contact_rest but archived? */
 bool contact_has_rest(const lia_filter *filter, enum seen seen);

@@ -57,6 +57,7 @@ static void add_entries_of(const struct candidates *c, struct sql *q, const char
 {
     sql_add_f(q, "SELECT h.%s FROM entry AS h INDEXED BY %s WHERE h.%s IS NOT NULL AND ", key, source->index, key);
     entry_source_add(source, "h", q);
+    entry_source_add_days(source, "h", q);
     if (tree && !c->sizing) {
         sql_add(q, " AND ");
         cond_tree(c->book, tree, cond_entry, "h", q);
@@ -250,7 +251,7 @@ lia_status contacts_gather(const lia_filter *filter, const char **ids, lia_error
 {
     struct sql q = {0};
     sql_add(&q, "SELECT c.contact_id FROM contact AS c NOT INDEXED WHERE 1");
-    contact_rest(filter, SEEN_NONE, cond_contact_bulk, "c", &q);
+    contact_rest(filter, SEEN_NONE, cond_contact_all, "c", &q);
     sql_add(&q, " LIMIT ");
     sql_add_int(&q, FEW_MAX + 1);
     lia_status status = filter_gather(filter, &q, ids, err);
@@ -273,10 +274,10 @@ void filter_contact_ids(const lia_filter *filter, struct sql *q)
     } else if (contact_words(filter, false, &expr)) {
         sql_add(q, "contact_fts AS f CROSS JOIN contact AS c ON c.sort_key = f.rowid WHERE contact_fts MATCH ");
         sql_add_text(q, str_text(&expr));
-        contact_rest(filter, SEEN_FULL, cond_contact_bulk, "c", q);
+        contact_rest(filter, SEEN_FULL, cond_contact_many, "c", q);
     } else {
         sql_add(q, "contact AS c WHERE 1");
-        contact_rest(filter, SEEN_NONE, cond_contact_bulk, "c", q);
+        contact_rest(filter, SEEN_NONE, cond_contact_all, "c", q);
     }
     str_clear(&expr);
 }

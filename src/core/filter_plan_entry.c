@@ -120,6 +120,10 @@ void entry_source_add(const struct entry_source *source, const char *alias, stru
     }
     if (source->canceled_only)
         sql_add_f(q, " AND %s.canceled_op IS NOT NULL", alias);
+}
+
+void entry_source_add_days(const struct entry_source *source, const char *alias, struct sql *q)
+{
     if (source->from != INT64_MIN) {
         sql_add_f(q, " AND %s.wall >= ", alias);
         sql_add_int(q, source->from);
@@ -238,4 +242,16 @@ const struct node *entries_few(lia_book *book, const struct node *tree)
 void entries_few_add(const struct node *few, struct sql *q)
 {
     add_candidates(few, q);
+}
+
+lia_status entries_gather(const lia_filter *filter, const char **ids, lia_error *err)
+{
+    struct sql q = {0};
+    sql_add(&q, "SELECT e.entry_no FROM entry AS e NOT INDEXED WHERE ");
+    cond_tree(filter->book, filter->root, cond_entry_all, "e", &q);
+    sql_add(&q, " LIMIT ");
+    sql_add_int(&q, FEW_MAX + 1);
+    lia_status status = filter_gather(filter, &q, ids, err);
+    sql_clear(&q);
+    return status;
 }
