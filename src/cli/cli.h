@@ -26,18 +26,21 @@ enum cli_needs { CLI_READS, CLI_CHANGES /* the book must be there */, CLI_ADDS /
 struct cli;
 struct cli_command {
     const char *noun, *verb; /* verb NULL: the noun alone is the command */
-    const char *args;        /* "CONTACT", "[FILTER]" */
+    const char *args;        /* "CONTACT", "[FILTER]"; "FILE" may be any bytes, all else must be UTF-8 */
     const char *help;        /* one sentence */
     enum cli_needs needs;
-    int min_args, max_args;  /* max -1: any number */
+    int min_args, max_args;  /* max -1: any number, a filter */
     const struct cli_option *options; /* ends with a NULL name; --json and --help come by themselves */
     bool json;
     int (*run)(struct cli *cli);
+    int (*ready)(struct cli *cli); /* NULL, or what can be refused before a book is opened or made: an exit code */
 };
 
 enum { CLI_MAX_OPTIONS = 24 };
 struct cli {
     const struct env *env;
+    const char *book_path; /* the environment's, or that of a --book behind the command */
+    bool book_named;
     const struct cli_command *command;
     lia_book *book;
     struct arena arena;
@@ -45,6 +48,7 @@ struct cli {
     char **args;
     int arg_count;
     const char *values[CLI_MAX_OPTIONS]; /* by position in command->options; "" for a switch that was given */
+    int64_t limit;                       /* --limit, else INT64_MAX */
     lia_error err;
 };
 
@@ -53,31 +57,63 @@ extern const struct cli_command cli_commands[];
 
 /* Runs `liaise ARGS…` without a screen; argv[0] is the first word after the global options. */
 int cli_run(const struct env *env, int argc, char **argv);
-/* True when word is a noun of the table. */
-bool cli_is_noun(const char *word);
-void cli_help(FILE *out);
-void cli_version(FILE *out); /* with the versions of the libraries */
-
 /* Makes env->book, a new file, the example book. 0 or an exit code, said. */
 int cli_make_example(const struct env *env);
 
-/* The value given for an option, NULL when it was not. */
-const char *cli_value(const struct cli *cli, const char *option);
-bool cli_given(const struct cli *cli, const char *option);
+/* ---- help.c: each returns an exit code --------------------------------------------------------- */
 
-/* One line on standard error, made visible. Returns code. */
+int cli_help(void);
+int cli_version(void); /* with the versions of the libraries */
+int cli_command_help(const struct cli_command *command);
+int cli_noun_help(const char *noun);
+
+/* ---- parse.c ----------------------------------------------------------------------------------- */
+
+enum cli_parsed { CLI_PARSED, CLI_WANTS_HELP, CLI_WRONG /* said */ };
+/* argv from `first` on becomes cli->args, cli->values and so on; argv is rearranged. */
+enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first);
+
+/* ---- say.c: what people are told on standard error ---------------------------------------------- */
+
+/* One line, made visible. Returns code. */
 int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* Says the library's error and returns its exit code. */
 int cli_fail(struct cli *cli);
 /* Asks on the terminal, or, without one, wants --yes. True: go on. */
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
+/* text, made visible and cut to what fits into a message; in the arena. */
+const char *cli_short(struct cli *cli, const char *text);
+/* How a command ends whose output was written with this errno (0: all of it): code, or CLI_REFUSED, said. A reader that
+ * went away is no failure. */
+int cli_written(int code, int error);
+
+/* ---- given.c: what was given on the command line ------------------------------------------------ */
+
+/* The value given for an option, NULL when it was not. */
+const char *cli_value(const struct cli *cli, const char *option);
+bool cli_given(const struct cli *cli, const char *option);
+/* A whole number; *out stays when the option was not given. False: said what is wrong. */
+bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t *out);
 /* The one contact that `what` names; candidates are shown when it is ambiguous. 0: said why not. */
 int64_t cli_contact(struct cli *cli, const char *what);
-/* The arguments from `first` on as one filter; NULL: said what is wrong. */
-lia_filter *cli_filter(struct cli *cli, lia_filter_kind kind, int first);
-/* A whole number; false: said what is wrong. */
-bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t *out);
+/* The active salesperson with this code. 0 or an exit code, said. */
+int cli_salesperson(struct cli *cli, const char *code, int64_t *id);
+/* The arguments as one filter: 0 or an exit code, said with its place and what is wrong. */
+int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out);
 
+/* ---- list.c: a list is printed window by window, so that it needs no more memory the longer it is - */
+
+/* Fetches the window at `seek` and prints its rows; *count: how many they were, *last: the key of the last. */
+typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count, lia_key *last);
+/* Up to cli->limit rows. 0 or an exit code, said. */
+int cli_list(struct cli *cli, const struct print_column *columns, int column_count, cli_window *window,
+             const void *query);
+
+/* ---- commands ----------------------------------------------------------------------------------- */
+
+int ready_import(struct cli *cli);
+int ready_log(struct cli *cli);
+int ready_contact_add(struct cli *cli);
 int cmd_import(struct cli *cli);
 int cmd_contact_list(struct cli *cli);
 int cmd_contact_show(struct cli *cli);

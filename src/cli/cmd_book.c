@@ -16,7 +16,14 @@
 struct import_state {
     struct cli *cli;
     const char *file;
+    bool progress; /* a percentage is on the line of the terminal where the cursor is */
 };
+
+static void clear_progress(const struct import_state *state)
+{
+    if (state->progress)
+        fputs("\r              \r", stderr);
+}
 
 static void report_line(void *ctx, const lia_import_line *line)
 {
@@ -28,9 +35,13 @@ static void report_line(void *ctx, const lia_import_line *line)
         str_add_f(&text, ": %s", line->name);
     if (*str_or(line->reason, ""))
         str_add_f(&text, ": %s", line->reason);
-    utf8_visible(&shown, str_text(&text), text.len, false);
-    bool complaint = line->fate == LIA_IMPORT_REFUSED || line->fate == LIA_IMPORT_NOTED;
-    fprintf(complaint ? stderr : state->cli->out.out, "%s\n", str_text(&shown));
+    clear_progress(state);
+    if (line->fate == LIA_IMPORT_REFUSED || line->fate == LIA_IMPORT_NOTED) {
+        utf8_visible(&shown, str_text(&text), text.len, false);
+        fprintf(stderr, "%s\n", str_text(&shown));
+    } else {
+        print_line(&state->cli->out, "%s", str_text(&text));
+    }
     str_clear(&text);
     str_clear(&shown);
 }
@@ -52,44 +63,53 @@ static int64_t read_input(void *ctx, void *buf, size_t len)
     return n < 0 ? -errno : n;
 }
 
-static int read_import_options(struct cli *cli, lia_import_how *how)
+static bool from_stdin(const struct cli *cli)
+{
+    return str_eq(cli->args[0], "-");
+}
+
+static bool read_import_options(struct cli *cli, lia_import_how *how)
 {
     const char *format = str_or(cli_value(cli, "--format"), "");
-    if (str_eq(format, "vcard"))
-        how->format = LIA_FORMAT_VCARD;
-    else if (str_eq(format, "csv"))
-        how->format = LIA_FORMAT_CSV;
-    else if (*format)
-        return cli_say(CLI_USAGE, _("--format is vcard or csv, not: %s"), format);
     const char *known = str_or(cli_value(cli, "--known"), "fill");
-    if (str_eq(known, "skip"))
-        how->known = LIA_KNOWN_SKIP;
-    else if (str_eq(known, "update"))
-        how->known = LIA_KNOWN_UPDATE;
-    else if (!str_eq(known, "fill"))
-        return cli_say(CLI_USAGE, _("--known is fill, skip or update, not: %s"), known);
+    how->format = str_eq(format, "vcard") ? LIA_FORMAT_VCARD : str_eq(format, "csv") ? LIA_FORMAT_CSV : LIA_FORMAT_AUTO;
+    how->known = str_eq(known, "skip") ? LIA_KNOWN_SKIP : str_eq(known, "update") ? LIA_KNOWN_UPDATE : LIA_KNOWN_FILL;
     how->dry_run = cli_given(cli, "--dry-run");
     how->every = cli_given(cli, "--verbose");
+    if (*format && how->format == LIA_FORMAT_AUTO)
+        cli_say(CLI_USAGE, _("--format is vcard or csv, not: %s"), cli_short(cli, format));
+    else if (how->known == LIA_KNOWN_FILL && !str_eq(known, "fill"))
+        cli_say(CLI_USAGE, _("--known is fill, skip or update, not: %s"), cli_short(cli, known));
+    else
+        return true;
+    return false;
+}
+
+/* A mistyped name must not leave a new book behind. */
+int ready_import(struct cli *cli)
+{
+    lia_import_how how = {0};
+    if (!read_import_options(cli, &how))
+        return CLI_USAGE;
+    if (!from_stdin(cli) && access(cli->args[0], R_OK) != 0)
+        return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"), cli_short(cli, cli->args[0]), strerror(errno));
     return CLI_DONE;
 }
 
 int cmd_import(struct cli *cli)
 {
     const char *path = cli->args[0];
-    bool from_stdin = str_eq(path, "-");
-    struct import_state state = {cli, from_stdin ? "-" : path};
-    lia_import_how how = {.name = from_stdin ? "-" : path_base(path), .report = report_line, .ctx = &state};
-    int code = read_import_options(cli, &how);
-    if (code != CLI_DONE)
-        return code;
-    bool progress = isatty(STDERR_FILENO) == 1;
-    if (progress)
+    struct import_state state = {cli, path, false};
+    lia_import_how how = {.name = from_stdin(cli) ? "-" : path_base(path), .report = report_line, .ctx = &state};
+    if (!read_import_options(cli, &how))
+        return CLI_USAGE;
+    state.progress = isatty(STDERR_FILENO) == 1;
+    if (state.progress)
         how.progress = (lia_progress){show_progress, NULL};
     lia_import_result r = {0};
-    lia_status status = from_stdin ? lia_import_stream(cli->book, read_input, NULL, &how, &r, &cli->err)
-                                   : lia_import_file(cli->book, path, &how, &r, &cli->err);
-    if (progress)
-        fputs("\r\033[K", stderr);
+    lia_status status = from_stdin(cli) ? lia_import_stream(cli->book, read_input, NULL, &how, &r, &cli->err)
+                                        : lia_import_file(cli->book, path, &how, &r, &cli->err);
+    clear_progress(&state);
     if (status == LIA_IO || status == LIA_INVALID)
         return cli_say(CLI_REFUSED, "%s", cli->err.message);
     if (status)
@@ -111,49 +131,51 @@ static const struct print_column history_columns[] = {
     {"kind", NULL, false},          {"of", NULL, false},              {"undone", N_("Undone"), false},
 };
 
-int cmd_history(struct cli *cli)
+static void print_op(struct printer *p, const lia_op *op)
 {
     static const char *const kinds[] = {"change", "undo", "redo"};
-    int64_t limit = INT64_MAX, before = 0;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
-    struct printer *p = &cli->out;
-    print_columns(p, history_columns, sizeof history_columns / sizeof *history_columns);
-    for (bool more = limit > 0; more;) {
-        lia_op_list ops = {0};
-        int window = limit < 500 ? (int)limit : 500;
-        if (lia_op_history(cli->book, before, false, window, &ops, &cli->err))
-            return cli_fail(cli);
-        for (size_t i = 0; i < ops.count; i++) {
-            const lia_op *op = &ops.items[i];
-            print_row(p);
-            print_int(p, op->op_id);
-            print_instant(p, op->done_at, lia_book_zone(cli->book));
-            print_text(p, op->user);
-            print_text(p, op->line);
-            print_int(p, op->records);
-            print_text(p, op->command);
-            print_text(p, kinds[op->kind]);
-            if (op->of_op)
-                print_int(p, op->of_op);
-            else
-                print_text(p, "");
-            print_bool(p, op->undone_by != 0);
-            before = op->op_id;
-        }
-        limit -= (int64_t)ops.count;
-        more = ops.count == (size_t)window && limit > 0;
-        lia_op_list_clear(&ops);
+    print_row(p);
+    print_int(p, op->op_id);
+    print_instant(p, op->done_at);
+    print_text(p, op->user);
+    print_text(p, op->line);
+    print_int(p, op->records);
+    print_text(p, op->command);
+    print_text(p, kinds[op->kind]);
+    if (op->of_op)
+        print_int(p, op->of_op);
+    else
+        print_none(p);
+    print_bool(p, op->undone_by != 0);
+}
+
+static lia_status history_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
+                                 lia_key *last)
+{
+    (void)query;
+    lia_op_list ops = {0};
+    lia_status status =
+        lia_op_history(cli->book, seek->no_key ? 0 : seek->key.b, false, seek->limit, &ops, &cli->err);
+    *count = status == LIA_OK ? ops.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_op(&cli->out, &ops.items[i]);
+        *last = (lia_key){.b = ops.items[i].op_id};
     }
-    return CLI_DONE;
+    lia_op_list_clear(&ops);
+    return status;
+}
+
+int cmd_history(struct cli *cli)
+{
+    return cli_list(cli, history_columns, sizeof history_columns / sizeof *history_columns, history_window, NULL);
 }
 
 static bool sure_of(struct cli *cli, const char *what, const lia_op *op)
 {
-    int64_t at = op->done_at + (int64_t)lia_book_zone(cli->book) * 60;
+    int32_t second;
     char day[DATE_TEXT], clock[DATE_TEXT];
-    date_format_iso((int32_t)(at / 86400), day);
-    time_format((int32_t)(at % 86400 / 60 * 60), clock);
+    date_format_iso(date_of_instant(op->done_at, date_zone_offset(op->done_at), &second), day);
+    time_format(second, clock);
     return cli_sure(cli, "%s “%s”, %s, %s %s (%lld)?", what, op->line, op->user, day, clock, (long long)op->records);
 }
 
@@ -172,6 +194,8 @@ int cmd_undo(struct cli *cli)
     lia_op_list next = {0}, way = {0};
     int64_t op_id = 0;
     if (cli->arg_count > 0) {
+        if (!*cli->args[0])
+            return cli_say(CLI_USAGE, _("undo wants an operation's number, as history shows it"));
         for (const char *c = cli->args[0]; *c; c++) {
             if (*c < '0' || *c > '9' || op_id > INT64_MAX / 100)
                 return cli_say(CLI_USAGE, _("undo wants an operation's number, as history shows it"));
@@ -181,7 +205,8 @@ int cmd_undo(struct cli *cli)
             return cli_fail(cli);
         if (next.count == 0 || next.items[0].op_id != op_id) {
             lia_op_list_clear(&next);
-            return cli_say(CLI_REFUSED, _("no operation has the number %s; liaise history shows them"), cli->args[0]);
+            return cli_say(CLI_REFUSED, _("no operation has this number: %s; see: liaise history"),
+                           cli_short(cli, cli->args[0]));
         }
     } else {
         bool ask;

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "cli.h"
 
-enum { WINDOW = 500 };
+enum { MOST_DAYS = 100000 };
 
 static const struct print_column list_columns[] = {
     {"no", N_("No."), false},         {"name", N_("Name"), false},   {"company", N_("Company"), false},
@@ -34,33 +34,27 @@ static void print_contact_row(struct printer *p, const lia_contact_row *r)
     print_bool(p, r->exclude);
 }
 
+static lia_status contact_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
+                                 lia_key *last)
+{
+    lia_contact_rows rows = {0};
+    lia_status status = lia_contact_list(cli->book, query, seek, &rows, &cli->err);
+    *count = status == LIA_OK ? rows.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_contact_row(&cli->out, &rows.items[i]);
+        *last = rows.items[i].key;
+    }
+    lia_contact_rows_clear(&rows);
+    return status;
+}
+
 int cmd_contact_list(struct cli *cli)
 {
-    int64_t limit = INT64_MAX;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
-    lia_filter *filter = cli_filter(cli, LIA_FILTER_CONTACTS, 0);
-    if (!filter)
-        return CLI_REFUSED;
+    lia_filter *filter = NULL;
+    int code = cli_filter(cli, LIA_FILTER_CONTACTS, &filter);
     lia_contact_query query = {.filter = filter};
-    lia_seek seek = {.no_key = true};
-    int code = CLI_DONE;
-    print_columns(&cli->out, list_columns, sizeof list_columns / sizeof *list_columns);
-    for (bool more = limit > 0; more;) {
-        lia_contact_rows rows = {0};
-        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
-        if (lia_contact_list(cli->book, &query, &seek, &rows, &cli->err)) {
-            code = cli_fail(cli);
-            break;
-        }
-        for (size_t i = 0; i < rows.count; i++)
-            print_contact_row(&cli->out, &rows.items[i]);
-        limit -= (int64_t)rows.count;
-        more = rows.count == (size_t)seek.limit && limit > 0 && !ferror(cli->out.out);
-        if (rows.count > 0)
-            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
-        lia_contact_rows_clear(&rows);
-    }
+    if (code == CLI_DONE)
+        code = cli_list(cli, list_columns, sizeof list_columns / sizeof *list_columns, contact_window, &query);
     lia_filter_free(filter);
     return code;
 }
@@ -73,8 +67,44 @@ static const struct print_column show_columns[] = {
     {"salesperson", NULL, false}, {"correspondence", NULL, false}, {"tags", NULL, false}, {"note", NULL, false},
     {"interactions", NULL, false}, {"cost", NULL, false},    {"minutes", NULL, false},  {"last", NULL, false},
     {"last_attempt", NULL, false}, {"archived", NULL, false}, {"privacy_blocked", NULL, false},
-    {"exclude", NULL, false},
+    {"exclude", NULL, false},   {"privacy_reason", NULL, false}, {"touch_days", NULL, false}, {"channels", NULL, false},
 };
+
+/* The further e-mails, phones, addresses and pages. */
+static void print_channels(struct printer *p, const lia_contact *c)
+{
+    struct str json = {0};
+    for (size_t i = 0; i < c->channel_count; i++) {
+        const lia_channel *channel = &c->channels[i];
+        str_add(&json, i ? ",{\"kind\":" : "[{\"kind\":");
+        print_json_string(&json, lia_value_code(LIA_SET_CHANNEL, (int)channel->kind));
+        if (*str_or(channel->label, "")) {
+            str_add(&json, ",\"label\":");
+            print_json_string(&json, channel->label);
+        }
+        str_add(&json, ",\"value\":");
+        print_json_string(&json, str_or(channel->value, ""));
+        str_add_char(&json, '}');
+    }
+    if (json.len > 0)
+        str_add_char(&json, ']');
+    print_json(p, str_text(&json));
+    str_clear(&json);
+}
+
+static void print_tags(struct cli *cli, const char *text)
+{
+    struct vec tags = VEC_OF(const char *);
+    char *rest = arena_strdup(&cli->arena, str_or(text, ""));
+    while (*(rest += strspn(rest, " ,"))) {
+        *(const char **)vec_push(&tags) = rest;
+        rest += strcspn(rest, " ,");
+        if (*rest)
+            *rest++ = '\0';
+    }
+    print_array(&cli->out, tags.items, (int)tags.count);
+    vec_clear(&tags);
+}
 
 static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
 {
@@ -87,15 +117,7 @@ static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_t
     print_row(p);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         print_text(p, texts[i]);
-    const char *tags[64];
-    int count = 0;
-    char *rest = arena_strdup(&cli->arena, str_or(c->tags, ""));
-    for (char *tag = strtok_r(rest, " ,", &rest); tag && count < 64; tag = strtok_r(NULL, " ,", &rest))
-        tags[count++] = tag;
-    if (count > 0)
-        print_array(p, tags, count);
-    else
-        print_text(p, "");
+    print_tags(cli, c->tags);
     print_text(p, c->note);
     print_int(p, t->totals.entries);
     print_amount(p, t->totals.cost);
@@ -105,6 +127,12 @@ static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_t
     print_bool(p, c->archived);
     print_bool(p, c->privacy_blocked);
     print_bool(p, c->exclude);
+    print_text(p, c->privacy_reason);
+    if (c->touch_days >= 0)
+        print_int(p, c->touch_days);
+    else
+        print_none(p);
+    print_channels(p, c);
 }
 
 static void show_text(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
@@ -169,31 +197,29 @@ int cmd_contact_show(struct cli *cli)
     return CLI_DONE;
 }
 
-/* Options that name another record or a value set. 0 or an exit code, said. */
+int ready_contact_add(struct cli *cli)
+{
+    const char *type = cli_value(cli, "--type");
+    int64_t days;
+    if (type && (!*type || lia_value_parse(LIA_SET_TYPE, type) < 0))
+        return cli_say(CLI_USAGE, _("--type is company or person, not: %s"), cli_short(cli, type));
+    return cli_number(cli, "--touch", 0, MOST_DAYS, &days) ? CLI_DONE : CLI_USAGE;
+}
+
+/* Options that name another record or a value set, all ready. 0 or an exit code, said. */
 static int read_references(struct cli *cli, lia_contact *c)
 {
     const char *type = cli_value(cli, "--type");
-    if (type) {
-        int value = lia_value_parse(LIA_SET_TYPE, type);
-        if (value != LIA_COMPANY && value != LIA_PERSON)
-            return cli_say(CLI_USAGE, _("--type is company or person, not: %s"), type);
-        c->type = (lia_contact_type)value;
-    }
+    if (type)
+        c->type = (lia_contact_type)lia_value_parse(LIA_SET_TYPE, type);
+    int64_t days = c->touch_days;
+    cli_number(cli, "--touch", 0, MOST_DAYS, &days);
+    c->touch_days = (int)days;
     const char *company = cli_value(cli, "--company");
     if (company && !(c->company_id = cli_contact(cli, company)))
         return CLI_REFUSED;
     const char *code = cli_value(cli, "--salesperson");
-    if (code) {
-        if (lia_salesperson_find(cli->book, code, &c->salesperson_id, &cli->err))
-            return cli_fail(cli);
-        if (!c->salesperson_id)
-            return cli_say(CLI_REFUSED, _("no salesperson has the code %s"), code);
-    }
-    int64_t days = c->touch_days;
-    if (!cli_number(cli, "--touch", 0, 100000, &days))
-        return CLI_USAGE;
-    c->touch_days = (int)days;
-    return CLI_DONE;
+    return code ? cli_salesperson(cli, code, &c->salesperson_id) : CLI_DONE;
 }
 
 int cmd_contact_add(struct cli *cli)
@@ -228,7 +254,7 @@ int cmd_contact_add(struct cli *cli)
     if (cli->out.json)
         show_json(cli, &r.c, &(lia_contact_totals){.last_on = DATE_NONE, .attempt_on = DATE_NONE});
     else
-        print_line(&cli->out, _("Added %s %s"), r.c.no, r.c.name);
+        print_line(&cli->out, _("Added %s %s"), r.c.no, cli_short(cli, r.c.name));
     lia_contact_record_clear(&r);
     return CLI_DONE;
 }

@@ -6,24 +6,28 @@
 #include "base/str.h"
 #include "cli.h"
 
-enum { WINDOW = 500 };
-
 /* --- log ----------------------------------------------------------------------------------------- */
 
-static int wrong(const char *option, const char *value, const char *right)
+static int wrong(struct cli *cli, const char *option, const char *right)
 {
-    return cli_say(CLI_USAGE, _("%s: “%s” is not understood; for example: %s"), option, value, right);
+    return cli_say(CLI_USAGE, _("%s: “%s” is not understood; for example: %s"), option,
+                   cli_short(cli, cli_value(cli, option)), right);
+}
+
+int ready_log(struct cli *cli)
+{
+    if (!*str_or(cli_value(cli, "--template"), ""))
+        return cli_say(CLI_USAGE, _("--template CODE is needed; for example: -t CALL-OUT"));
+    return CLI_DONE;
 }
 
 static int read_template(struct cli *cli, lia_interaction *it)
 {
     const char *code = cli_value(cli, "--template");
-    if (!code)
-        return cli_say(CLI_USAGE, _("--template CODE is needed; for example: -t CALL-OUT"));
     if (lia_template_find(cli->book, code, &it->template_id, &cli->err))
         return cli_fail(cli);
     if (!it->template_id)
-        return cli_say(CLI_REFUSED, _("no interaction template has the code %s"), code);
+        return cli_say(CLI_REFUSED, _("no interaction template has the code “%s”"), cli_short(cli, code));
     if (lia_interaction_work_out(cli->book, it, LIA_I_TEMPLATE, &cli->err))
         return cli_fail(cli);
     return CLI_DONE;
@@ -33,8 +37,8 @@ static int read_when(struct cli *cli, lia_interaction *it)
 {
     const char *date = cli_value(cli, "--date");
     if (date) {
-        if (!date_parse(date, lia_book_today(cli->book), DATE_PAST, true, &it->date))
-            return wrong("--date", date, "2026-11-20, yesterday, -2d");
+        if (!date_parse(date, lia_book_today(cli->book), DATE_PAST, date_day_first(), &it->date))
+            return wrong(cli, "--date", "2026-11-20, yesterday, -2d");
         it->typed |= 1u << LIA_I_DATE;
         if (it->date != lia_book_today(cli->book))
             it->time = TIME_NONE;
@@ -42,14 +46,14 @@ static int read_when(struct cli *cli, lia_interaction *it)
     const char *clock = cli_value(cli, "--time");
     if (clock) {
         if (!time_parse(clock, &it->time))
-            return wrong("--time", clock, "14:32");
+            return wrong(cli, "--time", "14:32");
         it->typed |= 1u << LIA_I_TIME;
     }
     const char *minutes = cli_value(cli, "--minutes");
     if (minutes) {
         int32_t value;
         if (!duration_parse(minutes, &value))
-            return wrong("--minutes", minutes, "90, 1:30");
+            return wrong(cli, "--minutes", "90, 1:30");
         it->minutes = value;
         it->typed |= 1u << LIA_I_MINUTES;
     }
@@ -61,22 +65,22 @@ static int read_values(struct cli *cli, lia_interaction *it)
     const char *cost = cli_value(cli, "--cost");
     if (cost) {
         if (!amount_parse(cost, &it->cost))
-            return wrong("--cost", cost, "12.50");
+            return wrong(cli, "--cost", "12.50");
         it->typed |= 1u << LIA_I_COST;
     }
     const char *evaluation = cli_value(cli, "--evaluation");
     if (evaluation) {
-        int value = lia_value_parse(LIA_SET_EVALUATION, evaluation);
+        int value = *evaluation ? lia_value_parse(LIA_SET_EVALUATION, evaluation) : -1;
         if (value < 0)
-            return wrong("--evaluation", evaluation, "positive");
+            return wrong(cli, "--evaluation", "positive");
         it->evaluation = (lia_evaluation)value;
+        it->typed |= 1u << LIA_I_EVALUATION;
     }
     const char *code = cli_value(cli, "--salesperson");
     if (code) {
-        if (lia_salesperson_find(cli->book, code, &it->salesperson_id, &cli->err))
-            return cli_fail(cli);
-        if (!it->salesperson_id)
-            return cli_say(CLI_REFUSED, _("no salesperson has the code %s"), code);
+        int failed = cli_salesperson(cli, code, &it->salesperson_id);
+        if (failed)
+            return failed;
         it->typed |= 1u << LIA_I_SALESPERSON;
     }
     it->failed = cli_given(cli, "--failed");
@@ -90,7 +94,8 @@ static void read_message(struct cli *cli, lia_interaction *it)
     const char *comment = cli_value(cli, "--comment");
     const char *rest = NULL;
     if (message) {
-        size_t first = strcspn(message, "\n");
+        message += strspn(message, "\r\n");
+        size_t first = strcspn(message, "\r\n");
         it->description = arena_strndup(&cli->arena, message, first);
         it->typed |= 1u << LIA_I_DESCRIPTION;
         rest = message + first + strspn(message + first, "\r\n");
@@ -103,7 +108,7 @@ static void read_message(struct cli *cli, lia_interaction *it)
         it->comment = comment;
 }
 
-static const struct print_column logged_columns[] = {{"no", NULL, false}, {"contact", NULL, false}};
+static const struct print_column logged_columns[] = {{"no", NULL, false}, {"contact_no", NULL, false}};
 
 static int log_it(struct cli *cli, lia_interaction *it)
 {
@@ -156,8 +161,17 @@ static const struct print_column entry_columns[] = {
     {"cost", NULL, true},              {"group", NULL, false},            {"salesperson", N_("By"), false},
     {"flow", NULL, false},             {"initiated_by", NULL, false},     {"correspondence", NULL, false},
     {"via", NULL, false},              {"segment", NULL, false},          {"origin", NULL, false},
-    {"zone_minutes", NULL, false},
+    {"zone_minutes", NULL, false},     {"failed", NULL, false},           {"comments", NULL, false},
+    {"corrects", NULL, false},         {"corrected_by", NULL, false},
 };
+
+static void print_reference(struct printer *p, int64_t no)
+{
+    if (no)
+        print_int(p, no);
+    else
+        print_none(p);
+}
 
 static void print_entry(struct printer *p, const lia_entry *e)
 {
@@ -186,37 +200,35 @@ static void print_entry(struct printer *p, const lia_entry *e)
     print_text(p, e->segment_no);
     print_text(p, lia_value_code(LIA_SET_ORIGIN, (int)e->origin));
     print_int(p, e->zone);
+    print_bool(p, e->failed);
+    print_int(p, e->comments);
+    print_reference(p, e->corrects);
+    print_reference(p, e->corrected_by);
+}
+
+static lia_status entry_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
+                               lia_key *last)
+{
+    lia_entry_list rows = {0};
+    lia_status status = lia_entry_list_some(cli->book, query, seek, &rows, &cli->err);
+    *count = status == LIA_OK ? rows.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_entry(&cli->out, &rows.items[i]);
+        *last = rows.items[i].key;
+    }
+    lia_entry_list_clear(&rows);
+    return status;
 }
 
 int cmd_entry_list(struct cli *cli)
 {
-    int64_t limit = INT64_MAX;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
-    lia_filter *filter = cli_filter(cli, LIA_FILTER_ENTRIES, 0);
-    if (!filter)
-        return CLI_REFUSED;
+    lia_filter *filter = NULL;
+    int code = cli_filter(cli, LIA_FILTER_ENTRIES, &filter);
     lia_entry_query query = {.filter = filter,
                              .oldest_first = cli_given(cli, "--oldest"),
                              .hide_canceled = cli_given(cli, "--hide-canceled")};
-    lia_seek seek = {.no_key = true};
-    int code = CLI_DONE;
-    print_columns(&cli->out, entry_columns, sizeof entry_columns / sizeof *entry_columns);
-    for (bool more = limit > 0; more;) {
-        lia_entry_list rows = {0};
-        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
-        if (lia_entry_list_some(cli->book, &query, &seek, &rows, &cli->err)) {
-            code = cli_fail(cli);
-            break;
-        }
-        for (size_t i = 0; i < rows.count; i++)
-            print_entry(&cli->out, &rows.items[i]);
-        limit -= (int64_t)rows.count;
-        more = rows.count == (size_t)seek.limit && limit > 0 && !ferror(cli->out.out);
-        if (rows.count > 0)
-            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
-        lia_entry_list_clear(&rows);
-    }
+    if (code == CLI_DONE)
+        code = cli_list(cli, entry_columns, sizeof entry_columns / sizeof *entry_columns, entry_window, &query);
     lia_filter_free(filter);
     return code;
 }
@@ -230,39 +242,38 @@ static const struct print_column postponed_columns[] = {
     {"mine", NULL, false},
 };
 
+static void print_postponed(struct printer *p, const lia_postponed *r)
+{
+    print_row(p);
+    print_int(p, r->entry_no);
+    print_text(p, r->contact);
+    print_text(p, r->company);
+    print_text(p, r->template_code);
+    print_text(p, r->description);
+    print_day(p, r->date);
+    print_text(p, r->salesperson);
+    print_text(p, r->user);
+    print_instant(p, r->begun_at);
+    print_bool(p, r->mine);
+}
+
+static lia_status postponed_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
+                                   lia_key *last)
+{
+    lia_postponed_list rows = {0};
+    lia_status status = lia_postponed_list_some(cli->book, query, seek, &rows, &cli->err);
+    *count = status == LIA_OK ? rows.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_postponed(&cli->out, &rows.items[i]);
+        *last = rows.items[i].key;
+    }
+    lia_postponed_list_clear(&rows);
+    return status;
+}
+
 int cmd_postponed_list(struct cli *cli)
 {
-    int64_t limit = INT64_MAX;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
-    struct printer *p = &cli->out;
     lia_postponed_query query = {0};
-    lia_seek seek = {.no_key = true};
-    print_columns(p, postponed_columns, sizeof postponed_columns / sizeof *postponed_columns);
-    for (bool more = limit > 0; more;) {
-        lia_postponed_list rows = {0};
-        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
-        if (lia_postponed_list_some(cli->book, &query, &seek, &rows, &cli->err))
-            return cli_fail(cli);
-        for (size_t i = 0; i < rows.count; i++) {
-            const lia_postponed *r = &rows.items[i];
-            print_row(p);
-            print_int(p, r->entry_no);
-            print_text(p, r->contact);
-            print_text(p, r->company);
-            print_text(p, r->template_code);
-            print_text(p, r->description);
-            print_day(p, r->date);
-            print_text(p, r->salesperson);
-            print_text(p, r->user);
-            print_instant(p, r->begun_at, lia_book_zone(cli->book));
-            print_bool(p, r->mine);
-        }
-        limit -= (int64_t)rows.count;
-        more = rows.count == (size_t)seek.limit && limit > 0;
-        if (rows.count > 0)
-            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
-        lia_postponed_list_clear(&rows);
-    }
-    return CLI_DONE;
+    return cli_list(cli, postponed_columns, sizeof postponed_columns / sizeof *postponed_columns, postponed_window,
+                    &query);
 }

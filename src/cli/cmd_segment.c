@@ -7,12 +7,14 @@
 #include "base/str.h"
 #include "cli.h"
 
-enum { WINDOW = 500, PROBLEMS_SHOWN = 100 };
+enum { PROBLEMS_SHOWN = 100 };
 
 static const struct print_column segment_columns[] = {
     {"no", N_("No."), false},        {"description", N_("Description"), false}, {"date", N_("Date"), false},
     {"template", N_("Template"), false}, {"salesperson", N_("By"), false},      {"lines", N_("Lines"), true},
-    {"logged_singly", NULL, true},
+    {"logged_singly", NULL, true},   {"interaction", NULL, false},              {"subject", NULL, false},
+    {"correspondence", NULL, false}, {"flow", NULL, false},                     {"initiated_by", NULL, false},
+    {"cost", NULL, true},            {"minutes", NULL, true},
 };
 
 static void print_segment(struct printer *p, const lia_segment *s)
@@ -25,29 +27,33 @@ static void print_segment(struct printer *p, const lia_segment *s)
     print_text(p, s->salesperson);
     print_int(p, s->lines);
     print_int(p, s->logged_singly);
+    print_text(p, s->entry_description);
+    print_text(p, s->subject);
+    print_text(p, lia_value_code(LIA_SET_CORR, (int)s->correspondence));
+    print_text(p, lia_value_code(LIA_SET_FLOW, (int)s->flow));
+    print_text(p, lia_value_code(LIA_SET_BY, (int)s->initiated_by));
+    print_amount(p, s->unit_cost);
+    print_int(p, s->unit_minutes);
+}
+
+static lia_status segment_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
+                                 lia_key *last)
+{
+    (void)query;
+    lia_segment_list rows = {0};
+    lia_status status = lia_segment_list_some(cli->book, "", 0, seek, &rows, &cli->err);
+    *count = status == LIA_OK ? rows.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_segment(&cli->out, &rows.items[i]);
+        *last = rows.items[i].key;
+    }
+    lia_segment_list_clear(&rows);
+    return status;
 }
 
 int cmd_segment_list(struct cli *cli)
 {
-    int64_t limit = INT64_MAX;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
-    lia_seek seek = {.no_key = true};
-    print_columns(&cli->out, segment_columns, sizeof segment_columns / sizeof *segment_columns);
-    for (bool more = limit > 0; more;) {
-        lia_segment_list rows = {0};
-        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
-        if (lia_segment_list_some(cli->book, "", 0, &seek, &rows, &cli->err))
-            return cli_fail(cli);
-        for (size_t i = 0; i < rows.count; i++)
-            print_segment(&cli->out, &rows.items[i]);
-        limit -= (int64_t)rows.count;
-        more = rows.count == (size_t)seek.limit && limit > 0;
-        if (rows.count > 0)
-            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
-        lia_segment_list_clear(&rows);
-    }
-    return CLI_DONE;
+    return cli_list(cli, segment_columns, sizeof segment_columns / sizeof *segment_columns, segment_window, NULL);
 }
 
 /* The active segment with this number; 0: said why not. */
@@ -57,7 +63,7 @@ static int64_t find_segment(struct cli *cli, const char *no)
     if (lia_segment_find(cli->book, no, &id, &cli->err))
         cli_fail(cli);
     else if (!id)
-        cli_say(CLI_REFUSED, _("no active segment has the no. %s; liaise segment list shows them"), no);
+        cli_say(CLI_REFUSED, _("no active segment is “%s”; see: liaise segment list"), cli_short(cli, no));
     return id;
 }
 
@@ -67,7 +73,8 @@ static const struct print_column line_columns[] = {
     {"date", N_("Date"), false},         {"salesperson", N_("By"), false},      {"correspondence", NULL, false},
     {"flow", NULL, false},               {"initiated_by", NULL, false},         {"cost", NULL, true},
     {"minutes", N_("Minutes"), true},    {"evaluation", NULL, false},           {"failed", NULL, false},
-    {"comment", NULL, false},            {"entry", N_("Entry"), true},          {"personalised", N_("Personalised"), false},
+    {"comment", NULL, false},            {"entry", N_("Entry"), true},          {"subject", NULL, false},
+    {"personalised", N_("Personalised"), false},
 };
 
 static void print_segment_line(struct printer *p, const lia_line *l)
@@ -92,16 +99,14 @@ static void print_segment_line(struct printer *p, const lia_line *l)
     if (l->entry_no)
         print_int(p, l->entry_no);
     else
-        print_text(p, "");
+        print_none(p);
+    print_text(p, l->subject);
     const char *marks[LIA_L_FIELDS];
     int count = 0;
     for (int f = 0; f < LIA_L_FIELDS; f++)
         if (l->marks & (1u << f))
             marks[count++] = lia_lfield_name((lia_lfield)f);
-    if (count > 0)
-        print_array(p, marks, count);
-    else
-        print_text(p, "");
+    print_array(p, marks, count);
 }
 
 static int show_header(struct cli *cli, int64_t id)
@@ -125,39 +130,36 @@ static int show_header(struct cli *cli, int64_t id)
     return CLI_DONE;
 }
 
+static lia_status line_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count, lia_key *last)
+{
+    const int64_t *segment_id = query;
+    lia_line_list rows = {0};
+    lia_status status = lia_line_list_some(cli->book, *segment_id, seek, &rows, &cli->err);
+    *count = status == LIA_OK ? rows.count : 0;
+    for (size_t i = 0; i < *count; i++) {
+        print_segment_line(&cli->out, &rows.items[i]);
+        *last = rows.items[i].key;
+    }
+    lia_line_list_clear(&rows);
+    return status;
+}
+
 int cmd_segment_show(struct cli *cli)
 {
-    int64_t limit = INT64_MAX;
-    if (!cli_number(cli, "--limit", 0, INT64_MAX, &limit))
-        return CLI_USAGE;
     int64_t id = find_segment(cli, cli->args[0]);
-    if (!id)
-        return CLI_REFUSED;
-    int code = show_header(cli, id);
-    lia_seek seek = {.no_key = true};
-    print_columns(&cli->out, line_columns, sizeof line_columns / sizeof *line_columns);
-    for (bool more = code == CLI_DONE && limit > 0; more;) {
-        lia_line_list rows = {0};
-        seek.limit = limit < WINDOW ? (int)limit : WINDOW;
-        if (lia_line_list_some(cli->book, id, &seek, &rows, &cli->err))
-            return cli_fail(cli);
-        for (size_t i = 0; i < rows.count; i++)
-            print_segment_line(&cli->out, &rows.items[i]);
-        limit -= (int64_t)rows.count;
-        more = rows.count == (size_t)seek.limit && limit > 0 && !ferror(cli->out.out);
-        if (rows.count > 0)
-            seek = (lia_seek){.key = rows.items[rows.count - 1].key};
-        lia_line_list_clear(&rows);
-    }
-    return code;
+    int code = id ? show_header(cli, id) : CLI_REFUSED;
+    if (code != CLI_DONE)
+        return code;
+    return cli_list(cli, line_columns, sizeof line_columns / sizeof *line_columns, line_window, &id);
 }
 
 /* What stands against logging, for people. True when nothing does. */
-static bool can_log(const lia_log_plan *plan, bool follow_up)
+static bool can_log(struct cli *cli, const lia_log_plan *plan, bool follow_up)
 {
     for (size_t i = 0; i < plan->problem_items; i++) {
         const lia_log_problem *q = &plan->problems[i];
-        cli_say(CLI_REFUSED, _("line %lld  %s  %s"), (long long)q->line_no, str_or(q->contact, "–"), q->reason);
+        cli_say(CLI_REFUSED, _("line %lld  %s  %s"), (long long)q->line_no,
+                cli_short(cli, str_or(q->contact, "–")), q->reason);
     }
     if (plan->problem_count > (int64_t)plan->problem_items)
         cli_say(CLI_REFUSED, _("… and %lld more"), (long long)plan->problem_count - (long long)plan->problem_items);
@@ -205,7 +207,7 @@ int cmd_segment_log(struct cli *cli)
     lia_log_plan plan = {0};
     if (lia_segment_log_plan(cli->book, id, options.today, PROBLEMS_SHOWN, &plan, &cli->err))
         return cli_fail(cli);
-    bool ok = can_log(&plan, options.follow_up);
+    bool ok = can_log(cli, &plan, options.follow_up);
     if (ok && plan.propose_today && !options.today)
         cli_say(CLI_DONE, _("the segment's date is over a week old; --today logs with today's"));
     int64_t loggable = plan.loggable, lines = plan.lines;

@@ -1,17 +1,18 @@
 #include "print.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-enum { WINDOW = 200, GAP = 2 };
+enum { WINDOW = 200, GAP = 2, WIDEST = 60, LABEL = 16 };
 
 void print_open(struct printer *p, FILE *out, bool json)
 {
@@ -22,8 +23,30 @@ void print_open(struct printer *p, FILE *out, bool json)
         p->width = size.ws_col;
 }
 
+int print_flush(FILE *out)
+{
+    errno = 0;
+    if (fflush(out) == 0 && !ferror(out))
+        return 0;
+    return errno ? errno : EIO;
+}
+
+bool print_broken(const struct printer *p)
+{
+    return p->error != 0;
+}
+
+/* The first error is the one that says why: what follows fails in its own ways. */
+static void put(struct printer *p, const struct str *text)
+{
+    errno = 0;
+    if (!p->error && fwrite(str_text(text), 1, text->len, p->out) != text->len)
+        p->error = errno ? errno : EIO;
+}
+
 void print_columns(struct printer *p, const struct print_column *columns, int count)
 {
+    assert(count <= PRINT_COLUMNS);
     p->columns = columns;
     p->column_count = count;
     p->heads_done = false;
@@ -32,7 +55,7 @@ void print_columns(struct printer *p, const struct print_column *columns, int co
 
 /* --- JSON ---------------------------------------------------------------------------------------- */
 
-static void json_string(struct str *out, const char *s)
+void print_json_string(struct str *out, const char *s)
 {
     size_t len = strlen(s);
     str_add_char(out, '"');
@@ -60,7 +83,7 @@ static void json_string(struct str *out, const char *s)
     str_add_char(out, '"');
 }
 
-/* Begins a field; false: this column is not part of the form being printed, or blank. */
+/* Begins a field; false: this column is in text only. */
 static bool json_field(struct printer *p)
 {
     const char *key = p->columns[p->column].key;
@@ -69,7 +92,7 @@ static bool json_field(struct printer *p)
     if (!p->first_field)
         str_add_char(&p->line, ',');
     p->first_field = false;
-    json_string(&p->line, key);
+    print_json_string(&p->line, key);
     str_add_char(&p->line, ':');
     return true;
 }
@@ -79,7 +102,7 @@ static void flush_json(struct printer *p)
     if (!p->row)
         return;
     str_add(&p->line, "}\n");
-    fwrite(str_text(&p->line), 1, p->line.len, p->out);
+    put(p, &p->line);
     str_truncate(&p->line, 0);
     p->row = NULL;
 }
@@ -88,8 +111,14 @@ static void flush_json(struct printer *p)
 
 static void text_field(struct printer *p, const char *value)
 {
+    if (!p->columns[p->column].head)
+        return;
     struct str shown = {0};
-    utf8_visible(&shown, value, strlen(value), false);
+    /* One monstrous value must neither push every other column off the page nor fill the memory. */
+    if (p->column < p->column_count - 1 && utf8_width(value) > WIDEST)
+        utf8_fit(&shown, value, WIDEST);
+    else
+        utf8_visible(&shown, value, strlen(value), false);
     p->row[p->column] = arena_strdup(&p->arena, str_text(&shown));
     str_clear(&shown);
 }
@@ -123,23 +152,20 @@ static void text_line(struct printer *p, char **cells)
     while (p->line.len > 0 && p->line.s[p->line.len - 1] == ' ')
         str_truncate(&p->line, p->line.len - 1);
     str_add_char(&p->line, '\n');
-    fwrite(str_text(&p->line), 1, p->line.len, p->out);
+    put(p, &p->line);
     str_truncate(&p->line, 0);
 }
 
 static void widen(struct printer *p, int column, const char *text)
 {
     int width = utf8_width(text);
-    /* A first window with one monstrous value must not push every other column off the page. */
-    if (width > 60 && p->columns[column].head && column < p->column_count - 1)
-        width = 60;
     if (width > p->widths[column])
         p->widths[column] = width;
 }
 
 static void flush_text(struct printer *p)
 {
-    const char *heads[24];
+    const char *heads[PRINT_COLUMNS];
     for (int c = 0; c < p->column_count; c++) {
         heads[c] = p->columns[c].head ? _(p->columns[c].head) : "";
         if (!p->heads_done)
@@ -185,7 +211,7 @@ void print_text(struct printer *p, const char *value)
         if (!p->json)
             text_field(p, value);
         else if (json_field(p))
-            json_string(&p->line, value);
+            print_json_string(&p->line, value);
     }
     p->column++;
 }
@@ -221,24 +247,25 @@ void print_day(struct printer *p, int32_t day)
 void print_clock(struct printer *p, int32_t seconds)
 {
     char text[DATE_TEXT];
-    time_format(seconds, text);
+    if (p->json)
+        time_format_exact(seconds, text);
+    else
+        time_format(seconds, text);
     print_text(p, text);
 }
 
-void print_instant(struct printer *p, int64_t utc, int zone)
+void print_instant(struct printer *p, int64_t utc)
 {
     if (!utc) {
-        p->column++;
+        print_none(p);
         return;
     }
-    int64_t shown = p->json ? utc : utc + (int64_t)zone * 60;
-    int64_t day = shown / 86400 - (shown % 86400 < 0);
-    int64_t second = shown - day * 86400;
-    struct civil c = date_to_civil((int32_t)day);
-    char text[64];
-    int h = (int)(second / 3600), m = (int)(second / 60 % 60), s = (int)(second % 60);
+    int32_t s;
+    struct civil c = date_to_civil(date_of_instant(utc, p->json ? 0 : date_zone_offset(utc), &s));
+    char text[80];
+    int h = s / 3600, m = s / 60 % 60;
     if (p->json)
-        snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m, s);
+        snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m, (int)s % 60);
     else
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, h, m);
     print_text(p, text);
@@ -259,7 +286,7 @@ void print_array(struct printer *p, const char *const *items, int count)
         for (int i = 0; i < count; i++) {
             if (i)
                 str_add_char(&p->line, ',');
-            json_string(&p->line, items[i]);
+            print_json_string(&p->line, items[i]);
         }
         str_add_char(&p->line, ']');
     } else if (!p->json) {
@@ -271,30 +298,43 @@ void print_array(struct printer *p, const char *const *items, int count)
     p->column++;
 }
 
-bool print_end(struct printer *p)
+void print_none(struct printer *p)
+{
+    p->column++;
+}
+
+void print_json(struct printer *p, const char *json)
+{
+    print_raw(p, json, "");
+}
+
+int print_end(struct printer *p)
 {
     if (p->json)
         flush_json(p);
     else
         flush_text(p);
-    return fflush(p->out) == 0 && !ferror(p->out);
+    int error = print_flush(p->out);
+    if (!p->error)
+        p->error = error;
+    return p->error;
 }
 
 void print_line(struct printer *p, const char *fmt, ...)
 {
     if (p->json)
         return;
-    struct str text = {0}, shown = {0};
+    struct str line = {0};
     char buf[4096];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(buf, sizeof buf, fmt, ap);
+    int n = vsnprintf(buf, sizeof buf, fmt, ap);
     va_end(ap);
-    str_add(&text, buf);
-    utf8_visible(&shown, str_text(&text), text.len, true);
-    fprintf(p->out, "%s\n", str_text(&shown));
-    str_clear(&text);
-    str_clear(&shown);
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof buf ? (size_t)n : utf8_cut(buf, sizeof buf - 1);
+    utf8_visible(&line, buf, len, false);
+    str_add_char(&line, '\n');
+    put(p, &line);
+    str_clear(&line);
 }
 
 void print_field(struct printer *p, const char *label, const char *value)
@@ -302,10 +342,18 @@ void print_field(struct printer *p, const char *label, const char *value)
     if (p->json || !value || !*value)
         return;
     struct str line = {0};
-    utf8_fit(&line, label, 16);
-    str_add_char(&line, ' ');
-    utf8_visible(&line, value, strlen(value), false);
-    fprintf(p->out, "%s\n", str_text(&line));
+    utf8_fit(&line, label, LABEL);
+    for (;;) {
+        size_t len = strcspn(value, "\n");
+        str_add_char(&line, ' ');
+        utf8_visible(&line, value, len, false);
+        str_add_char(&line, '\n');
+        if (!value[len])
+            break;
+        value += len + 1;
+        str_add_f(&line, "%*s", LABEL, "");
+    }
+    put(p, &line);
     str_clear(&line);
 }
 

@@ -21,6 +21,8 @@ struct print_column {
     bool right;       /* aligned right in text */
 };
 
+enum { PRINT_COLUMNS = 40 };
+
 struct printer {
     FILE *out;
     bool json, terminal;
@@ -33,7 +35,8 @@ struct printer {
     int column;
     struct str line;
     bool heads_done, first_field;
-    int widths[24];
+    int widths[PRINT_COLUMNS];
+    int error; /* errno of the first write that went wrong */
 };
 
 void print_open(struct printer *p, FILE *out, bool json);
@@ -43,13 +46,21 @@ void print_text(struct printer *p, const char *value);
 void print_int(struct printer *p, int64_t value);
 void print_bool(struct printer *p, bool value);           /* text "yes" or "" */
 void print_day(struct printer *p, int32_t day);           /* ISO */
-void print_clock(struct printer *p, int32_t seconds);     /* 14:32 */
-void print_instant(struct printer *p, int64_t utc, int zone); /* JSON: RFC 3339 in UTC; text: the viewer's clock */
+void print_clock(struct printer *p, int32_t seconds);     /* 14:32; JSON: 14:32:05 where there are seconds */
+void print_instant(struct printer *p, int64_t utc);       /* JSON: RFC 3339 in UTC; text: the viewer's clock */
 void print_amount(struct printer *p, int64_t amount);     /* JSON: a string with '.', exact */
-void print_array(struct printer *p, const char *const *items, int count); /* of texts */
-/* Ends the list. False when the output could not be written (the reader went away, the device is full). */
-bool print_end(struct printer *p);
-/* One "Label  value" line of a record for people; nothing when the value is blank or in JSON. */
+void print_array(struct printer *p, const char *const *items, int count); /* of texts; none: blank */
+void print_none(struct printer *p);                       /* blank */
+/* JSON that stands for itself; nothing in text. */
+void print_json(struct printer *p, const char *json);
+/* Appends s as a JSON string, quoted. */
+void print_json_string(struct str *out, const char *s);
+/* Ends the list, flushes. 0, or the errno of the write that went wrong. */
+int print_end(struct printer *p);
+/* True when a write went wrong: there is no use in printing more. */
+bool print_broken(const struct printer *p);
+int print_flush(FILE *out); /* 0 or an errno */
+/* "Label  value" of a record for people, further lines of the value below it; nothing when it is blank or in JSON. */
 void print_field(struct printer *p, const char *label, const char *value);
 /* A line for people; nothing in JSON. */
 void print_line(struct printer *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -1,0 +1,90 @@
+/* say.c: what people are told on standard error, and what they are asked. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cli.h"
+
+/* A value within a message leaves room for the words around it. */
+enum { VALUE_COLUMNS = 30 };
+
+static void add_shown(struct str *out, const char *fmt, va_list ap)
+{
+    char buf[1024];
+    int n = vsnprintf(buf, sizeof buf, fmt, ap);
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof buf ? (size_t)n : utf8_cut(buf, sizeof buf - 1);
+    utf8_visible(out, buf, len, false);
+}
+
+int cli_say(int code, const char *fmt, ...)
+{
+    struct str shown = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    add_shown(&shown, fmt, ap);
+    va_end(ap);
+    fprintf(stderr, "liaise: %s\n", str_text(&shown));
+    str_clear(&shown);
+    return code;
+}
+
+static int exit_code(lia_status status)
+{
+    switch (status) {
+    case LIA_OK:
+        return CLI_DONE;
+    case LIA_CORRUPT:
+    case LIA_TOO_NEW:
+    case LIA_IO:
+        return CLI_NO_BOOK;
+    default: /* the book could be read; what was asked for could not be done */
+        return CLI_REFUSED;
+    }
+}
+
+int cli_fail(struct cli *cli)
+{
+    return cli_say(exit_code(cli->err.status), "%s", cli->err.message);
+}
+
+bool cli_sure(struct cli *cli, const char *fmt, ...)
+{
+    if (cli_given(cli, "--yes"))
+        return true;
+    struct str question = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    add_shown(&question, fmt, ap);
+    va_end(ap);
+    bool asked = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    if (asked)
+        fprintf(stderr, _("%s [y/N] "), str_text(&question));
+    else
+        cli_say(CLI_REFUSED, _("%s (not asked: --yes does it)"), str_text(&question));
+    str_clear(&question);
+    char answer[16] = "";
+    return asked && fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+const char *cli_short(struct cli *cli, const char *text)
+{
+    struct str shown = {0};
+    utf8_fit(&shown, text, VALUE_COLUMNS);
+    while (shown.len > 0 && shown.s[shown.len - 1] == ' ')
+        str_truncate(&shown, shown.len - 1);
+    const char *kept = arena_strdup(&cli->arena, str_text(&shown));
+    str_clear(&shown);
+    return kept;
+}
+
+int cli_written(int code, int error)
+{
+    if (error == 0 || error == EPIPE)
+        return code;
+    return cli_say(CLI_REFUSED, _("the output could not be written: %s"), strerror(error));
+}
