@@ -1,9 +1,11 @@
 /* main.c: terminal UI or command line? */
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libintl.h>
 
@@ -52,40 +54,51 @@ static int run(struct env *env, struct arena *arena, int argc, char **argv)
     return want_example ? run_example(env, arena, 0, NULL) : code;
 }
 
+/* A standard stream that is closed would let the next file opened take its number, and what is printed would go into
+ * that file. The other direction of /dev/null keeps the number and still fails. */
+static void keep_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            _exit(CLI_REFUSED);
+}
+
+/* The options before the command; *first becomes the first word behind them. -1, or an exit code: done. */
+static int read_options(struct env *env, int argc, char **argv, int *first, bool *example)
+{
+    for (; *first < argc && argv[*first][0] == '-'; ++*first) {
+        const char *word = argv[*first];
+        if (str_eq(word, "--")) {
+            ++*first;
+            break;
+        } else if (str_eq(word, "--book") || str_starts(word, "--book=")) {
+            env->book = word[strlen("--book")] ? word + strlen("--book=") : argv[++*first];
+            env->book_named = true;
+            if (!env->book || !*env->book)
+                return cli_say(CLI_USAGE, _("--book wants the name of a file"));
+        } else if (str_eq(word, "--example")) {
+            *example = true;
+        } else if (str_eq(word, "--help") || str_eq(word, "-h")) {
+            return cli_help();
+        } else if (str_eq(word, "--version")) {
+            return cli_version();
+        } else {
+            return cli_say(CLI_USAGE, _("no such option: %.40s; liaise --help lists them"), word);
+        }
+    }
+    return -1;
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena = {0};
     struct env env;
+    keep_standard_streams();
     set_locale();
     env_read(&env, &arena);
     int first = 1;
     bool example = false;
-    int code = -1;
-    while (code < 0 && first < argc && argv[first][0] == '-') {
-        const char *word = argv[first];
-        if (str_eq(word, "--book") && first + 1 < argc) {
-            env.book = argv[first + 1];
-            env.book_named = true;
-            first += 2;
-        } else if (str_starts(word, "--book=")) {
-            env.book = word + strlen("--book=");
-            env.book_named = true;
-            first++;
-        } else if (str_eq(word, "--example")) {
-            example = true;
-            first++;
-        } else if (str_eq(word, "--help") || str_eq(word, "-h")) {
-            cli_help(stdout);
-            code = CLI_DONE;
-        } else if (str_eq(word, "--version")) {
-            cli_version(stdout);
-            code = CLI_DONE;
-        } else if (str_eq(word, "--book")) {
-            code = cli_say(CLI_USAGE, _("--book wants a file"));
-        } else {
-            code = cli_say(CLI_USAGE, _("no such option: %s; liaise --help lists them"), word);
-        }
-    }
+    int code = read_options(&env, argc, argv, &first, &example);
     if (code < 0 && example)
         code = run_example(&env, &arena, argc - first, argv + first);
     else if (code < 0)

@@ -7,6 +7,7 @@
 
 #include "path.h"
 #include "str.h"
+#include "utf8.h"
 
 /* The full name is the first field of the account's GECOS entry; "&" stands for the login name
  * (passwd(5)). */
@@ -14,7 +15,7 @@ static const char *full_name(struct arena *arena, const struct passwd *pw)
 {
     if (!pw || !pw->pw_gecos)
         return "";
-    char *name = arena_strndup(arena, pw->pw_gecos, strcspn(pw->pw_gecos, ","));
+    char *name = utf8_repair(arena, pw->pw_gecos, strcspn(pw->pw_gecos, ","), NULL);
     return strchr(name, '&') ? "" : name;
 }
 
@@ -30,7 +31,8 @@ void env_read(struct env *env, struct arena *arena)
     struct passwd *pw = getpwuid(getuid());
     const char *login = pw ? pw->pw_name : str_or(getenv("LOGNAME"), getenv("USER"));
     const char *home = getenv("HOME");
-    env->user = arena_strdup(arena, str_or(login, "user"));
+    login = str_or(login, "user");
+    env->user = utf8_repair(arena, login, strlen(login), NULL);
     env->full_name = full_name(arena, pw);
     env->home = arena_strdup(arena, home && home[0] == '/' ? home : NULL);
     const char *data = folder(arena, "XDG_DATA_HOME", env->home, ".local/share");
