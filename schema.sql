@@ -193,9 +193,6 @@ CREATE UNIQUE INDEX contact_uid ON contact (uid) WHERE uid <> '';
 CREATE INDEX contact_left_out ON contact (contact_id) WHERE archived = 1 OR privacy_blocked = 1 OR exclude = 1;
 -- Who is to be stayed in touch with where the book says nothing: few, so that those out of touch are soon counted.
 CREATE INDEX contact_touch ON contact (touch_days) WHERE touch_days IS NOT NULL;
--- What logging a segment needs of a contact, without touching the wide row.
-CREATE INDEX contact_facts ON contact
-    (contact_id, company_id, type, salesperson_id, correspondence, archived, privacy_blocked, exclude);
 
 -- Any number of further e-mails, phones, addresses and pages with a label.
 CREATE TABLE contact_channel (
