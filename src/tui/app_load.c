@@ -1,5 +1,6 @@
 /* app_load.c: between an event and drawing: what is shown reads what it needs. */
 #include "tui/app_state.h"
+#include "tui/lookup.h"
 
 enum { ROUNDS = 4 };
 
@@ -42,25 +43,56 @@ static lia_status load_screen(struct screen *s, lia_error *err)
     return status;
 }
 
-static void load_from(struct app *app, struct screen *s)
+/* False: a key came that makes it stale; it is to be asked again behind that. */
+static bool load_from(struct app *app, struct screen *s)
 {
-    if (s->ops->kind == SCREEN_BOX && s->below)
-        load_from(app, s->below);
+    if (s->ops->kind == SCREEN_BOX && s->below && !load_from(app, s->below))
+        return false;
     if (s->closing || !screen_wants_load(s))
-        return;
+        return true;
     lia_error err = {0};
     lia_status status = load_screen(s, &err);
     app->dirty = true;
+    if (status == LIA_CANCELED && app->stale) {
+        s->need_load = true;
+        return false;
+    }
     if (status != LIA_OK) {
         s->need_load = false;
         if (s->list)
             s->seen_id = list_current_id(s->list);
         app_fail(app, &err);
     }
+    return true;
+}
+
+/* What is read goes by a text that is being typed. */
+static bool follows_typing(const struct app *app)
+{
+    const struct screen *s = app->top;
+    if (app->typing.screen)
+        return app->typing.filter;
+    return s && (s->ops == &tellme_screen || (s->form && lookup_is_open(&s->form->lookup)));
 }
 
 void app_load(struct app *app)
 {
-    for (int i = 0; i < ROUNDS && app->top && app_wants_load(app); i++)
-        load_from(app, app->top);
+    app->stale = false;
+    for (int i = 0; i < ROUNDS && app->top && app_wants_load(app); i++) {
+        app->typed_load = follows_typing(app);
+        if (!load_from(app, app->top))
+            break;
+    }
+    app->typed_load = false;
+}
+
+bool app_load_stale(struct app *app)
+{
+    struct event ev;
+    if (!app->typed_load || app->stale)
+        return app->stale;
+    if (app->queued == 0 && app->options.term->ops->read(app->options.term, &ev, 0))
+        app->queue[app->queued++] = ev;
+    app->stale = app->queued > 0;
+    return app->stale;
 }

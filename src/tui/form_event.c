@@ -286,6 +286,8 @@ lia_status form_load(struct form *f, lia_error *err)
     lia_status status = LIA_OK;
     if (lookup_is_open(&f->lookup))
         status = lookup_load(&f->lookup, f->ctx, form_focused(f), err);
+    if (status == LIA_CANCELED)
+        return status;
     uint32_t key = f->waiting_key;
     f->waiting_key = 0;
     if (key && status == LIA_OK && lookup_is_open(&f->lookup))

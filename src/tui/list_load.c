@@ -274,6 +274,7 @@ static lia_status load_marks(struct list *l, lia_error *err)
 lia_status list_load(struct list *l, lia_error *err)
 {
     lia_status status = LIA_OK;
+    struct list before = *l; /* for its flags */
     bool ends = l->wish == LIST_WISH_FIRST || l->wish == LIST_WISH_LAST || l->wish == LIST_WISH_ID;
     if (!l->loaded || l->stale || ends) {
         status = load_whole(l, err);
@@ -286,7 +287,14 @@ lia_status list_load(struct list *l, lia_error *err)
         status = load_more(l, err);
     if (status == LIA_OK && (l->mark_all || l->marks_stale))
         status = load_marks(l, err);
-    if (status != LIA_OK) { /* what was shown stays; asking again would fail again */
+    if (status == LIA_CANCELED) { /* another key came first: asked again behind it */
+        l->stale = true;
+        l->loaded = before.loaded;
+        l->wish = ends ? before.wish : LIST_WISH_NONE;
+        l->mark_all = before.mark_all;
+        l->marks_stale = before.marks_stale;
+        list_settle(l);
+    } else if (status != LIA_OK) { /* what was shown stays; asking again would fail again */
         l->wish = LIST_WISH_NONE;
         l->mark_all = l->marks_stale = false;
         list_settle(l);

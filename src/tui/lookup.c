@@ -85,6 +85,7 @@ lia_status lookup_load(struct lookup *l, void *ctx, const char *field, lia_error
         l->source->find(ctx, field, str_text(&l->query), ROWS_ASKED, &l->found, err);
     if (status != LIA_OK)
         forget_rows(l);
+    l->stale = status == LIA_CANCELED; /* another key came first: asked again behind it */
     l->top = 0;
     l->cursor = count_of(l) > 0 ? wanted_row(l) : can_add(l) ? 0 : -1;
     if (l->keep_none)

@@ -232,6 +232,11 @@ static void greet(struct session *session, const struct settings *settings)
         who_ask(app_top(app));
 }
 
+static bool keep_going(void *ctx)
+{
+    return !app_load_stale(ctx);
+}
+
 static int run(struct session *session, struct settings *settings, struct terminal *term)
 {
     struct app_options options = {
@@ -252,8 +257,10 @@ static int run(struct session *session, struct settings *settings, struct termin
         .tellme_go = tellme_go,
     };
     session->app = app_new(&options);
+    lia_book_set_interrupt(session->book, keep_going, session->app);
     greet(session, settings);
     app_run(session->app);
+    lia_book_set_interrupt(session->book, NULL, NULL);
     bool hung_up = app_hung_up(session->app);
     app_free(session->app);
     return hung_up ? EXIT_REFUSED : 0;
