@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "tui/app_state.h"
+#include "tui/text.h"
 
 enum { FORM_COLUMNS = 76, LIST_ROWS_MIN = 8 };
 
@@ -35,12 +36,24 @@ static void lay_out_preview(struct layout *l, int columns, int rows)
     }
 }
 
+/* A message takes the lines that it needs, within reason. */
+static int message_lines(const struct app *app, int w, int h)
+{
+    enum { MOST = 3 };
+    const char *text = message_of(app);
+    size_t len = strlen(text), at = 0;
+    int n = 0;
+    for (; at < len && n < MOST && n < h / 4; n++)
+        at = text_wrap(text, len, at, w);
+    return n;
+}
+
 void app_lay_out(struct app *app)
 {
     struct layout *l = &app->layout;
     int w = app->grid.w, h = app->grid.h;
     l->too_small = w < MIN_COLUMNS || h < MIN_ROWS;
-    l->message_rows = (*message_of(app) ? 1 : 0) + (app->typing.screen ? 1 : 0);
+    l->message_rows = message_lines(app, w - 2, h) + (app->typing.screen ? 1 : 0);
     int rows = h - 2 - l->message_rows;
     l->content = (struct rect){0, 1, w, rows > 0 ? rows : 0};
     struct screen *page = app_page_below(app->top);
@@ -222,8 +235,16 @@ static void draw_below(struct app *app)
     int y = g->h - 1 - app->layout.message_rows;
     const char *message = message_of(app);
     bool wrong = app->said.len == 0 || app->said_error || message != str_text(&app->said);
-    if (*message)
-        grid_put(g, 1, y++, g->w - 2, wrong ? STYLE_ERROR : STYLE_MESSAGE, message);
+    size_t len = strlen(message), at = 0;
+    for (int left = app->layout.message_rows - (app->typing.screen ? 1 : 0); left > 0; left--) {
+        size_t end = left > 1 ? text_wrap(message, len, at, g->w - 2) : len;
+        size_t shown = end;
+        while (shown > at && message[shown - 1] == ' ')
+            shown--;
+        grid_put_n(g, 1, y++, g->w - 2, wrong ? STYLE_ERROR : STYLE_MESSAGE, message + at,
+                   shown - at);
+        at = end;
+    }
     if (app->typing.screen)
         app_typing_draw(app, y);
     app_footer_draw(app, g->h - 1);
