@@ -62,7 +62,7 @@ lia_status lia_contact_count_some(lia_book *book, const lia_contact_query *query
                                   int64_t *sofar, bool *done, lia_error *err)
 {
     const struct node *root = query->filter ? query->filter->root : NULL;
-    const struct node *few = *next == 0 && root ? contacts_few(book, root, false) : NULL;
+    const struct node *few = *next == 0 ? filter_few(query->filter, false) : NULL;
     if (few || (!root && !query->company_id)) {
         *done = true;
         return few ? count_few(book, query, few, sofar, err) : count_kept(book, sofar, err);

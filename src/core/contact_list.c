@@ -165,16 +165,26 @@ static bool is_plain(const struct contact_read *r)
     return !contact_has_rest(r->query->filter, SEEN_NARROW);
 }
 
-/* The first rows of the list that match stand among the next few that are looked at. *done: they were enough. */
-static lia_status look_first(struct window *w, bool *done, lia_error *err)
+/* Looks at the next rows of the list. *done: enough of them match, or the list has ended. */
+static lia_status look(struct window *w, int rows, bool *done, lia_error *err)
 {
-    lia_status status = contact_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
+    lia_status status = contact_read_ahead(&w->read, &w->stretch, rows, &w->stretch.to, err);
     if (status == LIA_OK)
         status = read_in_order(w, true, err);
     *done = !w->stretch.to.set || (int64_t)w->rows.count == w->limit;
     free(w->stretch.to.no);
     w->stretch.to = (struct place){0};
     return status;
+}
+
+/* No index knows the few: they are looked for farther on in the list, then in the whole table. */
+static lia_status look_on(struct window *w, bool *done, struct few *few, lia_error *err)
+{
+    lia_status status = LIA_OK;
+    const lia_filter *filter = w->read.query->filter;
+    if (!w->ids && !filter->gathered->set)
+        status = look(w, LOOK_ON, done, err);
+    return status || *done ? status : contacts_gather(filter, &few->ids, err);
 }
 
 static lia_status read_window(struct window *w, lia_error *err)
@@ -186,15 +196,17 @@ static lia_status read_window(struct window *w, lia_error *err)
     if (is_plain(&w->read))
         return read_in_order(w, true, err);
     bool done = false;
-    lia_status status = w->ids ? LIA_OK : look_first(w, &done, err);
+    lia_status status = w->ids ? LIA_OK : look(w, LOOK_FIRST, &done, err);
     if (status || done)
         return status;
-    few.term = contacts_few(w->read.book, query->filter->root, w->read.from != READ_WORDS);
-    if (!few.term && w->read.from == READ_ORDER)
-        status = contacts_gather(query->filter, &few.ids, err);
-    if (status)
+    few.term = filter_few(query->filter, w->read.from != READ_WORDS);
+    if (few.term)
+        return read_few(w, &few, err);
+    if (w->read.from == READ_ORDER)
+        status = look_on(w, &done, &few, err);
+    if (status || done)
         return status;
-    return few.term || few.ids ? read_few(w, &few, err) : read_in_order(w, false, err);
+    return few.ids ? read_few(w, &few, err) : read_in_order(w, false, err);
 }
 
 /* Where the row of a key stands; a row that is gone has no place in the order by no. any more. */

@@ -98,7 +98,7 @@ lia_status lia_entry_count_some(lia_book *book, const lia_entry_query *query, in
     lia_status status = entry_read_begin(&read, book, query, err);
     if (status)
         return status;
-    const struct node *few = *next == 0 && query->filter ? entries_few(book, query->filter->root) : NULL;
+    const struct node *few = *next == 0 ? filter_few(query->filter, true) : NULL;
     if (!few)
         return count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done, err);
     *done = true;

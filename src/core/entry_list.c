@@ -185,15 +185,25 @@ static lia_status read_few(struct window *w, const struct few *few, lia_error *e
     return run(w->read.book, w, &q, err);
 }
 
-/* The first rows of the list that match stand among the next few that are looked at. *done: they were enough. */
-static lia_status look_first(struct window *w, bool *done, lia_error *err)
+/* Looks at the next rows of the list. *done: enough of them match, or the list has ended. */
+static lia_status look(struct window *w, int rows, bool *done, lia_error *err)
 {
-    lia_status status = entry_read_ahead(&w->read, &w->stretch, LOOK_FIRST, &w->stretch.to, err);
+    lia_status status = entry_read_ahead(&w->read, &w->stretch, rows, &w->stretch.to, err);
     if (status == LIA_OK)
         status = read_in_order(w, err);
     *done = !w->stretch.to.set || (int64_t)w->rows.count == w->limit;
     w->stretch.to = (struct entry_place){0};
     return status;
+}
+
+/* No index knows the few: they are looked for farther on in the list, then in the whole table. */
+static lia_status look_on(struct window *w, bool *done, struct few *few, lia_error *err)
+{
+    lia_status status = LIA_OK;
+    const lia_filter *filter = w->read.query->filter;
+    if (!w->nos && !filter->gathered->set)
+        status = look(w, LOOK_ON, done, err);
+    return status || *done ? status : entries_gather(filter, &few->nos, err);
 }
 
 static lia_status read_window(struct window *w, lia_error *err)
@@ -202,15 +212,17 @@ static lia_status read_window(struct window *w, lia_error *err)
     bool done = false;
     if (!filter || !filter->root)
         return read_in_order(w, err);
-    lia_status status = w->nos ? LIA_OK : look_first(w, &done, err);
+    lia_status status = w->nos ? LIA_OK : look(w, LOOK_FIRST, &done, err);
     if (status || done)
         return status;
-    struct few few = {.term = entries_few(w->read.book, filter->root)};
-    if (!few.term && entry_read_whole(&w->read))
-        status = entries_gather(filter, &few.nos, err);
-    if (status)
+    struct few few = {.term = filter_few(filter, true)};
+    if (few.term)
+        return read_few(w, &few, err);
+    if (entry_read_whole(&w->read))
+        status = look_on(w, &done, &few, err);
+    if (status || done)
         return status;
-    return few.term || few.nos ? read_few(w, &few, err) : read_in_order(w, err);
+    return few.nos ? read_few(w, &few, err) : read_in_order(w, err);
 }
 
 static void take_rows(struct window *w, bool turned, lia_entry_list *out)

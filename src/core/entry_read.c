@@ -97,8 +97,7 @@ void entry_query_where(const lia_entry_query *query, const char *table, struct s
 {
     sql_add(q, "(1");
     if (query) {
-        const lia_filter *filter = query->filter;
-        const struct node *few = filter ? entries_few(filter->book, filter->root) : NULL;
+        const struct node *few = filter_few(query->filter, true);
         if (few) {
             sql_add_f(q, " AND %s.entry_no IN (", table);
             entries_few_add(few, q);

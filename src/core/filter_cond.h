@@ -42,8 +42,7 @@ void cond_contact(lia_book *book, const struct node *term, const char *alias, st
 void cond_entry(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 /* The same for reading very many rows: words are asked of the search index once. */
 void cond_contact_many(lia_book *book, const struct node *term, const char *alias, struct sql *q);
-/* The same for reading the whole table: what other tables say about the inside of words is worked out before the first
- * row, too. */
+/* The same for reading the whole table: what other tables say about words is worked out once, before the first row. */
 void cond_contact_all(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 void cond_entry_all(lia_book *book, const struct node *term, const char *alias, struct sql *q);
 

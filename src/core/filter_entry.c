@@ -224,10 +224,9 @@ void cond_entry(lia_book *book, const struct node *term, const char *alias, stru
     sql_add(q, ")");
 }
 
-/* Words are found quickly enough row by row: without an index only what is inside of words takes long. */
 void cond_entry_all(lia_book *book, const struct node *term, const char *alias, struct sql *q)
 {
-    if (term->kind == NODE_WORD && term->values->match == MATCH_INSIDE)
+    if (term->kind == NODE_WORD)
         add_words_all(q, term->values, alias);
     else
         cond_entry(book, term, alias, q);

@@ -1,7 +1,27 @@
-/* What a reading of the whole table found, kept while the book stays as it is. */
+/* What was found out about the few that match, kept while the book stays as it is. */
 #include <stdlib.h>
 
 #include "core/filter_plan.h"
+
+static lia_status last_operation(const lia_filter *filter, int64_t *op_id, lia_error *err)
+{
+    return db_query_int(filter->book->db, "SELECT max(op_id) FROM op", DB_NONE, op_id, NULL, err);
+}
+
+const struct node *filter_few(const lia_filter *filter, bool words)
+{
+    int64_t op_id = 0;
+    if (!filter || !filter->root || last_operation(filter, &op_id, NULL) != LIA_OK)
+        return NULL;
+    if (!filter->gathered->few[words].set || filter->gathered->few[words].op_id != op_id) {
+        bool contacts = filter->kind == LIA_FILTER_CONTACTS;
+        filter->gathered->few[words].term =
+            contacts ? contacts_few(filter->book, filter->root, words) : entries_few(filter->book, filter->root);
+        filter->gathered->few[words].set = true;
+        filter->gathered->few[words].op_id = op_id;
+    }
+    return filter->gathered->few[words].term;
+}
 
 static lia_status read_ids(const lia_filter *filter, struct sql *select, struct gathered *out, lia_error *err)
 {
@@ -30,7 +50,7 @@ lia_status filter_gather(const lia_filter *filter, struct sql *select, const cha
 {
     struct gathered *kept = filter->gathered;
     int64_t op_id;
-    lia_status status = db_query_int(filter->book->db, "SELECT max(op_id) FROM op", DB_NONE, &op_id, NULL, err);
+    lia_status status = last_operation(filter, &op_id, err);
     if (status == LIA_OK && !(kept->set && kept->op_id == op_id))
         status = read_ids(filter, select, kept, err);
     if (status == LIA_OK) {

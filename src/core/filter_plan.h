@@ -3,18 +3,21 @@
  * A list can be read in its own order, looking at row after row, which is fast where many rows match; or the few rows that
  * can match are gathered through an index and sorted, which is fast where few do. How many they are is found out by
  * counting, up to FEW_MAX, in indexes only. With a million rows and a window of fifty both ways take the same time at
- * about 0.7 per cent of rows that match. */
+ * about 0.7 per cent of rows that match. What no index finds is gathered by reading the whole table, once. */
 #ifndef CORE_FILTER_PLAN_H
 #define CORE_FILTER_PLAN_H
 
 #include "core/filter_cond.h"
 
+/* contacts_few or entries_few of the whole filter, or what it said when the book has not changed since. */
+const struct node *filter_few(const lia_filter *filter, bool words);
 /* Runs a SELECT of ids, at most FEW_MAX + 1 of them, or gives what it gave when the book has not changed since. */
 LIA_MUST_USE lia_status filter_gather(const lia_filter *filter, struct sql *select, const char **ids, lia_error *err);
 
 enum {
-    FEW_MAX = 5000,    /* more are not gathered */
-    LOOK_FIRST = 1000  /* rows that are looked at in order before anything is counted */
+    FEW_MAX = 5000,     /* more are not gathered */
+    LOOK_FIRST = 1000,  /* rows that are looked at in order before anything is counted */
+    LOOK_ON = 30000     /* and where no index knows the few, before the whole table is read for them */
 };
 
 /* --- entries --- */

@@ -263,7 +263,7 @@ lia_status contacts_gather(const lia_filter *filter, const char **ids, lia_error
 
 void filter_contact_ids(const lia_filter *filter, struct sql *q)
 {
-    const struct node *few = filter ? contacts_few(filter->book, filter->root, true) : NULL;
+    const struct node *few = filter_few(filter, true);
     struct str expr = {0};
     sql_add(q, "SELECT c.contact_id, c.sort_key FROM ");
     if (few) {

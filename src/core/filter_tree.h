@@ -84,11 +84,17 @@ struct node {
     size_t count;
 };
 
-/* What a reading of the whole table found to match: kept for the next window, until the book changes. */
+/* What was found out about the few that match: kept for the next window, until the book changes. op_id is the last
+ * operation at that time: every change of the book is one. */
 struct gathered {
-    bool set, many; /* many: more than are gathered */
-    int64_t op_id;  /* the last operation when it was read: every change of the book is one */
-    char *ids;      /* JSON array; heap */
+    struct {
+        bool set;
+        int64_t op_id;
+        const struct node *term; /* NULL: no index leaves few */
+    } few[2];                    /* without and with words */
+    bool set, many;              /* the whole table was read; many: more than are gathered */
+    int64_t op_id;
+    char *ids;                   /* JSON array; heap */
 };
 
 struct lia_filter {
