@@ -4,16 +4,10 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
 
 void entry_when(const lia_entry *e, const struct session *session, struct str *out)
 {
-    char day[DATE_TEXT], clock[DATE_TEXT];
-    date_format_short(e->date, session->today, day);
-    time_format(e->time, clock);
-    for (int w = utf8_width(day); w < 6; w++) /* days stand under one another */
-        str_add_char(out, ' ');
-    str_add_f(out, "%s%s%s", day, *clock ? " " : "", clock);
+    session_when(session, e->date, e->time, out);
     if (e->time == TIME_NONE)
         return;
     int64_t utc = (int64_t)e->date * 86400 + e->time - (int64_t)e->zone * 60;

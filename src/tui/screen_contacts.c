@@ -26,7 +26,7 @@ static const struct list_column columns[] = {
     {N_("Name"), .min = 16, .ideal = 24, .grow = 3},
     {N_("Company"), .min = 12, .ideal = 18, .grow = 2, .priority = 2},
     {N_("City"), .min = 9, .ideal = 12, .grow = 1, .priority = 4},
-    {N_("Last"), .ideal = 9, .priority = 1, .right = true},
+    {N_("Last"), .ideal = 9, .priority = 1},
     {N_("Phone"), .ideal = 16, .priority = 5},
     {N_("E-mail"), .ideal = 26, .grow = 1, .priority = 6},
     {N_("No."), .ideal = 9, .priority = 3},
@@ -73,7 +73,6 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
 {
     struct contacts *p = ctx;
     const lia_contact_row *c = row->data;
-    char day[DATE_TEXT];
     if (c->archived || c->privacy_blocked)
         *style = STYLE_MUTED;
     switch (column) {
@@ -95,8 +94,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
             *style = STYLE_MUTED;
             str_add(out, _("never"));
         } else {
-            date_format_short(c->last_on, session_of(&p->screen)->today, day);
-            str_add(out, day);
+            session_when(session_of(&p->screen), c->last_on, TIME_NONE, out);
         }
         break;
     case 4:

@@ -11,7 +11,7 @@ struct history {
 };
 
 static const struct list_column columns[] = {
-    {N_("When"), .min = 12, .ideal = 15, .right = true},
+    {N_("When"), .ideal = 12},
     {N_("Who"), .ideal = 8, .priority = 2},
     {N_("What"), .min = 20, .ideal = 35, .grow = 1},
     {N_("Records"), .ideal = 8, .priority = 3, .right = true},
@@ -81,7 +81,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         *style = STYLE_MUTED;
     switch (column) {
     case 0:
-        session_instant(session_of(&p->screen), op->done_at, out);
+        session_instant_when(session_of(&p->screen), op->done_at, out);
         break;
     case 1:
         str_add(out, op->user);

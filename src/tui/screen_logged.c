@@ -21,7 +21,7 @@ static const struct list_column columns[] = {
     {N_("Segment"), .ideal = 9},
     {N_("Description"), .min = 14, .ideal = 26, .grow = 1},
     {N_("Interactions"), .min = 12, .ideal = 18},
-    {N_("Logged"), .min = 12, .ideal = 15, .priority = 1, .right = true},
+    {N_("Logged"), .ideal = 12, .priority = 1},
     {N_("User"), .ideal = 10, .priority = 3},
     {N_("Follow-up"), .ideal = 9, .priority = 2},
 };
@@ -74,7 +74,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
             str_add_f(out, _(" (%" PRId64 " canceled)"), l->entries_canceled);
         break;
     case 4:
-        session_instant(session_of(&p->screen), l->logged_at, out);
+        session_instant_when(session_of(&p->screen), l->logged_at, out);
         break;
     case 5:
         str_add(out, l->user);

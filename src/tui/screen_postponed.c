@@ -16,11 +16,11 @@ struct postponed {
 };
 
 static const struct list_column columns[] = {
-    {N_("Begun"), .min = 12, .ideal = 15, .right = true},
+    {N_("Begun"), .ideal = 12},
     {N_("Contact"), .min = 14, .ideal = 19, .grow = 2},
     {N_("Template"), .ideal = 10, .priority = 1},
     {N_("Description"), .min = 14, .ideal = 22, .grow = 3},
-    {N_("Date"), .ideal = 9, .priority = 3, .right = true},
+    {N_("Date"), .ideal = 9, .priority = 3},
     {N_("By"), .ideal = 6, .priority = 4},
     {N_("User"), .ideal = 8, .priority = 2},
     {N_("No."), .ideal = 8, .priority = 5, .right = true},
@@ -56,12 +56,11 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
 {
     struct postponed *p = ctx;
     const lia_postponed *r = row->data;
-    char day[DATE_TEXT];
     if (!r->mine)
         *style = STYLE_MUTED;
     switch (column) {
     case 0:
-        session_instant(session_of(&p->screen), r->begun_at, out);
+        session_instant_when(session_of(&p->screen), r->begun_at, out);
         break;
     case 1:
         str_add_f(out, "%s%s%s", str_or(r->contact, "–"), *str_or(r->company, "") ? " · " : "", str_or(r->company, ""));
@@ -73,8 +72,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         str_add(out, str_or(r->description, ""));
         break;
     case 4:
-        date_format_short(r->date, session_of(&p->screen)->today, day);
-        str_add(out, day);
+        session_when(session_of(&p->screen), r->date, TIME_NONE, out);
         break;
     case 5:
         str_add(out, str_or(r->salesperson, ""));

@@ -25,7 +25,7 @@ static const struct list_column columns[] = {
     {N_("Contact"), .min = 16, .ideal = 24, .grow = 2},
     {N_("Template"), .ideal = 11, .priority = 1},
     {N_("Description"), .min = 14, .ideal = 22, .grow = 2, .priority = 2},
-    {N_("Date"), .ideal = 9, .priority = 4, .right = true},
+    {N_("Date"), .ideal = 9, .priority = 4},
     {N_("By"), .ideal = 8, .priority = 5},
     {N_("Min"), .ideal = 5, .priority = 6, .right = true},
     {"", .ideal = 2},
@@ -107,8 +107,8 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         add_marked(out, str_or(l->description, ""), l, LIA_L_DESCRIPTION);
         break;
     case DATE:
-        date_format_short(l->date, session_of(&p->screen)->today, text);
-        add_marked(out, text, l, LIA_L_DATE);
+        session_when(session_of(&p->screen), l->date, TIME_NONE, out);
+        add_marked(out, "", l, LIA_L_DATE);
         break;
     case SALESPERSON:
         add_marked(out, str_or(l->salesperson, ""), l, LIA_L_SALESPERSON);
@@ -211,7 +211,7 @@ static lia_status load(struct screen *s, lia_error *err)
 static void draw(struct screen *s, struct grid *g, struct rect r)
 {
     struct segment_page *p = (struct segment_page *)s;
-    int rows = pane_rows(&p->pane, r.w - 4);
+    int rows = pane_rows(&p->pane, r.w - 2);
     if (rows > r.h - 4)
         rows = r.h > 8 ? r.h - 6 : 0;
     if (p->on_header)

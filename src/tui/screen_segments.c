@@ -17,7 +17,7 @@ static const struct list_column columns[] = {
     {N_("No."), .ideal = 9},
     {N_("Description"), .min = 14, .ideal = 36, .grow = 1},
     {N_("Lines"), .ideal = 8, .right = true},
-    {N_("Date"), .ideal = 9, .priority = 1, .right = true},
+    {N_("Date"), .ideal = 9, .priority = 1},
     {N_("Template"), .ideal = 12, .priority = 2},
     {N_("By"), .ideal = 8, .priority = 3},
 };
@@ -52,7 +52,6 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
 {
     struct segments *p = ctx;
     const lia_segment *g = row->data;
-    char day[DATE_TEXT];
     (void)style;
     switch (column) {
     case 0:
@@ -65,8 +64,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         str_add_count(out, g->lines);
         break;
     case 3:
-        date_format_short(g->date, session_of(&p->screen)->today, day);
-        str_add(out, day);
+        session_when(session_of(&p->screen), g->date, TIME_NONE, out);
         break;
     case 4:
         str_add(out, str_or(g->template_code, ""));

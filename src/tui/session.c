@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 struct session *session_of(const struct screen *s)
 {
@@ -35,6 +36,27 @@ const char *session_count(int64_t n, char out[COUNT_TEXT])
     snprintf(out, COUNT_TEXT, "%s", str_text(&text));
     str_clear(&text);
     return out;
+}
+
+void session_when(const struct session *session, int32_t day, int32_t seconds, struct str *out)
+{
+    enum { DAY_COLUMNS = 6 };
+    char text[DATE_TEXT], clock[DATE_TEXT] = "";
+    date_format_short(day, session->today, text);
+    int w = utf8_width(text);
+    for (int i = w; i < DAY_COLUMNS; i++)
+        str_add_char(out, ' ');
+    str_add(out, text);
+    if (w <= DAY_COLUMNS)
+        time_format(seconds, clock);
+    str_add_f(out, "%s%s", *clock ? " " : "", clock);
+}
+
+void session_instant_when(const struct session *session, int64_t utc, struct str *out)
+{
+    int64_t at = utc + (int64_t)date_zone_offset(utc) * 60;
+    if (utc)
+        session_when(session, (int32_t)(at / 86400), (int32_t)(at % 86400 / 60 * 60), out);
 }
 
 /* --- undo and redo ------------------------------------------------------------------------------- */

@@ -38,6 +38,9 @@ lia_book *book_of(const struct screen *s);
 
 /* Days and times of the viewer's clock, for lists: "14:10", "12 Nov"; an instant as "12 Nov 14:10". */
 void session_instant(const struct session *session, int64_t utc, struct str *out);
+/* The same for lists, at most 12 columns, days under one another; of another year only the day. */
+void session_when(const struct session *session, int32_t day, int32_t seconds, struct str *out);
+void session_instant_when(const struct session *session, int64_t utc, struct str *out);
 
 /* A count for people, "1 204": returns out. */
 enum { COUNT_TEXT = 40 };

@@ -26,8 +26,7 @@ void timeline_clear(struct timeline *t)
 
 void timeline_draw(const struct timeline *t, const struct session *session, struct grid *g, struct rect r)
 {
-    enum { CODE = 11, ARROW = 2, ROOMY = 60 };
-    const int when_w = r.w >= ROOMY ? 16 : 13; /* a day of another year is longer */
+    enum { WHEN = 13, CODE = 11, ARROW = 2 };
     if (t->entries.count == 0)
         grid_put(g, r.x + 1, r.y, r.w - 1, STYLE_MUTED, _("No interactions yet"));
     for (size_t i = 0; i < t->entries.count && (int)i < r.h; i++) {
@@ -42,8 +41,8 @@ void timeline_draw(const struct timeline *t, const struct session *session, stru
             duration_format((int32_t)e->minutes, minutes);
         str_add_f(&tail, "%s%s%s", minutes, *minutes && e->evaluation ? "  " : "",
                   lia_value_name(LIA_SET_EVALUATION, (int)e->evaluation));
-        grid_put(g, x, y, when_w, style == STYLE_NORMAL ? STYLE_MUTED : style, str_text(&when));
-        x += when_w;
+        grid_put(g, x, y, WHEN, style == STYLE_NORMAL ? STYLE_MUTED : style, str_text(&when));
+        x += WHEN;
         grid_put(g, x, y, CODE - 1, style, e->template_code);
         x += CODE;
         grid_put(g, x, y, 1, style, entry_arrow(e->flow));
