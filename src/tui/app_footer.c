@@ -120,9 +120,30 @@ static int draw_marks(struct app *app, const struct screen *s, int x, int y)
     return x + grid_put(g, x, y, g->w - x, STYLE_MARKED, text) + GAP;
 }
 
+/* While a line is typed no letter is a command. */
+static void draw_typing_keys(struct app *app, int y)
+{
+    const struct {
+        uint32_t key;
+        const char *label;
+    } keys[] = {{K_ENTER, app->typing.filter ? _("Keep the filter") : _("OK")},
+                {K_ESC, app->typing.filter ? _("As before") : _("Cancel")}};
+    struct grid *g = &app->grid;
+    int x = draw_marks(app, app->top, 1, y);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        char name[KEY_NAME];
+        x += grid_put(g, x, y, g->w - x, STYLE_KEY, key_format_short(keys[i].key, name)) + 1;
+        x += grid_put(g, x, y, g->w - x, STYLE_FOOTER, keys[i].label) + GAP;
+    }
+}
+
 void app_footer_draw(struct app *app, int y)
 {
     struct screen *s = app->top;
+    if (app->typing.screen) {
+        draw_typing_keys(app, y);
+        return;
+    }
     struct key_label keys[KEYS], general[3];
     int n = s->ops->kind == SCREEN_PAGE ? collect(app, s, keys) : 0;
     int general_count = collect_general(app, s, general);
