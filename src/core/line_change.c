@@ -154,7 +154,7 @@ static lia_status fill_add(struct op *op, void *ctx, lia_error *err)
     struct line_add *add = ctx;
     lia_segment s;
     int64_t last = 0;
-    lia_status failed = segment_row_active(op->db, add->segment_id, &op->arena, &s, err);
+    lia_status failed = segment_row_active(op->book, add->segment_id, &op->arena, &s, err);
     if (!failed)
         failed = check_change(op, add->change, err);
     if (!failed)
@@ -231,7 +231,7 @@ static lia_status read_some(struct op *op, const struct line_some *some, const c
     if (segment != other)
         return lia_fail(err, LIA_INVALID, "",
                         _("These lines are of several segments; mark those of one"));
-    return segment_row_active(op->db, segment, &op->arena, s, err);
+    return segment_row_active(op->book, segment, &op->arena, s, err);
 }
 
 static lia_status fill_update(struct op *op, void *ctx, lia_error *err)
@@ -318,7 +318,7 @@ lia_status lia_line_work_out(lia_book *book, int64_t segment_id, int64_t line_id
 {
     struct arena a = {0};
     lia_segment s;
-    lia_status failed = segment_row_active(book->db, segment_id, &a, &s, err);
+    lia_status failed = segment_row_active(book, segment_id, &a, &s, err);
     if (!failed) {
         struct change c;
         change_params(&c, &a, change, s.template_id);

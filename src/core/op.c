@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "core/core.h"
 #include "core/derive.h"
+#include "core/interaction_rules.h"
 #include "core/op_tables.h"
 
 /* Each lost race means that another session's change was written, so many in a row are hardly
@@ -130,6 +131,28 @@ void op_delete(struct op *op, enum op_table table, const char *where, const stru
            op_params(op, params));
 }
 
+/* "ann, 14:33": what the guard says should it fail. What is read here is still so when the batch
+ * runs, or the claim is lost. */
+static const char *who_changed(struct op *op, const struct op_table_info *t, int64_t id)
+{
+    enum { USER = 14 };
+    const char *who = "?";
+    struct db_rows *rows;
+    if (db_query(op->db,
+                 arena_printf(&op->arena,
+                              "SELECT o.user, o.done_at FROM %s AS t JOIN op AS o"
+                              " ON o.op_id = t.changed_op WHERE t.%s = :id",
+                              t->name, t->key),
+                 DB_PARAMS(db_i("id", id)), &rows, NULL) != LIA_OK)
+        return who;
+    if (db_next(rows)) {
+        const char *user = rule_short(&op->arena, db_text(rows, 0), USER);
+        who = arena_printf(&op->arena, "%s, %s", user,
+                           rule_when(&op->arena, op->book, db_int(rows, 1)));
+    }
+    return db_rows_close(rows, NULL) == LIA_OK ? who : "?";
+}
+
 void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t version)
 {
     const struct op_table_info *t = &op_tables[table];
@@ -141,13 +164,10 @@ void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t ve
              params);
     db_guard(
         op->batch, CLAIM - 2, LIA_CONFLICT, "",
-        _("%s changed it meanwhile; look at it again first"),
-        arena_printf(
-            &op->arena,
-            "SELECT coalesce(o.user, '') FROM %s AS t LEFT JOIN op AS o ON o.op_id = t.changed_op"
-            " WHERE t.%s = :id AND t.changed_op <> :version",
-            t->name, t->key),
-        params);
+        _("Changed meanwhile (%s): look at it again first"),
+        arena_printf(&op->arena, "SELECT :who FROM %s WHERE %s = :id AND changed_op <> :version",
+                     t->name, t->key),
+        DB_PARAMS(db_i("id", id), db_i("version", version), db_t("who", who_changed(op, t, id))));
 }
 
 lia_status op_take(struct op *op, const char *counter, int64_t n, int64_t *first, lia_error *err)

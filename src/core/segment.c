@@ -80,7 +80,7 @@ lia_status lia_segment_get(lia_book *book, int64_t id, lia_segment_list *out, li
 {
     struct arena *a = result_new();
     lia_segment *s = arena_alloc(a, sizeof *s);
-    lia_status failed = segment_row_active(book->db, id, a, s, err);
+    lia_status failed = segment_row_active(book, id, a, s, err);
     if (failed) {
         result_free(a);
         return failed;

@@ -101,7 +101,7 @@ static lia_status fill_contacts(struct op *op, void *ctx, lia_error *err)
     struct add *add = ctx;
     lia_segment s;
     int64_t last_line = 0;
-    lia_status failed = segment_row_active(op->db, add->segment_id, &op->arena, &s, err);
+    lia_status failed = segment_row_active(op->book, add->segment_id, &op->arena, &s, err);
     if (!failed)
         failed = read_fates(op->db, add, err);
     if (!failed)
@@ -126,7 +126,7 @@ static lia_status count_only(lia_book *book, struct add *add, lia_error *err)
 {
     struct arena a = {0};
     lia_segment s;
-    lia_status failed = segment_row_active(book->db, add->segment_id, &a, &s, err);
+    lia_status failed = segment_row_active(book, add->segment_id, &a, &s, err);
     arena_clear(&a);
     return failed ? failed : read_fates(book->db, add, err);
 }

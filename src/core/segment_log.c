@@ -215,7 +215,7 @@ static lia_status fill_log(struct op *op, void *ctx, lia_error *err)
     struct log *log = ctx;
     struct log_work w;
     log_params(&w.p, op->book, log->segment_id, log->options.today);
-    lia_status failed = segment_row_active(op->db, log->segment_id, &op->arena, &w.s, err);
+    lia_status failed = segment_row_active(op->book, log->segment_id, &op->arena, &w.s, err);
     if (!failed)
         failed = log_count_lines(op->db, log->segment_id, &w.lines, err);
     if (!failed)

@@ -43,7 +43,7 @@ static lia_status fill_move(struct op *op, void *ctx, lia_error *err)
     lia_segment s;
     struct log_params p;
     log_params(&p, op->book, move->segment_id, move->today);
-    lia_status failed = segment_row_active(op->db, move->segment_id, &op->arena, &s, err);
+    lia_status failed = segment_row_active(op->book, move->segment_id, &op->arena, &s, err);
     if (!failed)
         failed = db_query_int(op->db, "SELECT count(*) FROM (" WITH_PROBLEMS ")", p.params,
                               &move->moved, NULL, err);

@@ -172,7 +172,7 @@ static lia_status read_plan(lia_book *book, int64_t segment_id, bool today, size
     struct log_lines lines;
     struct log_params p;
     log_params(&p, book, segment_id, today);
-    lia_status failed = segment_row_active(book->db, segment_id, plan->arena, &s, err);
+    lia_status failed = segment_row_active(book, segment_id, plan->arena, &s, err);
     if (!failed)
         failed = log_count_lines(book->db, segment_id, &lines, err);
     if (!failed)

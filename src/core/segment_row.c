@@ -5,6 +5,8 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "core/core.h"
+#include "core/interaction_rules.h"
 
 /* Days are stored as NULL where there is none. */
 static int32_t day(struct db_rows *rows, int column)
@@ -64,41 +66,38 @@ lia_status segment_row_get(struct db *db, int64_t id, struct arena *a, lia_segme
                     _("This segment is not in the book any more; go back to the list"));
 }
 
-/* Who logged or deleted it: the operation that changed the row last. */
-static lia_status fail_gone(struct db *db, const lia_segment *s, int status, lia_error *err)
+/* Who logged or deleted it, and when: the operation that changed the row last. */
+static lia_status fail_gone(lia_book *book, const lia_segment *s, int status, lia_error *err)
 {
+    enum { USER = 14 };
     struct db_rows *rows;
-    lia_status failed = db_query(db, "SELECT user FROM op WHERE op_id = :op",
+    lia_status failed = db_query(book->db, "SELECT user, done_at FROM op WHERE op_id = :op",
                                  DB_PARAMS(db_i("op", s->version)), &rows, err);
     if (failed)
         return failed;
-    char user[64] = "?";
+    struct arena a = {0};
+    const char *user = "?", *when = "?";
     if (db_next(rows)) {
-        const char *name = db_text(rows, 0);
-        size_t len = strlen(name);
-        if (len >= sizeof user)
-            len = utf8_cut(name, sizeof user - 1);
-        memcpy(user, name, len);
-        user[len] = '\0';
+        user = rule_short(&a, db_text(rows, 0), USER);
+        when = rule_when(&a, book, db_int(rows, 1));
     }
     failed = db_rows_close(rows, err);
-    if (failed)
-        return failed;
-    if (status == 1)
-        return lia_fail(err, LIA_NOT_FOUND, "", _("%s was logged by %s; see Logged Segments"),
-                        s->no, user);
-    return lia_fail(err, LIA_NOT_FOUND, "", _("%s was deleted by %s; undo brings it back"), s->no,
-                    user);
+    if (!failed && status == 1)
+        failed = lia_fail(err, LIA_NOT_FOUND, "", _("%s was logged by %s, %s"), s->no, user, when);
+    else if (!failed)
+        failed = lia_fail(err, LIA_NOT_FOUND, "", _("%s was deleted by %s, %s"), s->no, user, when);
+    arena_clear(&a);
+    return failed;
 }
 
-lia_status segment_row_active(struct db *db, int64_t id, struct arena *a, lia_segment *out,
+lia_status segment_row_active(lia_book *book, int64_t id, struct arena *a, lia_segment *out,
                               lia_error *err)
 {
     int status = 0;
-    lia_status failed = segment_row_get(db, id, a, out, &status, err);
+    lia_status failed = segment_row_get(book->db, id, a, out, &status, err);
     if (failed || status == 0)
         return failed;
-    return fail_gone(db, out, status, err);
+    return fail_gone(book, out, status, err);
 }
 
 char *segment_one_line(struct arena *a, const char *text)

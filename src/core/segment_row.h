@@ -62,8 +62,8 @@ void segment_row_read(struct db_rows *rows, int at, struct arena *a, lia_segment
 LIA_MUST_USE lia_status segment_row_get(struct db *db, int64_t id, struct arena *a,
                                         lia_segment *out, int *status, lia_error *err);
 
-/* The header of an active segment, else LIA_NOT_FOUND with who logged or deleted it. */
-LIA_MUST_USE lia_status segment_row_active(struct db *db, int64_t id, struct arena *a,
+/* The header of an active segment, else LIA_NOT_FOUND with who logged or deleted it, and when. */
+LIA_MUST_USE lia_status segment_row_active(lia_book *book, int64_t id, struct arena *a,
                                            lia_segment *out, lia_error *err);
 
 /* *out is *in with its texts tidied (texts in a); checks what needs no other record. Fails:

@@ -216,7 +216,7 @@ static lia_status fill_update(struct op *op, void *ctx, lia_error *err)
 {
     struct save *save = ctx;
     lia_segment was, s;
-    lia_status failed = segment_row_active(op->db, save->in->id, &op->arena, &was, err);
+    lia_status failed = segment_row_active(op->book, save->in->id, &op->arena, &was, err);
     if (!failed)
         failed = segment_tidy(&op->arena, save->in, &s, err);
     if (failed)
@@ -265,7 +265,7 @@ static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
 {
     const int64_t *id = ctx;
     lia_segment s;
-    lia_status failed = segment_row_active(op->db, *id, &op->arena, &s, err);
+    lia_status failed = segment_row_active(op->book, *id, &op->arena, &s, err);
     if (failed)
         return failed;
     const struct db_param *params =

@@ -264,7 +264,7 @@ static void another_sessions_change_is_not_overwritten(void **state)
     list.items->subject = "Mine again";
     assert_int_equal(lia_segment_save(mine, list.items, LIA_SPREAD_NOT_PERSONALISED, NULL, &err),
                      LIA_CONFLICT);
-    assert_non_null(strstr(err.message, "an "));
+    assert_non_null(strstr(err.message, "(an, 14:32)"));
     assert_message(err, "");
     assert_ok(lia_segment_delete(theirs, id, &err), err);
     assert_int_equal(lia_segment_save(mine, list.items, LIA_SPREAD_NOT_PERSONALISED, NULL, &err),
