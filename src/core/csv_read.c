@@ -65,7 +65,7 @@ static void start_row(struct csv_reader *r, unsigned char options)
 static void empty_row(struct csv_reader *r)
 {
     str_truncate(&r->text, 0);
-    r->marks.count = 0;
+    r->marks.count = r->count = 0;
     r->done = false;
 }
 

@@ -100,7 +100,6 @@ const char *draft_birthday(struct arena *a, const char *text, bool day_first)
         return "";
     if (strncmp(text, "--", 2) == 0)
         return without_year(a, text + 2);
-    if (read_numbers(text, &n))
-        return from_numbers(a, &n, day_first);
-    return with_name(a, text);
+    const char *found = read_numbers(text, &n) ? from_numbers(a, &n, day_first) : NULL;
+    return found ? found : with_name(a, text);
 }

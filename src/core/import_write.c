@@ -193,6 +193,7 @@ static lia_status write_bulk(struct import_try *t, lia_error *err)
     struct contact_bulk *bulk = arena_alloc(&t->op->arena, sizeof *bulk);
     import_gather(t, bulk);
     settle(t);
+    import_match_clear(&t->m); /* its memory is better used by the writing */
     if (bulk->adds == 0 && bulk->changes == 0) {
         t->op->nothing = true;
         return LIA_OK;
