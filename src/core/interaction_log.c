@@ -131,11 +131,11 @@ static lia_status say(struct op *op, const lia_interaction *it, lia_error *err)
     const char *name = found ? rule_short(&op->arena, db_text(rows, 1), NAME) : "";
     status = db_rows_close(rows, err);
     if (it->corrects)
-        op_say(op, 1, _("Corrected entry %lld: %s with %s"), (long long)it->corrects, code, name);
+        op_say(op, 2, _("Corrected entry %lld: %s with %s"), (long long)it->corrects, code, name);
     else if (it->postponed_no)
         op_say(op, 1, _("Logged postponed %s with %s"), code, name);
     else
-        op_say(op, 1, _("Logged %s with %s"), code, name);
+        op_say(op, it->line_id ? 2 : 1, _("Logged %s with %s"), code, name);
     return status;
 }
 

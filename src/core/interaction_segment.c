@@ -139,7 +139,7 @@ static lia_status fill_segment(struct op *op, void *ctx, lia_error *err)
     if (it->postponed_no)
         op_delete(op, OP_POSTPONED, "entry_no = :entry AND changed_op = :version",
                   DB_PARAMS(db_i("entry", it->postponed_no), db_i("version", it->version)));
-    op_say(op, (int64_t)n,
+    op_say(op, (int64_t)n + 1,
            ngettext_("Postponed for %zu contact as segment %s",
                      "Postponed for %zu contacts as segment %s", n),
            n, no);

@@ -149,7 +149,7 @@ static lia_status fill_deletion(struct op *op, void *ctx, lia_error *err)
     db_add(op->batch,
            "UPDATE entry SET logged_id = NULL, changed_op = :op WHERE " ENTRIES_OF_DELETED, params);
     op_delete(op, OP_LOGGED, DELETING, params);
-    op_say(op, d->deleted,
+    op_say(op, d->deleted + entries,
            ngettext_("Deleted %lld canceled logged segment",
                      "Deleted %lld canceled logged segments", d->deleted),
            (long long)d->deleted);

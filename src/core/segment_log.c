@@ -238,7 +238,8 @@ static lia_status fill_log(struct op *op, void *ctx, lia_error *err)
     log->result.logged_id = w.logged_id;
     log->result.entries = w.lines.to_log;
     log->result.first_entry = w.first_entry;
-    op_say(op, w.lines.to_log,
+    /* the entries, the segment, its logged segment, the follow-up */
+    op_say(op, w.lines.to_log + 2 + log->options.follow_up,
            ngettext_("Logged segment %s: %lld interaction", "Logged segment %s: %lld interactions",
                      w.lines.to_log),
            w.s.no, (long long)w.lines.to_log);
