@@ -6,6 +6,9 @@
 #include "base/i18n.h"
 #include "base/vec.h"
 
+/* The line of a draft that names the field with the cursor. */
+#define CURSOR "cursor"
+
 lia_status record_form_open(struct record_form *rf, const struct record_form_ops *ops, const struct field_spec *specs,
                             const struct form_ops *form_ops, lia_error *err)
 {
@@ -28,12 +31,14 @@ char *record_form_text(const struct record_form *rf)
 {
     struct vec pairs = VEC_OF(struct form_pair);
     form_pairs(&rf->form, &pairs);
-    lia_field_text *fields = calloc(pairs.count ? pairs.count : 1, sizeof *fields);
+    lia_field_text *fields = calloc(pairs.count + 1, sizeof *fields);
     for (size_t i = 0; fields && i < pairs.count; i++) {
         const struct form_pair *p = &VEC_AT(&pairs, struct form_pair, i);
         fields[i] = (lia_field_text){p->name, p->typed, p->value};
     }
-    char *text = fields ? lia_form_text_write(fields, pairs.count) : NULL;
+    if (fields)
+        fields[pairs.count] = (lia_field_text){CURSOR, false, form_focused(&rf->form)};
+    char *text = fields ? lia_form_text_write(fields, pairs.count + 1) : NULL;
     free(fields);
     vec_clear(&pairs);
     return text;
@@ -53,19 +58,54 @@ static void show_records(struct record_form *rf)
     }
 }
 
-void record_form_restore(struct record_form *rf, const char *form_text)
+int64_t record_form_number(const char *form_text, const char *name)
+{
+    lia_form_text read = {0};
+    int64_t number = 0;
+    lia_form_text_read(form_text, &read);
+    for (size_t i = 0; i < read.count; i++)
+        if (str_eq(read.fields[i].name, name))
+            number = strtoll(read.fields[i].value, NULL, 10);
+    lia_form_text_clear(&read);
+    return number;
+}
+
+static void restore(struct record_form *rf, const char *form_text, bool typed_only)
 {
     lia_form_text read = {0};
     lia_form_text_read(form_text, &read);
     struct form_pair *pairs = calloc(read.count ? read.count : 1, sizeof *pairs);
+    const char *cursor = NULL;
+    size_t n = 0;
     for (size_t i = 0; pairs && i < read.count; i++)
-        pairs[i] = (struct form_pair){.name = read.fields[i].name, .value = read.fields[i].value,
-                                      .typed = read.fields[i].typed};
+        if (str_eq(read.fields[i].name, CURSOR))
+            cursor = read.fields[i].value;
+        else if (read.fields[i].typed || !typed_only)
+            pairs[n++] = (struct form_pair){.name = read.fields[i].name,
+                                            .value = read.fields[i].value,
+                                            .typed = read.fields[i].typed};
     if (pairs)
-        form_restore(&rf->form, pairs, read.count, NULL);
+        form_restore(&rf->form, pairs, n, cursor);
     show_records(rf);
+    if (rf->ops->restored)
+        rf->ops->restored(rf);
     free(pairs);
     lia_form_text_clear(&read);
+}
+
+void record_form_restore(struct record_form *rf, const char *form_text)
+{
+    restore(rf, form_text, false);
+}
+
+void record_form_adopt(struct record_form *rf, lia_draft *draft, int64_t version, const char *form_text)
+{
+    /* A record that was changed since keeps what others changed; only what was typed goes on top. */
+    bool changed = rf->record && version != rf->version;
+    restore(rf, form_text, changed);
+    rf->draft = draft;
+    if (changed)
+        app_say(rf->screen.app, _("It was changed since; what you typed stands over it: look it over"));
 }
 
 /* --- the draft ----------------------------------------------------------------------------------- */
@@ -113,81 +153,34 @@ void record_form_close(struct screen *s)
         lia_draft_leave(rf->draft);
     rf->draft = NULL;
     form_clear(&rf->form);
-    str_clear(&rf->conflict);
-    str_clear(&rf->theirs);
-}
-
-/* --- another session was faster ------------------------------------------------------------------ */
-
-struct side {
-    const char *name;
-    char *mine;
-    char *original;
-};
-
-static void answer_conflict(struct screen *s, char letter)
-{
-    struct record_form *rf = (struct record_form *)s;
-    if (letter == 't')
-        form_set(&rf->form, str_text(&rf->conflict), str_text(&rf->theirs));
-    if (letter)
-        form_go_to(&rf->form, str_text(&rf->conflict));
-}
-
-static void ask_conflict(struct record_form *rf, const char *name, const char *mine, const char *theirs)
-{
-    str_truncate(&rf->conflict, 0);
-    str_truncate(&rf->theirs, 0);
-    str_add(&rf->conflict, name);
-    str_add(&rf->theirs, theirs);
-    struct str text = {0};
-    str_add_f(&text, _("Another session changed “%s” too.\n  yours:  %s\n  theirs: %s"), name, mine, theirs);
-    struct question q = {
-        .text = str_text(&text),
-        .answers = {{'m', _("keep mine")}, {'t', _("take theirs")}},
-        .answer = answer_conflict,
-    };
-    app_ask(&rf->screen, &q);
-    str_clear(&text);
-}
-
-/* Fields that only one side changed are joined; the first that both changed is asked about. What was typed stays. */
-static lia_status join(struct record_form *rf, lia_error *err)
-{
-    struct form *f = &rf->form;
-    struct arena arena = {0};
-    struct side *sides = arena_alloc(&arena, sizeof *sides * f->count);
-    for (size_t i = 0; i < f->count; i++)
-        sides[i] = (struct side){f->fields[i].spec->name, arena_strdup(&arena, str_text(&f->fields[i].value)),
-                                 arena_strdup(&arena, str_text(&f->fields[i].original))};
-    lia_status status = rf->ops->fill(rf, err);
-    bool asked = false;
-    if (status == LIA_OK)
-        form_begin(f);
-    for (size_t i = 0; status == LIA_OK && i < f->count; i++) {
-        const char *theirs = arena_strdup(&arena, form_get(f, sides[i].name));
-        if (str_eq(sides[i].mine, sides[i].original) || str_eq(sides[i].mine, theirs))
-            continue;
-        form_set(f, sides[i].name, sides[i].mine);
-        form_set_typed(f, sides[i].name, true);
-        if (!asked && !str_eq(theirs, sides[i].original)) {
-            ask_conflict(rf, sides[i].name, sides[i].mine, theirs);
-            asked = true;
-        }
-    }
-    if (status == LIA_OK && !asked)
-        app_say(rf->screen.app, _("Another session changed this record; both changes are joined: look, then OK again"));
-    arena_clear(&arena);
-    return status;
+    record_join_clear(rf);
 }
 
 /* --- OK and Esc ---------------------------------------------------------------------------------- */
+
+/* The record is no longer there: the form goes, and what was typed stays as a draft. */
+static void close_gone(struct record_form *rf, const lia_error *err)
+{
+    struct app *app = rf->screen.app;
+    if (rf->screen.ops->save)
+        rf->screen.ops->save(&rf->screen);
+    if (rf->draft)
+        app_say(app, _("%s. What you typed is kept: Home offers it"), err->message);
+    else
+        app_fail(app, err);
+    app_reload(app);
+    app_close(&rf->screen);
+}
 
 void record_form_ok(struct record_form *rf)
 {
     struct app *app = rf->screen.app;
     lia_error err = {0};
     int64_t id = rf->record;
+    if (record_join_open(rf)) {
+        record_join_ask(rf);
+        return;
+    }
     if (form_check(&rf->form, &err) != LIA_OK) {
         app_fail(app, &err);
         return;
@@ -197,10 +190,12 @@ void record_form_ok(struct record_form *rf)
     if (rf->asked)
         return;
     if (status == LIA_CONFLICT && rf->record)
-        status = join(rf, &err);
+        status = record_join(rf, &err);
     else if (status == LIA_OK)
         goto done;
-    if (status != LIA_OK) {
+    if (status == LIA_NOT_FOUND && rf->record && !*err.field) {
+        close_gone(rf, &err);
+    } else if (status != LIA_OK) {
         form_fail(&rf->form, &err);
         app_fail(app, &err);
     }

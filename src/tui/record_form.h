@@ -17,8 +17,17 @@ struct record_form_ops {
     lia_status (*ok)(struct record_form *rf, int64_t *id, lia_error *err);
     /* Optional: what else the opener gets to choose: the value and texts of a look-up row. */
     void (*result)(struct record_form *rf, int64_t id, struct screen_result *out, struct arena *arena);
+    /* Optional: a draft's values are in the form now; shows what depends on them. */
+    void (*restored)(struct record_form *rf);
     /* Optional: said after OK ("Added CT000012"). */
     void (*said)(struct record_form *rf, int64_t id);
+};
+
+/* Fields that this form and another session both changed. */
+struct record_join {
+    struct vec both;
+    struct arena arena;
+    size_t answered;
 };
 
 struct record_form {
@@ -29,9 +38,15 @@ struct record_form {
     lia_draft *draft;
     bool draft_warned;
     bool asked; /* set by ok: it failed and asked the user itself; nothing more is said */
-    struct str conflict; /* name of the field that both sides changed */
-    struct str theirs;
+    struct record_join join;
 };
+
+/* record_join.c: the record was changed elsewhere. Joins both sides, and asks about the fields that
+ * both changed, one after the other; while one is open OK asks again instead of writing. */
+lia_status record_join(struct record_form *rf, lia_error *err);
+bool record_join_open(const struct record_form *rf);
+void record_join_ask(struct record_form *rf);
+void record_join_clear(struct record_form *rf);
 
 /* For screen_ops.open: form_init with ctx = the screen, fill, form_begin. The caller has set rf->record. */
 lia_status record_form_open(struct record_form *rf, const struct record_form_ops *ops, const struct field_spec *specs,
@@ -50,5 +65,10 @@ void record_form_settled(struct record_form *rf);
 char *record_form_text(const struct record_form *rf);
 /* Puts back what a draft text holds. */
 void record_form_restore(struct record_form *rf, const char *form_text);
+/* Goes on with a draft of a lost session, right after opening: takes it over. version: the record's
+ * when it was saved. */
+void record_form_adopt(struct record_form *rf, lia_draft *draft, int64_t version, const char *form_text);
+/* What a form added to its draft text for itself ("segment"); 0: nothing. */
+int64_t record_form_number(const char *form_text, const char *name);
 
 #endif
