@@ -14,7 +14,7 @@ struct contact_edit {
 };
 
 static const struct field_spec fields[] = {
-    {"type", N_("Type"), FIELD_CHOICE, .width = 10, .flags = FIELD_SKIP, .choices = choices_type},
+    {"type", N_("Type"), FIELD_CHOICE, .width = 10, .choices = choices_type},
     {"no", N_("No."), FIELD_TEXT, .width = 20, .flags = FIELD_BESIDE | FIELD_SKIP},
     {"name", N_("Name"), FIELD_TEXT, .flags = FIELD_REQUIRED},
     {"company", N_("Company"), FIELD_LOOKUP, .source = &source_company},
@@ -36,9 +36,9 @@ static const struct field_spec fields[] = {
     {"tags", N_("Tags"), FIELD_TEXT},
     {"further", N_("Further"), FIELD_LONG, .rows = 1},
     {"note", N_("Note"), FIELD_LONG, .rows = 2},
-    {"exclude", N_("Exclude from segments"), FIELD_BOOL, .width = 4},
     {"privacy_blocked", N_("Privacy blocked"), FIELD_BOOL, .width = 4},
-    {"privacy_reason", N_("Reason"), FIELD_TEXT, .width = 30, .flags = FIELD_BESIDE},
+    {"exclude", N_("Exclude from segment"), FIELD_BOOL, .width = 4, .flags = FIELD_BESIDE},
+    {"privacy_reason", N_("Reason"), FIELD_TEXT},
     {0},
 };
 
@@ -232,7 +232,13 @@ static lia_status changed(void *ctx, struct form *f, const char *field, lia_erro
     return LIA_OK;
 }
 
-static const struct record_form_ops ops = {.draft = "contact", .fill = fill, .ok = ok, .said = said};
+static void restored(struct record_form *rf)
+{
+    show_company_fields(&rf->form);
+}
+
+static const struct record_form_ops ops = {
+    .draft = "contact", .fill = fill, .ok = ok, .said = said, .restored = restored};
 static const struct form_ops changes = {.changed = changed, .add = session_add};
 
 static lia_status open(struct screen *s, const void *args, lia_error *err)
@@ -247,9 +253,9 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     }
     if (p->args.name) /* came from a look-up's Add row: the user typed it */
         form_set_typed(&p->rf.form, "name", true);
-    if (p->args.restore)
-        record_form_restore(&p->rf, p->args.restore);
-    p->args.name = p->args.restore = NULL; /* borrowed for this call only */
+    p->args.name = NULL; /* borrowed for this call only */
+    /* Tab comes to the type last, for most new ones are what Marketing Setup says. */
+    form_go_to(&p->rf.form, "name");
     return LIA_OK;
 }
 

@@ -1,5 +1,6 @@
 /* screen_entry.c: Interaction: one log entry, whole, with its comments; and the form of a comment. */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
@@ -271,6 +272,18 @@ static lia_status ok(struct record_form *rf, int64_t *id, lia_error *err)
 
 static const struct record_form_ops ops = {.draft = "comment", .fill = fill, .ok = ok};
 
+/* The draft says whose comment it is. */
+static void comment_save(struct screen *s)
+{
+    const struct comment_edit *p = (const struct comment_edit *)s;
+    char *typed = record_form_text(&p->rf);
+    struct str out = {0};
+    str_add_f(&out, "%sentry\t0\t%" PRId64 "\n", typed ? typed : "", p->entry_no);
+    record_form_save_text((struct record_form *)s, str_text(&out));
+    str_clear(&out);
+    free(typed);
+}
+
 static lia_status comment_open(struct screen *s, const void *args, lia_error *err)
 {
     struct comment_edit *p = (struct comment_edit *)s;
@@ -287,6 +300,6 @@ const struct screen_ops comment_form = {
     .size = sizeof(struct comment_edit),
     .open = comment_open,
     .command = record_form_command,
-    .save = record_form_save,
+    .save = comment_save,
     .close = record_form_close,
 };

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "tui/contact_actions.h"
+#include "tui/drafts.h"
 #include "tui/entry_actions.h"
 #include "tui/entry_rows.h"
 #include "tui/screens.h"
@@ -14,10 +15,10 @@ struct home {
     struct list list;     /* the latest interactions */
     struct entry_rows rows;
     int64_t numbers[CUES];
-    int64_t touch_next; /* counting who is out of touch, in slices */
+    int64_t touch_next, touch; /* counting who is out of touch, in slices */
     bool touch_counted;
-    int32_t touch_day;
     bool welcome; /* nothing in the book yet */
+    int drafts;   /* unfinished forms of a lost session */
     bool on_cues;
     int cue;
     struct rect cue_area[CUES];
@@ -34,9 +35,12 @@ static bool count_more(void *ctx)
     lia_error err = {0};
     if (p->touch_counted)
         return false;
-    if (lia_contact_out_of_touch_some(book_of(&p->screen), BUDGET, &p->touch_next, &p->numbers[CUE_OUT_OF_TOUCH],
+    if (lia_contact_out_of_touch_some(book_of(&p->screen), BUDGET, &p->touch_next, &p->touch,
                                       &p->touch_counted, &err) != LIA_OK)
         p->touch_counted = true;
+    /* The number of before stands until the new one is known to be larger. */
+    if (p->touch_counted || p->touch > p->numbers[CUE_OUT_OF_TOUCH])
+        p->numbers[CUE_OUT_OF_TOUCH] = p->touch;
     return !p->touch_counted;
 }
 
@@ -67,11 +71,23 @@ static lia_status load(struct screen *s, lia_error *err)
     p->numbers[CUE_SEGMENTS] = c->segments;
     p->list.total = c->entries;
     p->welcome = c->contacts + c->contacts_archived == 0;
-    p->touch_next = p->numbers[CUE_OUT_OF_TOUCH] = 0;
+    p->touch_next = p->touch = 0;
     p->touch_counted = false;
+    p->drafts = drafts_count(session);
     session->idle = count_more;
     session->idle_ctx = p;
     return status;
+}
+
+/* "2 unfinished forms were kept: r goes on with them" */
+static void draw_drafts(const struct home *p, struct grid *g, int x, int y, int w)
+{
+    char key[KEY_NAME];
+    if (p->drafts > 0)
+        grid_put_f(g, x, y, w, STYLE_OVERDUE,
+                   ngettext_("%d unfinished form was kept: %s goes on with it",
+                             "%d unfinished forms were kept: %s goes on with one", p->drafts),
+                   p->drafts, key_format(app_key(p->screen.app, CMD_DRAFT_RESUME), key));
 }
 
 static void draw_welcome(struct home *p, struct grid *g, struct rect r)
@@ -95,6 +111,7 @@ static void draw_welcome(struct home *p, struct grid *g, struct rect r)
         grid_put(g, x + 3, y++, r.w - 5, STYLE_NORMAL, _(rows[i].text));
     }
     grid_put(g, x, y + 1, r.w - 2, STYLE_MUTED, _("Everything else: m menu, : tell me, ? help."));
+    draw_drafts(p, g, x, y + 3, r.w - 2);
 }
 
 static void draw_cues(struct home *p, struct grid *g, struct rect r)
@@ -112,11 +129,13 @@ static void draw_cues(struct home *p, struct grid *g, struct rect r)
         bool counting = i == CUE_OUT_OF_TOUCH && !p->touch_counted;
         grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER, "%s%s", session_count(p->numbers[i], number),
                    counting ? "…" : "");
-        grid_put(g, area.x + 1, area.y + 1, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NORMAL, _(labels[i]));
-        char key[KEY_NAME];
-        if (keys[i] != CMD_NONE && area.w >= 20)
-            grid_put_right(g, area.x, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_KEY,
-                           key_format(app_key(p->screen.app, keys[i]), key));
+        int x = area.x + 1, y = area.y + 1, w = area.w - 1;
+        x += grid_put(g, x, y, w, chosen ? STYLE_SELECTED : STYLE_NORMAL, _(labels[i])) + 1;
+        uint32_t key = keys[i] != CMD_NONE ? app_key(p->screen.app, keys[i]) : K_NONE;
+        char name[KEY_NAME];
+        if (key != K_NONE && x + 3 <= area.x + area.w)
+            grid_put_f(g, x, y, area.x + area.w - x, chosen ? STYLE_SELECTED : STYLE_KEY, "(%s)",
+                       key_format(key, name));
     }
 }
 
@@ -129,6 +148,7 @@ static void draw(struct screen *s, struct grid *g, struct rect r)
     }
     draw_cues(p, g, r);
     int y = r.y + CUE_ROWS;
+    draw_drafts(p, g, r.x + 1, y - 1, r.w - 1);
     grid_put(g, r.x + 1, y, r.w - 1, STYLE_HEADING, _("Latest interactions"));
     y += RECENT_HEAD;
     list_draw(&p->list, g, (struct rect){r.x, y, r.w, r.y + r.h - y}, app_marker_only(s->app), !p->on_cues);
@@ -207,6 +227,9 @@ static bool command(struct screen *s, enum command_id id)
             return true;
         }
         return false;
+    case CMD_DRAFT_RESUME:
+        drafts_offer(s);
+        return true;
     case CMD_CONTACT_ADD:
         return app_open(s->app, &contact_form, &add);
     case CMD_INTERACTION_NEW: /* contact asked */
@@ -228,6 +251,8 @@ static bool can(struct screen *s, enum command_id id)
         return false;
     case CMD_ROW_OPEN:
         return !p->welcome;
+    case CMD_DRAFT_RESUME:
+        return p->drafts > 0;
     default: {
         const struct list_row *row = p->on_cues ? NULL : list_current(&p->list);
         return contact_can(s, id, true) && (id == CMD_INTERACTION_NEW || entry_can(s, id, row ? row->data : NULL));
@@ -245,6 +270,7 @@ static void status_text(struct screen *s, struct str *out)
 
 static void close(struct screen *s)
 {
+    drafts_forget(session_of(s));
     list_clear(&((struct home *)s)->list);
 }
 

@@ -203,7 +203,34 @@ static lia_status ok(struct record_form *rf, int64_t *id, lia_error *err)
     return lia_line_update(book, p->ids, p->n, p->n == 1 ? rf->version : 0, &change, err);
 }
 
-static const struct record_form_ops ops = {.draft = "line", .fill = fill, .ok = ok};
+static void said(struct record_form *rf, int64_t id)
+{
+    const struct line_edit *p = (const struct line_edit *)rf;
+    (void)id;
+    if (p->n == 0)
+        app_say(rf->screen.app, _("Added a line"));
+    else
+        app_say(rf->screen.app, ngettext_("Saved %zu line", "Saved %zu lines", p->n), p->n);
+}
+
+/* The draft says which lines of which segment. */
+static void save(struct screen *s)
+{
+    const struct line_edit *p = (const struct line_edit *)s;
+    char *typed = record_form_text(&p->rf);
+    struct str out = {0};
+    str_add(&out, typed ? typed : "");
+    str_add_f(&out, "segment\t0\t%" PRId64 "\n", p->segment_id);
+    for (size_t i = 0; i < p->n; i++)
+        str_add_f(&out, "%s%" PRId64, i ? " " : "lines\t0\t", p->ids[i]);
+    if (p->n)
+        str_add_char(&out, '\n');
+    record_form_save_text((struct record_form *)s, str_text(&out));
+    str_clear(&out);
+    free(typed);
+}
+
+static const struct record_form_ops ops = {.draft = "line", .fill = fill, .ok = ok, .said = said};
 static const struct form_ops changes = {.changed = changed, .add = session_add, .unmark = unmark};
 
 static lia_status open(struct screen *s, const void *args, lia_error *err)
@@ -258,6 +285,6 @@ const struct screen_ops line_form = {
     .open = open,
     .command = record_form_command,
     .title_text = title_text,
-    .save = record_form_save,
+    .save = save,
     .close = close,
 };

@@ -204,10 +204,7 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     struct segment_edit *p = (struct segment_edit *)s;
     const struct segment_form_args *a = args;
     p->rf.record = a->id;
-    lia_status status = record_form_open(&p->rf, &ops, fields, &changes, err);
-    if (status == LIA_OK && a->restore)
-        record_form_restore(&p->rf, a->restore);
-    return status;
+    return record_form_open(&p->rf, &ops, fields, &changes, err);
 }
 
 static void title_text(struct screen *s, struct str *out)

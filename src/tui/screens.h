@@ -45,20 +45,17 @@ struct contact_form_args {
     int64_t company_id; /* new: a person of this company */
     bool company;       /* new: a company */
     const char *name;   /* new: proposed; NULL none */
-    const char *restore; /* draft text to go on with; NULL none */
 };
 extern const struct screen_ops contact_form;
 struct code_form_args { /* group_form, template_form, salesperson_form */
     int64_t id;         /* 0: new */
     const char *code;   /* new: proposed; NULL none */
-    const char *restore;
 };
 extern const struct screen_ops group_form;
 extern const struct screen_ops template_form;
 extern const struct screen_ops salesperson_form;
 struct segment_form_args {
     int64_t id; /* 0: new */
-    const char *restore;
 };
 extern const struct screen_ops segment_form;     /* a segment's header */
 struct line_form_args {

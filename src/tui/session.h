@@ -30,6 +30,7 @@ struct session {
     struct undo_wish undo_wish;
     struct archive_wish *archive_wish; /* of contact_actions.c */
     struct cancel_wish *cancel_wish;   /* of entry_actions.c */
+    struct draft_offer *draft_offer;   /* of drafts.c */
     int restored;            /* drafts of a lost session that became postponed interactions at this start */
 };
 
@@ -45,6 +46,9 @@ void session_instant_when(const struct session *session, int64_t utc, struct str
 /* A count for people, "1 204": returns out. */
 enum { COUNT_TEXT = 40 };
 const char *session_count(int64_t n, char out[COUNT_TEXT]);
+
+/* For questions about what is marked: "\n5 marked, 2 not shown" where some are not, else nothing. */
+void session_say_hidden(const struct list *list, struct str *out);
 
 /* Undo and redo with their question; any page. op_id 0: my latest. */
 void session_undo(struct screen *s, int64_t op_id);

@@ -281,7 +281,5 @@ lia_status code_form_open(struct screen *s, const void *args, const struct recor
         form_set(&rf->form, "code", a->code);
         form_set_typed(&rf->form, "code", true);
     }
-    if (status == LIA_OK && a->restore)
-        record_form_restore(rf, a->restore);
     return status;
 }
