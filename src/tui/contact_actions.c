@@ -176,6 +176,8 @@ static void ask_archive(struct screen *s, const int64_t *chosen, size_t n)
         archive_now(s, false);
     } else {
         str_add_f(&text, r.c.archived ? _("Bring %zu contacts back?") : _("Archive %zu contacts?"), n);
+        if (s->list)
+            session_say_hidden(s->list, &text);
         q.text = str_text(&text);
         app_ask(s, &q);
     }
@@ -217,8 +219,7 @@ static void start_interaction(struct screen *s, const int64_t *chosen, size_t n)
     struct interaction_args args = {.from = FROM_CONTACT, .id = n ? chosen[0] : 0};
     if (n > 1)
         args = (struct interaction_args){.from = FROM_CONTACTS, .contacts = chosen, .n = n};
-    if (interaction_start(s, &args) && s->list)
-        list_unmark(s->list);
+    interaction_start(s, &args); /* takes the marks away when it is done */
 }
 
 bool contact_command(struct screen *s, enum command_id id, const int64_t *chosen, size_t n)
@@ -262,4 +263,12 @@ bool contact_can(struct screen *s, enum command_id id, bool any)
     default:
         return true;
     }
+}
+
+void contact_actions_forget(struct session *session)
+{
+    if (session->archive_wish)
+        free(session->archive_wish->ids);
+    free(session->archive_wish);
+    session->archive_wish = NULL;
 }

@@ -13,4 +13,7 @@ void contact_added(struct screen *opener, const char *tag, const struct screen_r
 /* "Bo Ek · Fabrikam · +46 70 123 45 67 · bo@fabrikam.example" in one line; returns the lines used. */
 int contact_draw_head(const lia_contact *c, struct grid *g, struct rect r);
 
+/* Frees what the last question was about. */
+void contact_actions_forget(struct session *session);
+
 #endif

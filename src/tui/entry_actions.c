@@ -92,6 +92,8 @@ static void ask_cancel(struct screen *s, int64_t *nos, size_t n, bool cancel)
     }
     struct str text = {0};
     describe_plan(&plan, cancel, &text);
+    if (s->list)
+        session_say_hidden(s->list, &text);
     if (plan.turn == 0 && plan.refused_count > 0)
         app_say(s->app, _("No. %" PRId64 ": %s"), plan.refused[0].entry_no, plan.refused[0].reason);
     else if (plan.turn == 0)
@@ -261,4 +263,12 @@ bool entry_can(struct screen *s, enum command_id id, const lia_entry *e)
     default:
         return true;
     }
+}
+
+void entry_actions_forget(struct session *session)
+{
+    if (session->cancel_wish)
+        free(session->cancel_wish->nos);
+    free(session->cancel_wish);
+    session->cancel_wish = NULL;
 }

@@ -15,4 +15,7 @@ lia_status entry_fill_pane(struct screen *s, int64_t no, struct pane *pane, bool
 /* entry: the one under the cursor, NULL none. */
 bool entry_can(struct screen *s, enum command_id id, const lia_entry *entry);
 
+/* Frees what the last question was about. */
+void entry_actions_forget(struct session *session);
+
 #endif

@@ -278,6 +278,10 @@ static bool command(struct screen *s, enum command_id id)
     switch (id) {
     case CMD_ROW_OPEN:
         return current && app_open(s->app, &contact_screen, &current);
+    case CMD_CONTACT_EDIT: /* of one, whatever is marked */
+    case CMD_CONTACT_ENTRIES:
+    case CMD_POSTPONED_OF:
+        return contact_command(s, id, &current, current != 0);
     case CMD_CONTACT_ADD: {
         struct contact_form_args args = {0};
         return app_open_for(s->app, &contact_form, &args, contact_added, "");

@@ -228,7 +228,7 @@ static void postpone_and_close(struct interaction_edit *p)
     }
     record_form_settled(&p->rf);
     app_reload(p->rf.screen.app);
-    app_close(&p->rf.screen);
+    app_return(&p->rf.screen, &(struct screen_result){.id = 0});
 }
 
 /* HUP, TERM, a lost terminal: what was typed becomes a postponed interaction at once. */
@@ -463,6 +463,14 @@ const struct screen_ops interaction_form = {
 
 /* --- starting with many -------------------------------------------------------------------------- */
 
+/* The action on the marked ones is done. */
+static void many_done(struct screen *opener, const char *tag, const struct screen_result *result)
+{
+    (void)tag, (void)result;
+    if (opener->list)
+        list_unmark(opener->list);
+}
+
 bool interaction_start(struct screen *s, const struct interaction_args *args)
 {
     lia_error err = {0};
@@ -479,7 +487,7 @@ bool interaction_start(struct screen *s, const struct interaction_args *args)
     struct interaction_args usable = *args;
     usable.contacts = left.usable;
     usable.n = left.usable_count;
-    bool opened = usable.n > 0 && app_open(s->app, &interaction_form, &usable);
+    bool opened = usable.n > 0 && app_open_for(s->app, &interaction_form, &usable, many_done, "");
     if (left.count > 0)
         app_say(s->app, _("Left out: %s"), str_text(&text));
     str_clear(&text);

@@ -59,6 +59,13 @@ void session_instant_when(const struct session *session, int64_t utc, struct str
         session_when(session, (int32_t)(at / 86400), (int32_t)(at % 86400 / 60 * 60), out);
 }
 
+void session_say_hidden(const struct list *list, struct str *out)
+{
+    int64_t marked = (int64_t)list->marks.count, hidden = list->marks_shown < 0 ? 0 : marked - list->marks_shown;
+    if (marked > 0 && hidden > 0)
+        str_add_f(out, _("\n%lld marked, %lld not shown"), (long long)marked, (long long)hidden);
+}
+
 /* --- undo and redo ------------------------------------------------------------------------------- */
 
 static struct undo_wish *wish_of(struct screen *s)

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "tui/contact_actions.h"
+#include "tui/entry_actions.h"
 #include "tui/screens.h"
 #include "tui/settings.h"
 
@@ -291,6 +293,8 @@ int tui_run(const struct env *env, bool *want_example)
     else
         code = run(&session, &settings, term);
     settings_clear(&settings);
+    contact_actions_forget(&session);
+    entry_actions_forget(&session);
     lia_book_close(session.book);
     *want_example = session.want_example;
     return code;
