@@ -124,7 +124,8 @@ LIA_API LIA_MUST_USE lia_status lia_postponed_count(lia_book *book, const lia_po
                                                     int64_t *mine, lia_error *err);
 /* Resume: everything stored; a date or time that was typed stays, others become now. *form_text (in it->arena) as stored.
  * When its contact was archived or blocked meanwhile, or template or salesperson blocked: LIA_OK, and *fault says so with the
- * field (status not LIA_OK). */
+ * field (status not LIA_OK). So it does, without a field, when the segment's line or the entry to correct has gone: then
+ * line_id or corrects is 0, and OK logs an interaction by itself. */
 LIA_API LIA_MUST_USE lia_status lia_postponed_resume(lia_book *book, int64_t entry_no, lia_interaction *out,
                                                      const char **form_text, lia_error *fault, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_postponed_delete(lia_book *book, const int64_t *entry_nos, size_t n, lia_error *err);

@@ -11,7 +11,8 @@
 #include "core/segment_window.h"
 #include "liaise/draft.h"
 
-/* --- listing: mine, then the others'; each newest first. A key is {0 mine, 1 not; entry no.} --- */
+/* --- listing: mine, then the others'; each newest first. A key is {0 mine, 1 not; entry no.} ---
+ */
 
 #define SHOWN                                                                                      \
     "SELECT p.entry_no, p.changed_op, p.contact_id, p.salesperson_id, p.template_id, "             \
@@ -151,13 +152,61 @@ static void bring_up_to_now(lia_book *book, lia_interaction *it)
         it->zone = now.zone;
 }
 
-static lia_status find_fault(lia_book *book, const lia_interaction *it, lia_error *fault,
-                             lia_error *err)
+/* The line that it was begun on can have gone, or been logged by others: then it is an interaction
+ * by itself, which can still be finished, and LIA_NOT_FOUND says so. */
+static lia_status check_line(lia_book *book, lia_interaction *it, lia_error *err)
 {
-    lia_error found = {0};
+    struct db_rows *rows;
+    lia_status status =
+        db_query(book->db,
+                 "SELECT s.status, coalesce(l.entry_no, 0), s.no FROM segment_line AS l"
+                 " JOIN segment AS s ON s.segment_id = l.segment_id"
+                 " WHERE l.line_id = :line",
+                 DB_PARAMS(db_i("line", it->line_id)), &rows, err);
+    if (status != LIA_OK)
+        return status;
+    bool found = db_next(rows);
+    int64_t logged = found ? db_int(rows, 0) : 0, entry_no = found ? db_int(rows, 1) : 0;
+    const char *segment = arena_strdup(interaction_arena(it), found ? db_text(rows, 2) : "");
+    status = db_rows_close(rows, err);
+    if (status != LIA_OK || (found && !logged && !entry_no))
+        return status;
+    it->line_id = it->segment_id = 0;
+    if (entry_no)
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("Its line was logged as entry %lld; OK logs another interaction"),
+                        (long long)entry_no);
+    if (logged)
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("Its line was logged with %s; OK logs another interaction"), segment);
+    return lia_fail(err, LIA_NOT_FOUND, "",
+                    _("Its line left the segment; OK logs an interaction by itself"));
+}
+
+/* The entry that it corrects can have been deleted: the same. */
+static lia_status check_corrected(lia_book *book, lia_interaction *it, lia_error *err)
+{
+    int64_t old = it->corrects;
+    lia_status status = interaction_correctable(book->db, old, err);
+    if (status != LIA_NOT_FOUND)
+        return status;
+    it->corrects = 0;
+    return lia_fail(err, LIA_NOT_FOUND, "",
+                    _("Entry %lld was deleted; OK logs an interaction by itself"), (long long)old);
+}
+
+/* A field at fault is told before what has gone, which is let go of all the same. */
+static lia_status find_fault(lia_book *book, lia_interaction *it, lia_error *fault, lia_error *err)
+{
+    lia_error found = {0}, gone = {0};
+    lia_status link = it->line_id    ? check_line(book, it, &gone)
+                      : it->corrects ? check_corrected(book, it, &gone)
+                                     : LIA_OK;
     lia_status status = interaction_check_blocked(book, it, &found);
-    if (status == LIA_OK && it->corrects)
-        status = interaction_correctable(book->db, it->corrects, &found);
+    if (status == LIA_OK) {
+        status = link;
+        found = gone;
+    }
     *fault = found;
     fault->status = status;
     if (status == LIA_OK || status == LIA_IN_USE || status == LIA_INVALID ||
