@@ -388,39 +388,47 @@ CREATE INDEX logged_segment_of ON logged_segment (segment_id);
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- What an operation kept so that it can be undone and redone: the same columns in the same order, no constraints.
--- side 0 is the row before the operation, side 1 the row after it, kept by its undo.
-CREATE TABLE setup_was (was_op, side, setup_id, touch_days, undo_days, new_contact_type, new_correspondence,
-    new_country, new_salesperson_id, op_id, changed_op, PRIMARY KEY (was_op, side, setup_id)) WITHOUT ROWID;
-CREATE TABLE number_series_was (was_op, side, series_id, name, prefix, width, last, op_id, changed_op,
-    PRIMARY KEY (was_op, side, series_id)) WITHOUT ROWID;
-CREATE TABLE salesperson_was (was_op, side, salesperson_id, code, name, email, phone, account, blocked,
-    op_id, changed_op, PRIMARY KEY (was_op, side, salesperson_id)) WITHOUT ROWID;
-CREATE TABLE interaction_group_was (was_op, side, group_id, code, description, blocked, op_id, changed_op,
-    PRIMARY KEY (was_op, side, group_id)) WITHOUT ROWID;
-CREATE TABLE interaction_template_was (was_op, side, template_id, code, group_id, description, unit_cost,
-    unit_minutes, flow, initiated_by, correspondence, ignore_correspondence, blocked, op_id, changed_op,
-    PRIMARY KEY (was_op, side, template_id)) WITHOUT ROWID;
-CREATE TABLE contact_was (was_op, side, contact_id, no, type, name, name_fold, sort_key, company_id, job_title, email,
-    email2, phone, mobile, address, address2, post_code, city, country, salesperson_id, correspondence, home_page,
-    birthday, note, tags, exclude, privacy_blocked, privacy_reason, touch_days, archived, uid, op_id, changed_op,
+-- side 0 is the row before the operation, side 1 the row after it, kept by its undo. Keys have a type, so that their
+-- index serves joins with the tables.
+CREATE TABLE setup_was (was_op INTEGER, side INTEGER, setup_id INTEGER,
+    touch_days, undo_days, new_contact_type, new_correspondence, new_country, new_salesperson_id, op_id, changed_op,
+    PRIMARY KEY (was_op, side, setup_id)) WITHOUT ROWID;
+CREATE TABLE number_series_was (was_op INTEGER, side INTEGER, series_id INTEGER,
+    name, prefix, width, last, op_id, changed_op, PRIMARY KEY (was_op, side, series_id)) WITHOUT ROWID;
+CREATE TABLE salesperson_was (was_op INTEGER, side INTEGER, salesperson_id INTEGER,
+    code, name, email, phone, account, blocked, op_id, changed_op,
+    PRIMARY KEY (was_op, side, salesperson_id)) WITHOUT ROWID;
+CREATE TABLE interaction_group_was (was_op INTEGER, side INTEGER, group_id INTEGER,
+    code, description, blocked, op_id, changed_op, PRIMARY KEY (was_op, side, group_id)) WITHOUT ROWID;
+CREATE TABLE interaction_template_was (was_op INTEGER, side INTEGER, template_id INTEGER,
+    code, group_id, description, unit_cost, unit_minutes, flow, initiated_by, correspondence, ignore_correspondence,
+    blocked, op_id, changed_op, PRIMARY KEY (was_op, side, template_id)) WITHOUT ROWID;
+CREATE TABLE contact_was (was_op INTEGER, side INTEGER, contact_id INTEGER,
+    no, type, name, name_fold, sort_key, company_id, job_title, email, email2, phone, mobile, address, address2,
+    post_code, city, country, salesperson_id, correspondence, home_page, birthday, note, tags, exclude,
+    privacy_blocked, privacy_reason, touch_days, archived, uid, op_id, changed_op,
     PRIMARY KEY (was_op, side, contact_id)) WITHOUT ROWID;
-CREATE TABLE contact_channel_was (was_op, side, channel_id, contact_id, kind, label, value, op_id, changed_op,
-    PRIMARY KEY (was_op, side, channel_id)) WITHOUT ROWID;
-CREATE TABLE contact_kept_was (was_op, side, contact_id, form, content, op_id, changed_op,
-    PRIMARY KEY (was_op, side, contact_id)) WITHOUT ROWID;
-CREATE TABLE entry_was (was_op, side, entry_no, contact_id, company_id, wall, has_time, zone, text_id, template_id,
-    group_id, salesperson_id, flow, initiated_by, correspondence, evaluation, failed, cost, minutes, via, segment_id,
-    logged_id, origin, canceled_op, corrects, corrected_by, op_id, changed_op,
+CREATE TABLE contact_channel_was (was_op INTEGER, side INTEGER, channel_id INTEGER,
+    contact_id, kind, label, value, op_id, changed_op, PRIMARY KEY (was_op, side, channel_id)) WITHOUT ROWID;
+CREATE TABLE contact_kept_was (was_op INTEGER, side INTEGER, contact_id INTEGER,
+    form, content, op_id, changed_op, PRIMARY KEY (was_op, side, contact_id)) WITHOUT ROWID;
+CREATE TABLE entry_was (was_op INTEGER, side INTEGER, entry_no INTEGER,
+    contact_id, company_id, wall, has_time, zone, text_id, template_id, group_id, salesperson_id, flow, initiated_by,
+    correspondence, evaluation, failed, cost, minutes, via, segment_id, logged_id, origin, canceled_op, corrects,
+    corrected_by, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;
+CREATE TABLE entry_comment_was (was_op INTEGER, side INTEGER, comment_id INTEGER,
+    entry_no, written_on, content, op_id, changed_op, PRIMARY KEY (was_op, side, comment_id)) WITHOUT ROWID;
+CREATE TABLE postponed_was (was_op INTEGER, side INTEGER, entry_no INTEGER,
+    contact_id, salesperson_id, template_id, wall, description, form, user, begun_at, op_id, changed_op,
     PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;
-CREATE TABLE entry_comment_was (was_op, side, comment_id, entry_no, written_on, content, op_id, changed_op,
-    PRIMARY KEY (was_op, side, comment_id)) WITHOUT ROWID;
-CREATE TABLE postponed_was (was_op, side, entry_no, contact_id, salesperson_id, template_id, wall, description, form,
-    user, begun_at, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;
-CREATE TABLE segment_was (was_op, side, segment_id, no, status, description, date_on, salesperson_id, template_id,
-    group_id, entry_description, subject, correspondence, ignore_correspondence, flow, initiated_by, unit_cost,
-    unit_minutes, typed, lines, last_line, op_id, changed_op, PRIMARY KEY (was_op, side, segment_id)) WITHOUT ROWID;
-CREATE TABLE segment_line_was (was_op, side, line_id, segment_id, contact_id, marks, template_id, group_id, date_on,
-    salesperson_id, description, subject, correspondence, ignore_correspondence, flow, initiated_by, cost, minutes,
-    evaluation, failed, comment, entry_no, op_id, changed_op, PRIMARY KEY (was_op, side, line_id)) WITHOUT ROWID;
-CREATE TABLE logged_segment_was (was_op, side, logged_id, segment_id, entries, entries_canceled, first_entry,
-    last_entry, follow_up_id, canceled_op, op_id, changed_op, PRIMARY KEY (was_op, side, logged_id)) WITHOUT ROWID;
+CREATE TABLE segment_was (was_op INTEGER, side INTEGER, segment_id INTEGER,
+    no, status, description, date_on, salesperson_id, template_id, group_id, entry_description, subject,
+    correspondence, ignore_correspondence, flow, initiated_by, unit_cost, unit_minutes, typed, lines, last_line,
+    op_id, changed_op, PRIMARY KEY (was_op, side, segment_id)) WITHOUT ROWID;
+CREATE TABLE segment_line_was (was_op INTEGER, side INTEGER, line_id INTEGER,
+    segment_id, contact_id, marks, template_id, group_id, date_on, salesperson_id, description, subject,
+    correspondence, ignore_correspondence, flow, initiated_by, cost, minutes, evaluation, failed, comment, entry_no,
+    op_id, changed_op, PRIMARY KEY (was_op, side, line_id)) WITHOUT ROWID;
+CREATE TABLE logged_segment_was (was_op INTEGER, side INTEGER, logged_id INTEGER,
+    segment_id, entries, entries_canceled, first_entry, last_entry, follow_up_id, canceled_op, op_id, changed_op,
+    PRIMARY KEY (was_op, side, logged_id)) WITHOUT ROWID;

@@ -50,16 +50,17 @@ struct op {
                      nothing */
     bool names_stay; /* set by fill: see op_before_update */
     bool words_in;   /* set by fill: the contacts that it inserts are in the search index already */
-    char key[80];    /* set by fill ("": op_run makes one): a change that must happen once however
-                      * often it is sent, such    as postponing a found draft. When the book has an op
-                      * of    this key already: as `nothing` */
-    int failed;      /* after a failed run: the id of the guard that failed, 0 none */
+    /* Set by fill ("": op_run makes one): a change that must happen once however often it is sent,
+     * such as postponing a found draft. When the book has an op of this key already: as `nothing`,
+     * and op_run gives that op's id. */
+    char key[80];
 
     /* for op*.c, derive*.c and undo*.c only */
     char line[200];
     int64_t records;
     lia_op_kind kind;
     int64_t of_op;
+    int failed;              /* id of the guard or claim that failed, 0 none */
     int seq;                 /* touches so far */
     bool saved[OP_TABLES];   /* rows of it are in <table>_was under this op */
     bool updated[OP_TABLES]; /* some of them stay in the table */
@@ -95,7 +96,8 @@ void op_delete(struct op *op, enum op_table table, const char *where,
  * op_before_update and op_delete, and made again behind the last statement of the batch: nothing
  * else need be called for it. The name of a company is among the words of its persons: set
  * op->names_stay before op_before_update of OP_CONTACT when no company's name changes, and the
- * persons are left alone. */
+ * persons are left alone. Channels are among the words of their contact: before any are inserted
+ * for a contact that is there already, op_before_update it. */
 
 /* The record must still have this version: else the batch fails with LIA_CONFLICT (field "",
  * message says who changed it), or LIA_NOT_FOUND where it was deleted. */

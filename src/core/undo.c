@@ -38,6 +38,7 @@ static lia_status read_op(struct db *db, int64_t id, struct undo_op *u, lia_erro
 static void add_touch(struct undo_op *u, const struct undo_touch *touch)
 {
     *(struct undo_touch *)vec_push(&u->touches) = *touch;
+    u->inserts[touch->table] |= touch->how == 'i';
     u->updates[touch->table] |= touch->how == 'u';
     u->deletes[touch->table] |= touch->how == 'd';
     u->cancels |= touch->how == 'c';
@@ -113,52 +114,28 @@ static lia_status check_undo(const struct undo_op *u, const struct job *job, lia
     return LIA_OK;
 }
 
-static int newest_first(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? 1 : x > y ? -1 : 0;
-}
-
-typedef lia_status way_fn(struct db *db, const struct undo_op *u, struct vec *ids, lia_error *err);
-
-/* Adds to job->ids what stands in the way of those from `from` on, the added ones included. */
-static lia_status add_ways(struct job *job, size_t from, way_fn *way, lia_error *err)
+static lia_status read_ops(struct job *job, lia_error *err)
 {
     lia_status status = LIA_OK;
-    for (size_t i = from; i < job->ids.count && status == LIA_OK; i++) {
-        struct undo_op u;
-        status = undo_read(job->book->db, VEC_AT(&job->ids, int64_t, i), &u, err);
-        if (status == LIA_OK)
-            status = check_undo(&u, job, err);
-        if (status == LIA_OK)
-            status = way(job->book->db, &u, &job->ids, err);
-        undo_clear(&u);
-    }
+    for (size_t i = 0; i < job->ids.count && status == LIA_OK; i++)
+        status = undo_read(job->book->db, VEC_AT(&job->ids, int64_t, i), vec_push(&job->ops), err);
     return status;
 }
 
 /* The operation, all that stand in its way, and all that stand in theirs. */
 static lia_status find_undo(struct job *job, lia_error *err)
 {
-    *(int64_t *)vec_push(&job->ids) = job->id;
-    size_t known = 0;
-    lia_status status = LIA_OK;
-    while (known < job->ids.count && status == LIA_OK) {
-        status = add_ways(job, known, undo_way, err);
-        known = job->ids.count;
-        if (status == LIA_OK && known > 1)
-            status = add_ways(job, 0, undo_way_back, err);
-    }
-    if (job->ids.count)
-        qsort(job->ids.items, job->ids.count, sizeof(int64_t), newest_first);
-    return status;
-}
-
-static lia_status read_ops(struct job *job, lia_error *err)
-{
-    lia_status status = LIA_OK;
-    for (size_t i = 0; i < job->ids.count && status == LIA_OK; i++)
-        status = undo_read(job->book->db, VEC_AT(&job->ids, int64_t, i), vec_push(&job->ops), err);
+    struct undo_op u;
+    lia_status status = undo_read(job->book->db, job->id, &u, err);
+    if (status == LIA_OK)
+        status = check_undo(&u, job, err);
+    undo_clear(&u);
+    if (status == LIA_OK)
+        status = undo_way(job->book->db, job->id, &job->ids, err);
+    if (status == LIA_OK)
+        status = read_ops(job, err);
+    for (size_t i = 0; i < job->ops.count && status == LIA_OK; i++)
+        status = check_undo(&VEC_AT(&job->ops, struct undo_op, i), job, err);
     return status;
 }
 
@@ -224,10 +201,8 @@ static lia_status fill_undo(struct op *op, void *ctx, lia_error *err)
                         ngettext_("%lu later change stands in the way; undo that first",
                                   "%lu later changes stand in the way; undo these first", later),
                         later);
-    status = read_ops(job, err);
-    if (status == LIA_OK)
-        say(op, job, LIA_OP_UNDO);
-    return status ? status : add_statements(op, job, 0, err);
+    say(op, job, LIA_OP_UNDO);
+    return add_statements(op, job, 0, err);
 }
 
 /* What guards and the tables' own rules say at the last moment, for people. */

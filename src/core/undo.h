@@ -22,6 +22,7 @@ struct undo_op {
     bool purged;
     char line[200], user[64];
     struct vec touches;      /* struct undo_touch, in order */
+    bool inserts[OP_TABLES]; /* it has i touches there */
     bool updates[OP_TABLES]; /* it has u touches there */
     bool deletes[OP_TABLES]; /* it has d touches there */
     bool cancels;            /* it has c touches */
@@ -33,15 +34,10 @@ void undo_clear(struct undo_op *u);
 
 /* --- in the way (undo_way.c) --- */
 
-/* Adds to *ids (int64_t, no doubles) the operations that stand in the way of undoing u directly:
- * they changed or deleted a row that it wrote, made a row that refers to one that it made, or took
- * what its rows need to come back. */
-LIA_MUST_USE lia_status undo_way(struct db *db, const struct undo_op *u, struct vec *ids,
-                                 lia_error *err);
-/* The same for rows that are not there now, but come back when the operations in *ids are undone.
- */
-LIA_MUST_USE lia_status undo_way_back(struct db *db, const struct undo_op *u, struct vec *ids,
-                                      lia_error *err);
+/* Gives *ids (int64_t) the operation and all that must be undone before it, transitively, newest
+ * first: those that changed or deleted a row that it wrote, made a row refer to one that it made,
+ * or took what its rows need to come back. */
+LIA_MUST_USE lia_status undo_way(struct db *db, int64_t op, struct vec *ids, lia_error *err);
 
 /* --- statements (undo_back.c, undo_again.c) --- */
 

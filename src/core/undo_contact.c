@@ -26,8 +26,8 @@ static lia_status find_untouched(struct op *op, const struct undo_op *u, int sid
 {
     int64_t since = 0, after = side ? u->undone_by : u->id;
     *untouched = false;
-    if (u->updates[OP_CONTACT])
-        return LIA_OK;
+    if (u->updates[OP_CONTACT] || (side ? u->deletes : u->inserts)[OP_CONTACT])
+        return LIA_OK; /* placing others may have moved neighbours */
     lia_status status = db_query_int(
         op->db,
         "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :after AND tbl = 'contact')"
@@ -142,20 +142,32 @@ static void write_keys(struct op *op, const struct undo_op *u, int side, const s
     db_batch_rows(op->batch, (int64_t)v->count);
 }
 
+static bool returns_contacts(const struct undo_op *u, int side)
+{
+    return u->updates[OP_CONTACT] || (side ? u->inserts : u->deletes)[OP_CONTACT];
+}
+
 lia_status undo_place_contacts(struct op *op, const struct undo_op *ops, size_t n, int side,
                                lia_error *err)
 {
     struct vec all = VEC_OF(struct returning);
-    bool untouched = false;
+    bool untouched = false, returns = false;
+    for (size_t i = 0; i < n; i++)
+        returns |= returns_contacts(&ops[i], side);
+    if (!returns)
+        return LIA_OK;
     lia_status status = n == 1 ? find_untouched(op, &ops[0], side, &untouched, err) : LIA_OK;
     if (status || untouched)
         return status;
     for (size_t i = 0; i < n && status == LIA_OK; i++)
-        status = read_returning(op, &ops[i], side, i, &all, err);
+        if (returns_contacts(&ops[i], side))
+            status = read_returning(op, &ops[i], side, i, &all, err);
     if (status == LIA_OK && all.count) {
         keep_last(&all);
         status = place(op, &all, err);
         for (size_t i = 0; i < n && status == LIA_OK; i++) {
+            if (!returns_contacts(&ops[i], side))
+                continue;
             write_keys(op, &ops[i], side, &all, true);
             write_keys(op, &ops[i], side, &all, false);
         }

@@ -206,6 +206,14 @@ void step_guard_kept(struct step *s)
              "SELECT 1 FROM op WHERE op_id = :x AND purged = 1", s->params);
 }
 
+/* Rows of these name a contact; an entry never changes its own. */
+static bool names_contacts(const struct undo_op *u, int side)
+{
+    const bool *back = side ? u->inserts : u->deletes;
+    return back[OP_ENTRY] || back[OP_POSTPONED] || back[OP_LINE] || u->updates[OP_POSTPONED] ||
+           u->updates[OP_LINE];
+}
+
 lia_status step_guard_contacts(struct step *s, int side, lia_error *err)
 {
     static const struct {
@@ -216,6 +224,8 @@ lia_status step_guard_contacts(struct step *s, int side, lia_error *err)
                  {OP_POSTPONED, "contact_id"},
                  {OP_LINE, "contact_id"}};
     int64_t gone = 0;
+    if (!names_contacts(s->u, side))
+        return LIA_OK;
     lia_status status = db_query_int(
         s->op->db,
         "SELECT EXISTS (SELECT 1 FROM op_touch WHERE op_id > :x AND tbl = 'contact' AND how = 'd')"

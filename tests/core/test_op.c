@@ -242,7 +242,7 @@ static void an_unseen_change_is_not_overwritten(void **state)
     rows_group_rename(bo, "CALL", "Telephone");
     assert_int_equal(op_run(jo, "test", fill_versioned, &f, NULL, NULL, &err), LIA_CONFLICT);
     assert_string_equal(err.field, "");
-    assert_non_null(strstr(err.message, "bo "));
+    assert_non_null(strstr(err.message, "(bo, "));
     assert_message(err, "");
     assert_int_equal(
         rows_int(jo, "SELECT count(*) FROM interaction_group WHERE description = 'Telephone'"), 1);

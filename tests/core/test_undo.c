@@ -167,6 +167,30 @@ static void a_row_that_refers_is_in_the_way(void **state)
     lia_book_close(book);
 }
 
+/* The entry and its comment are gone; undoing their deletion brings both back, so the comment is
+ * in the way of the entry's making. */
+static void what_comes_back_is_in_the_way(void **state)
+{
+    (void)state;
+    lia_book *book = fixture_book();
+    rows_contacts(book, "Bo Ek", 2, 0);
+    struct str before = rows_dump(book);
+    int64_t entries = rows_entries(book, 1, 2);
+    int64_t comment = rows_comment(book, 1, "Moved to Lund");
+    int64_t canceled = rows_cancel(book, true, 1, 1);
+    int64_t deleted = rows_entries_delete(book, 1, 1);
+    refuse(book, entries, 3, (int64_t[]){deleted, canceled, comment});
+    lia_error err = {0};
+    struct str full = rows_dump(book);
+    assert_ok(lia_undo(book, entries, true, NULL, NULL, &err), err);
+    assert_dump(book, &before);
+    redo(book, entries);
+    assert_dump(book, &full);
+    str_clear(&before);
+    str_clear(&full);
+    lia_book_close(book);
+}
+
 static void a_deletion_is_in_the_way(void **state)
 {
     (void)state;
@@ -574,6 +598,7 @@ int main(void)
         cmocka_unit_test(numbers_are_given_once),
         cmocka_unit_test(a_later_change_is_in_the_way),
         cmocka_unit_test(a_row_that_refers_is_in_the_way),
+        cmocka_unit_test(what_comes_back_is_in_the_way),
         cmocka_unit_test(a_deletion_is_in_the_way),
         cmocka_unit_test(a_taken_code_is_in_the_way),
         cmocka_unit_test(canceling_and_evaluating_cross),

@@ -140,8 +140,7 @@ LIA_MUST_USE lia_status db_backup(struct db *db, const char *path, const lia_pro
 /* Integrity of the file, foreign keys, search indexes. Each finding is given to say(). */
 LIA_MUST_USE lia_status db_check(struct db *db, void (*say)(void *ctx, const char *line), void *ctx,
                                  lia_error *err);
-/* Work to be done when nobody waits: checkpoint, search index merge. Returns true while there is
- * more. */
+/* Work for when nobody waits: copies the log into the book. True while there is more. */
 bool db_idle(struct db *db);
 
 #endif
