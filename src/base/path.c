@@ -44,9 +44,12 @@ static bool is_dir(const char *path)
 /* A folder that is there is fine whatever mkdir says: on a read-only file system it says EROFS. */
 static int make_dir(const char *path, mode_t mode)
 {
-    if (mkdir(path, mode) == 0 || is_dir(path))
+    if (mkdir(path, mode) == 0)
         return 0;
-    return errno == EEXIST ? ENOTDIR : errno;
+    int error = errno; /* looking changes it */
+    if (is_dir(path))
+        return 0;
+    return error == EEXIST ? ENOTDIR : error;
 }
 
 int path_make_dirs(const char *dir, mode_t mode)
