@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +20,8 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+
+enum { NOBODY = 65534 };
 
 int program_setup(void **state)
 {
@@ -76,6 +80,22 @@ void program_write(const struct program *p, const char *name, const void *data, 
     assert_int_equal(path_write_file(program_file(p, name), data, len), 0);
 }
 
+static int give(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+    (void)st;
+    (void)type;
+    (void)where;
+    return lchown(path, NOBODY, NOBODY);
+}
+
+bool program_give_away(struct program *p)
+{
+    if (geteuid() != 0)
+        return true;
+    p->as_nobody = true;
+    return nftw(p->home, give, 10, FTW_PHYS) == 0 && run(p, "--version") == 0;
+}
+
 /* In the child: what it is given instead of the test's own. */
 static void become(struct program *p, int in, int out, int err, char *const args[])
 {
@@ -95,7 +115,10 @@ static void become(struct program *p, int in, int out, int err, char *const args
         setrlimit(RLIMIT_FSIZE, &limit);
         signal(SIGXFSZ, SIG_IGN);
     }
-    if (chdir(p->home) == 0)
+    bool ready = chdir(p->home) == 0;
+    if (p->as_nobody)
+        ready = setgid(NOBODY) == 0 && setuid(NOBODY) == 0 && ready;
+    if (ready)
         execve(p->path, argv, p->env);
     _exit(127);
 }

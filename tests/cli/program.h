@@ -20,6 +20,7 @@ struct program {
     bool pipe_ignored;            /* started with SIGPIPE ignored, as some parents do */
     bool no_output;               /* standard output is closed */
     long file_limit;              /* RLIMIT_FSIZE in bytes, 0 none */
+    bool as_nobody;               /* run without root's rights; program_give_away says whether that can be done */
     struct str out, err;          /* what the last run wrote */
     long memory;                  /* the largest resident size of any run so far, in KB */
 };
@@ -28,6 +29,9 @@ struct program {
 int program_setup(void **state);
 int program_teardown(void **state);
 void program_set(struct program *p, const char *name, const char *value); /* NULL: not set */
+/* Root may write everywhere: what tests permissions gives the home with its files away and runs as nobody. False: cannot
+ * be tried here. A user who is not root is nobody enough. */
+bool program_give_away(struct program *p);
 /* A path in its home; static, four at a time. */
 const char *program_file(const struct program *p, const char *name);
 void program_write(const struct program *p, const char *name, const void *data, size_t len);
