@@ -153,6 +153,37 @@ static const struct comparison comparisons[] = {
     {N_("contact of postponed interaction %s"),
      "SELECT '' || p.entry_no, p.contact_id, 0 FROM postponed AS p WHERE p.contact_id IS NOT NULL"
      " AND NOT EXISTS (SELECT 1 FROM contact AS c WHERE c.contact_id = p.contact_id)"},
+    {N_("correction of interaction %s"),
+     "SELECT '' || e.entry_no, e.corrects, 0 FROM entry AS e WHERE e.corrects IS NOT NULL"
+     " AND NOT EXISTS (SELECT 1 FROM entry AS o WHERE o.entry_no = e.corrects"
+     " AND o.corrected_by = e.entry_no)"
+     " UNION ALL SELECT '' || e.entry_no, e.corrected_by, 0 FROM entry AS e"
+     " WHERE e.corrected_by IS NOT NULL AND (e.canceled_op IS NULL OR NOT EXISTS"
+     " (SELECT 1 FROM entry AS n WHERE n.entry_no = e.corrected_by AND n.corrects = e.entry_no))"},
+    {N_("interaction of segment line %s"),
+     "SELECT '' || l.line_id, l.entry_no, 0 FROM segment_line AS l WHERE l.entry_no IS NOT NULL"
+     " AND NOT EXISTS (SELECT 1 FROM entry AS e WHERE e.entry_no = l.entry_no)"},
+    {N_("number of postponed interaction %s"),
+     "SELECT '' || p.entry_no, p.entry_no, 0 FROM postponed AS p"
+     " JOIN entry AS e ON e.entry_no = p.entry_no"},
+    {N_("last line of segment %s"),
+     "SELECT s.no, s.last_line, n.last FROM segment AS s JOIN (SELECT segment_id,"
+     " max(line_id & 2147483647) AS last FROM segment_line GROUP BY segment_id) AS n"
+     " USING (segment_id) WHERE s.last_line < n.last"},
+    {N_("status of logged segment %s"),
+     "SELECT s.no, s.status, 1 FROM logged_segment AS l JOIN segment AS s USING (segment_id)"
+     " WHERE s.status <> 1"},
+    {N_("company of contact %s"), "SELECT c.no, c.company_id, 0 FROM contact AS c JOIN contact AS k"
+                                  " ON k.contact_id = c.company_id WHERE k.type <> 1"},
+    {N_("operation that canceled interaction %s"),
+     "SELECT '' || e.entry_no, e.canceled_op, 0 FROM entry AS e WHERE e.canceled_op IN"
+     " (SELECT x.canceled_op FROM (SELECT DISTINCT canceled_op FROM entry"
+     " WHERE canceled_op IS NOT NULL) AS x LEFT JOIN op AS o ON o.op_id = x.canceled_op"
+     " WHERE o.op_id IS NULL OR o.undone_by IS NOT NULL) LIMIT 20"},
+    {N_("operation that canceled logged segment %s"),
+     "SELECT '' || l.logged_id, l.canceled_op, 0 FROM logged_segment AS l LEFT JOIN op AS o"
+     " ON o.op_id = l.canceled_op WHERE l.canceled_op IS NOT NULL"
+     " AND (o.op_id IS NULL OR o.undone_by IS NOT NULL)"},
     {N_("search marks of operation %s"),
      "SELECT '' || was_op, count(*), 0 FROM contact_was WHERE side = 2 GROUP BY was_op"},
 };
