@@ -70,7 +70,8 @@ static int collect_general(struct app *app, struct screen *s, struct key_label o
     if (s->ops->kind == SCREEN_BOX && !s->form)
         return 0; /* a menu is no place for menus */
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        n += s->form ? fill_typing(app, s, ids[i], &out[n]) : fill(app, s, ids[i], &out[n]);
+        n += s->form || s->typing ? fill_typing(app, s, ids[i], &out[n])
+                                   : fill(app, s, ids[i], &out[n]);
     return n;
 }
 
@@ -164,4 +165,6 @@ void app_footer_keys(struct app *app, struct screen *s, struct str *out)
     int n = collect(app, s, keys);
     for (int i = 0; i < n; i++)
         str_add_f(out, "%s%s %s", i > 0 ? "   " : "", keys[i].key, keys[i].label);
+    if (n > 0 && !s->form) /* forms have a command for it */
+        str_add_f(out, "   %s", _("Esc Back"));
 }

@@ -163,6 +163,7 @@ struct screen {
     struct list *list;
     struct form *form;
     struct pane *pane;
+    bool typing;    /* letters are text just now: they are no commands, and the footer names none */
     bool need_load; /* set to have load called before the next drawing */
     int cursor_x,
         cursor_y; /* set in draw where a text cursor is to be; -1 none. Forms do it themselves */

@@ -23,6 +23,7 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
 {
     struct import *p = (struct import *)s;
     (void)err;
+    s->typing = true;
     edit_set(&p->path, args ? args : "");
     pane_add(&p->pane, STYLE_MUTED, _("A vCard file, or CSV with a header. Tab completes, Enter counts; nothing is written yet."));
     return LIA_OK;
@@ -110,6 +111,7 @@ static void count(struct import *p)
                                         : _("Nothing to import. Esc goes back to the file name."));
     pane_scroll(&p->pane, 1 << 20);
     p->counted = true;
+    p->screen.typing = false;
 }
 
 static void import(struct import *p)
@@ -132,28 +134,40 @@ static bool event(struct screen *s, const struct event *ev)
 {
     struct import *p = (struct import *)s;
     bool key = ev->type == EVENT_KEY;
-    if (key && ev->key == K_ENTER) {
-        if (p->counted)
-            import(p);
-        else
-            count(p);
-        return true;
-    }
     if (p->counted) {
         if (key && ev->key == K_ESC) {
             p->counted = false;
+            s->typing = true;
             pane_reset(&p->pane);
             return true;
         }
         return pane_event(&p->pane, ev);
     }
-    if (key && ev->key == K_TAB) {
-        complete(p);
-        return true;
-    }
     if (key && (ev->key == K_DOWN || ev->key == K_UP || ev->key == K_PAGE_DOWN || ev->key == K_PAGE_UP))
         return pane_event(&p->pane, ev);
     return edit_event(&p->path, ev) != EDIT_IGNORED;
+}
+
+static bool command(struct screen *s, enum command_id id)
+{
+    struct import *p = (struct import *)s;
+    if (id == CMD_IMPORT_COMPLETE)
+        complete(p);
+    else if (id == CMD_IMPORT_GO && p->counted)
+        import(p);
+    else if (id == CMD_IMPORT_GO)
+        count(p);
+    else
+        return false;
+    return true;
+}
+
+static bool can(struct screen *s, enum command_id id)
+{
+    const struct import *p = (const struct import *)s;
+    if (id == CMD_IMPORT_COMPLETE)
+        return !p->counted;
+    return id != CMD_IMPORT_GO || !p->counted || p->result.added + p->result.changed > 0;
 }
 
 static void draw(struct screen *s, struct grid *g, struct rect r)
@@ -180,6 +194,8 @@ const struct screen_ops import_screen = {
     .size = sizeof(struct import),
     .open = open,
     .draw = draw,
+    .command = command,
+    .can = can,
     .event = event,
     .close = close,
 };
