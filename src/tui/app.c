@@ -208,8 +208,14 @@ static void want_reload(struct screen *s)
     }
 }
 
+unsigned app_age(const struct app *app)
+{
+    return app->age;
+}
+
 void app_reload(struct app *app)
 {
+    app->age++;
     want_reload(app->top);
     want_reload(app->kept);
     app->dirty = true;
@@ -307,6 +313,7 @@ struct app *app_new(const struct app_options *options)
     app_resized(app);
     app->next_tick = app_now(app) + TICK_MS;
     app->idle_more = true;
+    app->age = 1;
     struct screen *home = open_screen(app, options->pages[0].ops, NULL);
     if (home)
         home->root = true;

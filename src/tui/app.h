@@ -88,6 +88,8 @@ void app_go(struct app *app,
             const struct screen_ops *ops); /* a page of the table: the stack becomes Home, page */
 void app_reload(struct app *app); /* what is shown may have changed: every screen loads again before
                                      it is drawn */
+unsigned app_age(const struct app *app); /* another number after every app_reload: what was counted
+                                            before may be wrong */
 void app_redraw(
     struct app *app); /* the model changed outside events (a slice of idle): draw again */
 void app_quit(struct app *app);

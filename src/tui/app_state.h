@@ -76,6 +76,7 @@ struct app {
     struct event queue[QUEUE]; /* keys typed while a long call ran */
     int queued;
     bool typed_load, stale; /* app_load_stale */
+    unsigned age;
     bool preview_on, dirty, quit, hung_up, idle_more;
     int64_t next_tick;
     int cursor_x, cursor_y;

@@ -238,7 +238,7 @@ bool list_can(const struct list *l, enum command_id id)
     case CMD_MARKS_CLEAR:
         return l->marks.count > 0;
     case CMD_LIST_SORT:
-        return l->sort_count > 1;
+        return l->sort_count > 0;
     default:
         return true;
     }

@@ -17,6 +17,7 @@ struct contacts {
     lia_contact_record card; /* of the timeline's contact */
     int64_t count_next, count; /* counting what the filter matches, in slices */
     bool counted;
+    unsigned age; /* of the count; 0: it is to be made */
 };
 
 enum { BY_NAME, BY_NO, BY_ADDED };
@@ -171,6 +172,7 @@ static bool count_more(void *ctx)
 
 static void count_again(struct contacts *p)
 {
+    p->age = app_age(p->screen.app);
     p->count_next = p->count = 0;
     p->counted = false;
     p->list.total = -1;
@@ -217,7 +219,6 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     list_sorts(&p->list, sorts, sizeof sorts / sizeof *sorts);
     recall_sort(p);
     s->list = &p->list;
-    count_again(p);
     return LIA_OK;
 }
 
@@ -226,9 +227,12 @@ static lia_status load(struct screen *s, lia_error *err)
     struct contacts *p = (struct contacts *)s;
     struct session *session = session_of(s);
     lia_status status = lia_book_counts(session->book, &session->counts, err);
-    if (status == LIA_OK && p->filter && !lia_filter_empty(p->filter))
+    bool filtered = p->filter && !lia_filter_empty(p->filter);
+    if (filtered && p->age != app_age(s->app)) /* not for a preview's sake */
         count_again(p);
-    session->idle = p->filter && !lia_filter_empty(p->filter) ? count_more : NULL;
+    if (!filtered)
+        p->list.total = session->counts.contacts;
+    session->idle = filtered && !p->counted ? count_more : NULL;
     session->idle_ctx = p;
     int64_t id = list_current_id(&p->list);
     if (status != LIA_OK || !s->preview_shown || !id)
@@ -256,6 +260,7 @@ static lia_status filter(struct screen *s, const char *text, size_t *at, lia_err
     }
     lia_filter_free(p->filter);
     p->filter = parsed;
+    p->age = 0;
     list_restart(&p->list);
     s->need_load = true;
     return LIA_OK;

@@ -17,9 +17,10 @@ struct entries {
     struct pane pane; /* preview: the entry under the cursor */
     int64_t count_next, count;
     bool counted, whole; /* whole: all of the book, whose count is kept */
+    unsigned age;        /* of the count; 0: it is to be made */
 };
 
-static const struct list_sort sorts[] = {{'d', N_("Date")}};
+static const struct list_sort sorts[] = {{'d', N_("Date, newest first")}};
 
 /* --- counting ------------------------------------------------------------------------------------ */
 
@@ -49,8 +50,7 @@ static void count_again(struct entries *p)
     if (p->whole)
         p->count = q->hide_canceled ? c->entries - c->entries_canceled : c->entries;
     p->list.total = p->counted ? p->count : -1;
-    session->idle = count_more;
-    session->idle_ctx = p;
+    p->age = app_age(p->screen.app);
 }
 
 /* --- the page ------------------------------------------------------------------------------------ */
@@ -79,7 +79,10 @@ static lia_status load(struct screen *s, lia_error *err)
     struct entries *p = (struct entries *)s;
     lia_status status = lia_book_counts(book_of(s), &session_of(s)->counts, err);
     p->rows.query.oldest_first = p->list.descending;
-    count_again(p);
+    if (p->age != app_age(s->app)) /* not for a preview's sake */
+        count_again(p);
+    session_of(s)->idle = p->counted ? NULL : count_more;
+    session_of(s)->idle_ctx = p;
     int64_t no = list_current_id(&p->list);
     if (status == LIA_OK && s->preview_shown && no)
         status = entry_fill_pane(s, no, &p->pane, false, err);
@@ -99,6 +102,7 @@ static lia_status filter(struct screen *s, const char *text, size_t *at, lia_err
     lia_filter_free(p->filter);
     p->filter = parsed;
     p->rows.query.filter = parsed;
+    p->age = 0;
     list_restart(&p->list);
     s->need_load = true;
     return LIA_OK;
@@ -118,8 +122,15 @@ static void hide_or_show(struct entries *p)
     p->rows.query.hide_canceled = hide;
     settings_remember(session->env, "entries", "hide-canceled", hide ? "yes" : "no");
     app_say(p->screen.app, hide ? _("Canceled ones are hidden") : _("Canceled ones are shown"));
+    p->age = 0;
     list_restart(&p->list);
     p->screen.need_load = true;
+}
+
+static void deleted(struct screen *opener, const char *tag, const struct screen_result *result)
+{
+    (void)tag, (void)result;
+    list_unmark(opener->list);
 }
 
 /* Opened with the marked ones that are canceled, else with what the page shows. */
@@ -129,7 +140,7 @@ static void delete_canceled(struct entries *p)
     int64_t *nos = p->list.marks.count ? list_chosen(&p->list, &n) : NULL;
     struct delete_canceled_args args = {
         .query = p->rows.query, .filter = str_text(&p->screen.filter), .of = str_text(&p->of), .nos = nos, .n = n};
-    app_open(p->screen.app, &delete_canceled_form, &args);
+    app_open_for(p->screen.app, &delete_canceled_form, &args, deleted, "");
     free(nos);
 }
 
