@@ -17,13 +17,13 @@ struct logged {
 };
 
 static const struct list_column columns[] = {
-    {N_("No."), .ideal = 6, .priority = 4, .right = true},
     {N_("Segment"), .ideal = 9},
     {N_("Description"), .min = 14, .ideal = 26, .grow = 1},
     {N_("Interactions"), .min = 12, .ideal = 18},
     {N_("Logged"), .ideal = 12, .priority = 1},
     {N_("User"), .ideal = 10, .priority = 3},
     {N_("Follow-up"), .ideal = 9, .priority = 2},
+    {N_("No."), .ideal = 6, .priority = 4, .right = true},
 };
 
 static void free_rows(void *result)
@@ -60,27 +60,27 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         *style = STYLE_CANCELED;
     switch (column) {
     case 0:
-        str_add_f(out, "%" PRId64, l->id);
-        break;
-    case 1:
         str_add(out, l->segment_no);
         break;
-    case 2:
+    case 1:
         str_add_f(out, "%s%s", l->canceled ? _("(canceled) ") : "", l->description);
         break;
-    case 3:
+    case 2:
         str_add_count(out, l->entries);
         if (l->entries_canceled)
             str_add_f(out, _(" (%" PRId64 " canceled)"), l->entries_canceled);
         break;
-    case 4:
+    case 3:
         session_instant_when(session_of(&p->screen), l->logged_at, out);
         break;
-    case 5:
+    case 4:
         str_add(out, l->user);
         break;
-    default:
+    case 5:
         str_add(out, str_or(l->follow_up_no, ""));
+        break;
+    default:
+        str_add_f(out, "%" PRId64, l->id);
     }
 }
 
@@ -135,56 +135,127 @@ static void answer_cancel(struct screen *s, char letter)
     app_reload(app);
 }
 
-static void ask_cancel(struct logged *p, const lia_logged *l, bool cancel)
+/* What is marked, or the row under the cursor. */
+struct chosen {
+    int64_t *ids, top; /* top: the row that stands highest, the newest */
+    size_t n, canceled;
+};
+
+static lia_status look_at_chosen(struct logged *p, struct chosen *out, lia_logged_list *top, lia_error *err)
 {
-    size_t n = 0;
+    lia_status status = LIA_OK;
+    *out = (struct chosen){0};
+    out->ids = list_chosen(&p->list, &out->n);
+    for (size_t i = 0; i < out->n; i++)
+        out->top = out->ids[i] > out->top ? out->ids[i] : out->top;
+    for (size_t i = 0; status == LIA_OK && i < out->n; i++) {
+        lia_logged_list one = {0};
+        status = lia_logged_get(book_of(&p->screen), out->ids[i], &one, err);
+        if (status != LIA_OK)
+            break;
+        out->canceled += one.items[0].canceled;
+        if (out->ids[i] == out->top)
+            *top = one;
+        else
+            lia_logged_list_clear(&one);
+    }
+    return status;
+}
+
+static void describe_cancel(const struct chosen *c, const lia_logged *l, bool cancel, struct str *out)
+{
+    size_t already = cancel ? c->canceled : c->n - c->canceled;
+    if (c->n == 1 && cancel) {
+        str_add_f(out, ngettext_("Cancel logged segment %s with its %" PRId64 " interaction",
+                                 "Cancel logged segment %s with its %" PRId64 " interactions", l->entries),
+                  l->segment_no, l->entries);
+        if (l->entries_canceled)
+            str_add_f(out, ngettext_(" (%" PRId64 " already is)", " (%" PRId64 " already are)", l->entries_canceled),
+                      l->entries_canceled);
+    } else if (c->n == 1) {
+        str_add_f(out, _("Un-cancel logged segment %s, with the interactions that it canceled"), l->segment_no);
+    } else {
+        str_add_f(out, cancel ? _("Cancel %zu logged segments with their interactions")
+                              : _("Un-cancel %zu logged segments, with the interactions that they canceled"),
+                  c->n - already);
+        if (already)
+            str_add_f(out, ngettext_(" (%zu already is)", " (%zu already are)", already), already);
+    }
+    str_add_char(out, '?');
+}
+
+/* only: never back. The topmost marked row decides the direction. */
+static void ask_cancel(struct logged *p, bool only)
+{
+    struct chosen c = {0};
+    lia_logged_list top = {0};
+    lia_error err = {0};
     struct str text = {0};
-    free(list_chosen(&p->list, &n));
-    p->cancel = cancel;
-    if (n == 1 && cancel)
-        str_add_f(&text, _("Cancel logged segment %s with its %" PRId64 " interactions (%" PRId64 " already are)?"), l->segment_no,
-                  l->entries, l->entries_canceled);
-    else if (n == 1)
-        str_add_f(&text, _("Un-cancel logged segment %s, with the interactions that it canceled?"), l->segment_no);
-    else
-        str_add_f(&text, cancel ? _("Cancel %zu logged segments with their interactions?")
-                                : _("Un-cancel %zu logged segments, with the interactions that they canceled?"), n);
-    app_ask(&p->screen, &(struct question){.text = str_text(&text),
-                                           .answers = {{'y', cancel ? _("Cancel") : _("Un-cancel")}},
-                                           .enter = 'y',
-                                           .escape = _("Leave as it is"),
-                                           .answer = answer_cancel});
+    if (look_at_chosen(p, &c, &top, &err) != LIA_OK) {
+        app_fail(p->screen.app, &err);
+    } else if (top.count > 0) {
+        bool cancel = p->cancel = only || !top.items[0].canceled;
+        describe_cancel(&c, &top.items[0], cancel, &text);
+        app_ask(&p->screen, &(struct question){.text = str_text(&text),
+                                               .answers = {{'y', cancel ? _("Cancel") : _("Un-cancel")}},
+                                               .enter = 'y',
+                                               .escape = _("Leave as it is"),
+                                               .answer = answer_cancel});
+    }
     str_clear(&text);
+    lia_logged_list_clear(&top);
+    free(c.ids);
 }
 
 /* --- delete canceled ----------------------------------------------------------------------------- */
 
+/* The marked ones that are canceled; without marks all that are. */
 static void answer_delete(struct screen *s, char letter)
 {
+    struct logged *p = (struct logged *)s;
     lia_error err = {0};
     int64_t deleted = 0;
+    size_t n = 0;
     if (letter != 'd')
         return;
-    if (lia_logged_delete_canceled(book_of(s), NULL, 0, &deleted, &err) != LIA_OK)
+    int64_t *ids = p->list.marks.count ? list_chosen(&p->list, &n) : NULL;
+    if (lia_logged_delete_canceled(book_of(s), ids, n, &deleted, &err) != LIA_OK)
         app_fail(s->app, &err);
     else
         app_say(s->app, ngettext_("%" PRId64 " logged segment deleted; u undoes it",
                                   "%" PRId64 " logged segments deleted; u undoes it", deleted), deleted);
+    free(ids);
+    list_unmark(&p->list);
     app_reload(s->app);
 }
 
 static void ask_delete(struct logged *p)
 {
+    struct chosen c = {0};
+    lia_logged_list top = {0};
+    lia_error err = {0};
+    bool marked = p->list.marks.count > 0;
     struct str text = {0};
-    str_add_f(&text, ngettext_("Delete the %" PRId64 " canceled logged segment OF THE WHOLE BOOK?",
-                               "Delete the %" PRId64 " canceled logged segments OF THE WHOLE BOOK?", p->canceled),
-              p->canceled);
-    str_add(&text, _("\nTheir interactions stay, canceled, without the link."));
-    app_ask(&p->screen, &(struct question){.text = str_text(&text),
-                                           .answers = {{'d', _("Delete")}},
-                                           .escape = _("Keep"),
-                                           .answer = answer_delete});
+    int64_t n = p->canceled;
+    if (marked && look_at_chosen(p, &c, &top, &err) != LIA_OK)
+        app_fail(p->screen.app, &err);
+    else if (marked && c.canceled == 0)
+        app_say(p->screen.app, _("None of the marked ones is canceled: c cancels them"));
+    else {
+        if (marked)
+            n = (int64_t)c.canceled;
+        str_add_f(&text, ngettext_("Delete %" PRId64 " canceled logged segment", "Delete %" PRId64 " canceled logged segments", n),
+                  n);
+        str_add(&text, marked ? _(", of the marked ones?") : _(" OF THE WHOLE BOOK?"));
+        str_add(&text, _("\nTheir interactions stay, canceled, without the link."));
+        app_ask(&p->screen, &(struct question){.text = str_text(&text),
+                                               .answers = {{'d', _("Delete")}},
+                                               .escape = _("Keep"),
+                                               .answer = answer_delete});
+    }
     str_clear(&text);
+    lia_logged_list_clear(&top);
+    free(c.ids);
 }
 
 /* --- the page ------------------------------------------------------------------------------------ */
@@ -233,10 +304,10 @@ static bool command(struct screen *s, enum command_id id)
         return app_open(s->app, &entries_screen, &args);
     }
     case CMD_LOGGED_CANCEL:
-        ask_cancel(p, l, !l->canceled);
+        ask_cancel(p, false);
         return true;
     case CMD_LOGGED_CANCEL_ONLY:
-        ask_cancel(p, l, true);
+        ask_cancel(p, true);
         return true;
     case CMD_LOGGED_FOLLOW_UP:
         follow_up(p, l->id);
