@@ -82,7 +82,7 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     p->segment_id = *(const int64_t *)args;
     form_init(&p->form, fields, &ops, p);
     p->form.today = lia_book_today(book_of(s));
-    form_set(&p->form, "hint", _("city:lund  tag:vip  last:..-90d  type:person  -tag:lost  (blank: everybody)"));
+    form_set(&p->form, "hint", _("city:lund  tag:vip  last:..-90d  -tag:lost; blank: all"));
     form_begin(&p->form);
     s->form = &p->form;
     return LIA_OK;

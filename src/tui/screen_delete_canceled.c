@@ -147,7 +147,7 @@ static void fill(struct delete_canceled *p, const struct delete_canceled_args *a
     } else {
         str_add(&of, a->of && *a->of ? a->of : _("Interaction Log Entries"));
         form_set(f, "filter", str_or(a->filter, ""));
-        form_set(f, "hint", _("Ranges: 100..200, 2026-01..2026-03, ..-90d. All blank: the whole page."));
+        form_set(f, "hint", _("Ranges: 100..200, 2026-01.., ..-90d; blank: the whole page"));
     }
     form_set(f, "of", str_text(&of));
     str_clear(&of);
