@@ -108,8 +108,10 @@ lia_status segment_insert(struct op *op, const lia_segment *s, int64_t *id, lia_
 /* A no. that was shown as the next one is taken from the series, so that it is given once. */
 static lia_status take_no(struct op *op, const char **no, lia_error *err)
 {
-    if (!**no)
-        return series_take(op, LIA_SERIES_SEGMENT, no, err);
+    if (!**no) {
+        lia_status blank = series_check(op->db, LIA_SERIES_SEGMENT, err);
+        return blank ? blank : series_take(op, LIA_SERIES_SEGMENT, no, err);
+    }
     lia_series series;
     lia_status failed = check_no(op, *no, err);
     if (!failed)

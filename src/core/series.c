@@ -159,6 +159,15 @@ lia_status series_take_many(struct op *op, lia_series_id id, const char *const *
 
 lia_status series_take(struct op *op, lia_series_id id, const char **no, lia_error *err)
 {
+    lia_series series;
+    lia_status status = read_series(op->db, id, &series, err);
+    if (status == LIA_OK && series.width == 0)
+        return lia_fail(err, LIA_IN_USE, "no",
+                        id == LIA_SERIES_CONTACT
+                            ? _("No number series for contacts: set one in Marketing Setup")
+                            : _("No number series for segments: set one in Marketing Setup"));
+    if (status != LIA_OK)
+        return status;
     return series_take_many(op, id, NULL, 0, no, 1, err);
 }
 

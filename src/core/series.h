@@ -18,8 +18,8 @@ LIA_MUST_USE lia_status series_take_many(struct op *op, lia_series_id id, const 
                                          size_t typed_count, const char **nos, size_t n,
                                          lia_error *err);
 
-/* LIA_IN_USE (field "no"), as above, when the series is blank: to say it before anything is typed
- * or written. */
+/* LIA_IN_USE (field "no") when the series is blank, for where a no. can be typed instead; the
+ * message proposes both. */
 LIA_MUST_USE lia_status series_check(struct db *db, lia_series_id id, lia_error *err);
 
 #endif

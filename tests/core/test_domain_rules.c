@@ -299,6 +299,66 @@ static void last_interaction_and_last_attempt(void **state)
     }
 }
 
+/* --- blank series --- */
+
+static void blank(lia_book *book, lia_series_id id)
+{
+    lia_error err = {0};
+    lia_series series;
+    assert_ok(lia_series_get(book, id, &series, &err), err);
+    assert_ok(lia_series_update(book, id, series.version, "", &err), err);
+}
+
+static void refused_for_setup(lia_status status, const lia_error *err, bool can_type)
+{
+    assert_int_equal(status, LIA_IN_USE);
+    assert_message(*err, "");
+    if (!strstr(err->message, "Marketing Setup") ||
+        can_type != !!strstr(err->message, "type a no."))
+        fail_msg("%s", err->message);
+}
+
+/* What needs a number by itself is refused before anything is written, and does not propose to type
+ * one where none can be typed. */
+static void a_blank_series_refuses_what_needs_a_number(void **state)
+{
+    lia_book *book = *state;
+    lia_error err = {0};
+    lia_log_result r;
+    int64_t bo = case_person(book, "Bo Ek"), id, n;
+    int64_t logged = case_segment(book, "Logged", "CALL-OUT"),
+            active = case_segment(book, "Active", "CALL-OUT");
+    case_line(book, logged, bo);
+    case_line(book, active, bo);
+    int64_t bad = case_line(book, active, case_person(book, "Cy"));
+    r = case_log(book, logged, (lia_log_options){0});
+    blank(book, LIA_SERIES_SEGMENT);
+    case_line_change(book, bad,
+                     (lia_line_change){.set = FIELD(LIA_L_DATE), .value.date = LIA_DAY_NONE});
+    struct str before = rows_dump(book);
+    refused_for_setup(lia_logged_follow_up(book, r.logged_id, &r, &err), &err, false);
+    refused_for_setup(lia_segment_move_problems(book, active, false, &id, &n, &err), &err, false);
+    refused_for_setup(lia_segment_save(book, &(lia_segment){.no = "", .description = "New"},
+                                       LIA_SPREAD_ALL, &id, &err),
+                      &err, true);
+    assert_ok(lia_line_remove(book, &bad, 1, &err), err);
+    refused_for_setup(
+        lia_segment_log(book, active, &(lia_log_options){.follow_up = true}, NULL, &r, &err), &err,
+        false);
+    undo_last(book);
+    case_unchanged(book, before);
+    blank(book, LIA_SERIES_CONTACT);
+    refused_for_setup(
+        lia_contact_save(book, &(lia_contact){.type = LIA_PERSON, .name = "Di"}, &id, &err), &err,
+        true);
+    /* typed ones are taken */
+    assert_ok(lia_segment_save(book, &(lia_segment){.no = "fair-26", .description = "New"},
+                               LIA_SPREAD_ALL, &id, &err),
+              err);
+    assert_ok(lia_segment_find(book, "FAIR-26", &n, &err), err);
+    assert_int_equal(n, id);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +366,7 @@ int main(void)
         TEST(entries_keep_the_company_of_then),
         TEST(postponed_ones_count_nowhere),
         TEST(last_interaction_and_last_attempt),
+        TEST(a_blank_series_refuses_what_needs_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
