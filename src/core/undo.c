@@ -181,8 +181,11 @@ static lia_status add_statements(struct op *op, struct job *job, int side, lia_e
     const struct undo_op *ops = job->ops.items;
     size_t n = job->ops.count;
     lia_status status = undo_place_contacts(op, ops, n, side, err);
-    for (size_t i = 0; i < n && status == LIA_OK; i++)
+    for (size_t i = 0; i < n && status == LIA_OK; i++) {
+        db_batch_rows_each(op->batch, ops[i].records);
         status = side ? undo_again(op, &ops[i], n == 1, err) : undo_back(op, &ops[i], n == 1, err);
+    }
+    db_batch_rows_each(op->batch, 1);
     return status;
 }
 

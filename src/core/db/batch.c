@@ -27,6 +27,7 @@ struct db_batch {
     struct arena arena;
     struct vec statements, claims; /* of struct statement */
     struct vec *last;              /* which of the two was added to last */
+    int64_t rows_each;             /* weight of a statement that nobody weighs */
     bool large, defer, no_wait;
 };
 
@@ -36,6 +37,7 @@ struct db_batch *db_batch_new(struct db *db)
     b->db = db;
     b->statements.size = b->claims.size = sizeof(struct statement);
     b->last = &b->statements;
+    b->rows_each = 1;
     return b;
 }
 
@@ -70,7 +72,7 @@ static struct statement *add(struct db_batch *b, enum kind kind, const char *sql
     struct statement *s = vec_push(b->last);
     s->kind = kind;
     s->sql = arena_strdup(&b->arena, sql);
-    s->rows = 1;
+    s->rows = b->rows_each;
     return s;
 }
 
@@ -112,6 +114,11 @@ void db_batch_rows(struct db_batch *b, int64_t rows)
 {
     assert(b->last->count > 0);
     VEC_AT(b->last, struct statement, b->last->count - 1).rows = rows > 0 ? rows : 1;
+}
+
+void db_batch_rows_each(struct db_batch *b, int64_t rows)
+{
+    b->rows_each = rows > 0 ? rows : 1;
 }
 
 void db_batch_large(struct db_batch *b)
@@ -248,9 +255,9 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
 {
     struct db *db = b->db;
     assert(db->open_rows == 0 && "rows are open while a batch runs");
-    struct run run = {.db = db,
-                      .watch = {.progress = progress,
-                                .total = weight(&b->claims) + weight(&b->statements)}};
+    struct run run = {
+        .db = db,
+        .watch = {.progress = progress, .total = weight(&b->claims) + weight(&b->statements)}};
     if (failed)
         *failed = 0;
     if (db->read_only)

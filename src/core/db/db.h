@@ -100,6 +100,8 @@ void db_claim(struct db_batch *b, int id, const char *sql, const struct db_param
 /* The statement added last stands for about this many rows in the progress (1 unless said). With
  * db_each each set of parameters counts as one of them. */
 void db_batch_rows(struct db_batch *b, int64_t rows);
+/* The same for each statement that is added from now on. */
+void db_batch_rows_each(struct db_batch *b, int64_t rows);
 /* References are checked when the batch ends, not statement by statement. */
 void db_batch_defer(struct db_batch *b);
 
