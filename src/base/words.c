@@ -4,11 +4,13 @@
 
 #include "utf8.h"
 
-/* Letters that FTS5 takes for signs: its tables are older than these were made letters (Unicode 9 and 12). A query with
- * one of them inside a word would be a phrase to it, which an index without positions refuses. */
+/* Letters that FTS5 takes for signs: its tables are older than these were made letters (Unicode 9
+ * and 12). A query with one of them inside a word would be a phrase to it, which an index without
+ * positions refuses. */
 static bool cut_by_index(int32_t cp)
 {
-    return (cp >= 0x19B0 && cp <= 0x19C0) || cp == 0x19C8 || cp == 0x19C9 || cp == 0x1CF2 || cp == 0x1CF3;
+    return (cp >= 0x19B0 && cp <= 0x19C0) || cp == 0x19C8 || cp == 0x19C9 || cp == 0x1CF2 ||
+           cp == 0x1CF3;
 }
 
 bool word_letter(int32_t cp)

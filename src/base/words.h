@@ -1,5 +1,6 @@
-/* words.h: the words of a text, cut where the search index cuts them (SQLite FTS5, tokenizer unicode61): a word is a run
- * of letters, numbers and private-use characters; everything else stands between words. */
+/* words.h: the words of a text, cut where the search index cuts them (SQLite FTS5, tokenizer
+ * unicode61): a word is a run of letters, numbers and private-use characters; everything else
+ * stands between words. */
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 

@@ -1,6 +1,6 @@
-/* How many contacts a query matches: counted in slices, so that a screen stays alive and shows the number as it grows. The
- * order does not matter here: what the search index or a company's index does not give is counted in the table's own
- * order, which is five times faster than the list's. */
+/* How many contacts a query matches: counted in slices, so that a screen stays alive and shows the
+ * number as it grows. The order does not matter here: what the search index or a company's index
+ * does not give is counted in the table's own order, which is five times faster than the list's. */
 #include "core/contact_read.h"
 #include "core/interaction_rules.h"
 #include "liaise/contact.h"
@@ -26,8 +26,8 @@ static lia_status count_kept(lia_book *book, int64_t *sofar, lia_error *err)
     return count(book, &q, sofar, err);
 }
 
-static lia_status count_few(lia_book *book, const lia_contact_query *query, const struct node *few, int64_t *sofar,
-                            lia_error *err)
+static lia_status count_few(lia_book *book, const lia_contact_query *query, const struct node *few,
+                            int64_t *sofar, lia_error *err)
 {
     struct sql q = {0};
     sql_add(&q, "SELECT count(*) FROM (SELECT DISTINCT contact_id FROM (");
@@ -38,8 +38,8 @@ static lia_status count_few(lia_book *book, const lia_contact_query *query, cons
 }
 
 /* One slice of what `read` reads, from *next on. */
-static lia_status count_slice(struct contact_read *read, int budget, int64_t *next, int64_t *sofar, bool *done,
-                              lia_error *err)
+static lia_status count_slice(struct contact_read *read, int budget, int64_t *next, int64_t *sofar,
+                              bool *done, lia_error *err)
 {
     struct stretch stretch = {.from = {.set = true, .key = *next}};
     lia_status status = contact_read_ahead(read, &stretch, budget, &stretch.to, err);
@@ -47,7 +47,8 @@ static lia_status count_slice(struct contact_read *read, int budget, int64_t *ne
         return status;
     struct sql q = {0};
     sql_add(&q, "SELECT count(*)");
-    const char *joins = read->from == READ_WORDS ? " CROSS JOIN contact AS c ON c.sort_key = f.rowid" : "";
+    const char *joins =
+        read->from == READ_WORDS ? " CROSS JOIN contact AS c ON c.sort_key = f.rowid" : "";
     contact_read_add(read, true, joins, &stretch, &q);
     contact_read_rest(read, true, cond_contact, &q);
     status = count(read->book, &q, sofar, err);
@@ -58,8 +59,8 @@ static lia_status count_slice(struct contact_read *read, int budget, int64_t *ne
     return status;
 }
 
-lia_status lia_contact_count_some(lia_book *book, const lia_contact_query *query, int budget, int64_t *next,
-                                  int64_t *sofar, bool *done, lia_error *err)
+lia_status lia_contact_count_some(lia_book *book, const lia_contact_query *query, int budget,
+                                  int64_t *next, int64_t *sofar, bool *done, lia_error *err)
 {
     const struct node *root = query->filter ? query->filter->root : NULL;
     const struct node *few = *next == 0 ? filter_few(query->filter, false) : NULL;
@@ -72,15 +73,18 @@ lia_status lia_contact_count_some(lia_book *book, const lia_contact_query *query
     str_clear(&words);
     const lia_contact_query counted = {.filter = query->filter,
                                        .company_id = query->company_id,
-                                       .sort = indexed ? LIA_CONTACT_BY_NAME : LIA_CONTACT_BY_ADDED};
+                                       .sort =
+                                           indexed ? LIA_CONTACT_BY_NAME : LIA_CONTACT_BY_ADDED};
     struct contact_read read;
     contact_read_begin(&read, book, &counted);
-    lia_status status = count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done, err);
+    lia_status status =
+        count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done, err);
     contact_read_end(&read);
     return status;
 }
 
-lia_status lia_contact_count(lia_book *book, const lia_contact_query *query, int64_t *out, lia_error *err)
+lia_status lia_contact_count(lia_book *book, const lia_contact_query *query, int64_t *out,
+                             lia_error *err)
 {
     int64_t next = 0, sofar = 0;
     lia_status status = LIA_OK;
@@ -91,8 +95,8 @@ lia_status lia_contact_count(lia_book *book, const lia_contact_query *query, int
     return status;
 }
 
-lia_status lia_contact_count_of(lia_book *book, const lia_contact_query *query, const int64_t *ids, size_t n,
-                                int64_t *out, lia_error *err)
+lia_status lia_contact_count_of(lia_book *book, const lia_contact_query *query, const int64_t *ids,
+                                size_t n, int64_t *out, lia_error *err)
 {
     struct sql q = {0};
     int64_t found = 0;
@@ -106,11 +110,12 @@ lia_status lia_contact_count_of(lia_book *book, const lia_contact_query *query, 
     return status;
 }
 
-lia_status lia_contact_out_of_touch_some(lia_book *book, int budget, int64_t *next, int64_t *sofar, bool *done,
-                                         lia_error *err)
+lia_status lia_contact_out_of_touch_some(lia_book *book, int budget, int64_t *next, int64_t *sofar,
+                                         bool *done, lia_error *err)
 {
     lia_filter *filter;
-    lia_status status = lia_filter_parse(book, LIA_FILTER_CONTACTS, "touch:overdue", false, &filter, NULL, err);
+    lia_status status =
+        lia_filter_parse(book, LIA_FILTER_CONTACTS, "touch:overdue", false, &filter, NULL, err);
     if (status)
         return status;
     const lia_contact_query query = {.filter = filter};

@@ -16,14 +16,15 @@ void lia_contact_rows_clear(lia_contact_rows *rows)
 /* --- rows --- */
 
 #define FROM_WORDS " CROSS JOIN contact AS c ON c.sort_key = f.rowid"
-#define ROW_JOINS                                                                                                      \
-    " LEFT JOIN contact AS k ON k.contact_id = c.company_id"                                                           \
+#define ROW_JOINS                                                                                  \
+    " LEFT JOIN contact AS k ON k.contact_id = c.company_id"                                       \
     " LEFT JOIN salesperson AS s ON s.salesperson_id = c.salesperson_id"
 
 /* The last interaction is sought for each row that is shown: nothing has to keep it. */
 static void add_columns(struct sql *q)
 {
-    sql_add(q, "SELECT c.contact_id, c.sort_key, c.company_id, c.no, c.name, k.name, c.city, c.phone, c.mobile, c.email,"
+    sql_add(q, "SELECT c.contact_id, c.sort_key, c.company_id, c.no, c.name, k.name, c.city, "
+               "c.phone, c.mobile, c.email,"
                " s.code, c.type, c.archived, c.privacy_blocked, c.exclude, ");
     sql_add_on(q, cond_last_sql(), "c");
 }
@@ -138,7 +139,8 @@ static lia_status read_few(struct window *w, const struct few *few, lia_error *e
 {
     struct sql q = {0};
     const lia_contact_query *query = w->read.query;
-    const char *order = query->sort == LIA_CONTACT_BY_NAME ? "c.sort_key" : contact_read_order(&w->read);
+    const char *order =
+        query->sort == LIA_CONTACT_BY_NAME ? "c.sort_key" : contact_read_order(&w->read);
     if (!w->ids) {
         add_columns(&q);
         sql_add(&q, " FROM (");
@@ -157,7 +159,8 @@ static lia_status read_few(struct window *w, const struct few *few, lia_error *e
     return run(w, &q, err);
 }
 
-/* Nothing but the order and the search index decides, so that the first rows looked at are the first that match. */
+/* Nothing but the order and the search index decides, so that the first rows looked at are the
+ * first that match. */
 static bool is_plain(const struct contact_read *r)
 {
     if (r->from != READ_WORDS)
@@ -248,8 +251,8 @@ static void turn_round(struct vec *rows)
     }
 }
 
-lia_status lia_contact_list(lia_book *book, const lia_contact_query *query, const lia_seek *seek, lia_contact_rows *out,
-                            lia_error *err)
+lia_status lia_contact_list(lia_book *book, const lia_contact_query *query, const lia_seek *seek,
+                            lia_contact_rows *out, lia_error *err)
 {
     struct window w = {.limit = seek->limit > 0 ? seek->limit : 0, .arena = result_new()};
     w.stretch.down = query->descending != seek->before;
@@ -260,7 +263,8 @@ lia_status lia_contact_list(lia_book *book, const lia_contact_query *query, cons
     if (status == LIA_OK) {
         if (seek->before)
             turn_round(&w.rows);
-        *out = (lia_contact_rows){arena_alloc(w.arena, w.rows.count * sizeof *out->items), w.rows.count, w.arena};
+        *out = (lia_contact_rows){arena_alloc(w.arena, w.rows.count * sizeof *out->items),
+                                  w.rows.count, w.arena};
         if (w.rows.count)
             memcpy(out->items, w.rows.items, w.rows.count * sizeof *out->items);
     } else {
@@ -270,8 +274,8 @@ lia_status lia_contact_list(lia_book *book, const lia_contact_query *query, cons
     return status;
 }
 
-lia_status lia_contact_ids(lia_book *book, const lia_contact_query *query, size_t max, int64_t **ids, size_t *count,
-                           lia_error *err)
+lia_status lia_contact_ids(lia_book *book, const lia_contact_query *query, size_t max,
+                           int64_t **ids, size_t *count, lia_error *err)
 {
     struct window w = {.limit = max > INT64_MAX ? INT64_MAX : (int64_t)max, .ids = true};
     w.stretch.down = query->descending;
@@ -286,8 +290,8 @@ lia_status lia_contact_ids(lia_book *book, const lia_contact_query *query, size_
     return status;
 }
 
-lia_status lia_contact_locate(lia_book *book, const lia_contact_query *query, int64_t id, lia_contact_rows *out,
-                              lia_error *err)
+lia_status lia_contact_locate(lia_book *book, const lia_contact_query *query, int64_t id,
+                              lia_contact_rows *out, lia_error *err)
 {
     struct window w = {.read = {.book = book, .query = query}, .arena = result_new()};
     struct sql q = {0};

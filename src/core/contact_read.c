@@ -45,7 +45,8 @@ const char *contact_read_order(const struct contact_read *r)
     }
 }
 
-static void add_place(struct sql *q, const char *column, const char *sign, const struct place *place)
+static void add_place(struct sql *q, const char *column, const char *sign,
+                      const struct place *place)
 {
     if (!place->set)
         return;
@@ -62,7 +63,8 @@ void contact_read_add_bounds(const struct stretch *stretch, const char *column, 
     add_place(q, column, stretch->down ? ">" : "<", &stretch->to);
 }
 
-/* Each names the index that has the list's order: an engine that chose another would have to sort. */
+/* Each names the index that has the list's order: an engine that chose another would have to sort.
+ */
 static const char *source(const struct contact_read *r)
 {
     if (r->from == READ_COMPANY)
@@ -77,8 +79,8 @@ static const char *source(const struct contact_read *r)
     }
 }
 
-void contact_read_add(const struct contact_read *r, bool narrow, const char *joins, const struct stretch *stretch,
-                      struct sql *q)
+void contact_read_add(const struct contact_read *r, bool narrow, const char *joins,
+                      const struct stretch *stretch, struct sql *q)
 {
     if (r->from == READ_WORDS) {
         sql_add_f(q, " FROM contact_fts AS f%s WHERE contact_fts MATCH ", joins);
@@ -101,14 +103,15 @@ void contact_read_rest(const struct contact_read *r, bool narrow, cond_term_fn *
     contact_rest(r->query->filter, seen, term, "c", q);
 }
 
-lia_status contact_read_ahead(const struct contact_read *r, const struct stretch *from, int rows, struct place *out,
-                              lia_error *err)
+lia_status contact_read_ahead(const struct contact_read *r, const struct stretch *from, int rows,
+                              struct place *out, lia_error *err)
 {
     struct sql q = {0};
     struct db_rows *found;
     sql_add_f(&q, "SELECT %s", contact_read_order(r));
     contact_read_add(r, true, "", from, &q);
-    sql_add_f(&q, " ORDER BY %s%s LIMIT 1 OFFSET ", contact_read_order(r), from->down ? " DESC" : "");
+    sql_add_f(&q, " ORDER BY %s%s LIMIT 1 OFFSET ", contact_read_order(r),
+              from->down ? " DESC" : "");
     sql_add_int(&q, rows - 1);
     lia_status status = db_query(r->book->db, sql_text(&q), sql_params(&q), &found, err);
     if (status == LIA_OK) {

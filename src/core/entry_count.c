@@ -1,5 +1,5 @@
-/* How many entries a query matches: counted in slices of the list, so that a screen stays alive and shows the number as
- * it grows. */
+/* How many entries a query matches: counted in slices of the list, so that a screen stays alive and
+ * shows the number as it grows. */
 #include "core/entry_read.h"
 #include "core/interaction_rules.h"
 #include "liaise/interaction.h"
@@ -19,12 +19,13 @@ static lia_status count(lia_book *book, struct sql *q, int64_t *sofar, lia_error
 /* The whole log, or what of it is canceled or not: kept numbers. */
 static bool is_kept(const lia_entry_query *query)
 {
-    return !(query->filter && query->filter->root) && !query->contact_id && !query->template_id && !query->group_id &&
-           !query->salesperson_id && !query->segment_id && !query->logged_id &&
+    return !(query->filter && query->filter->root) && !query->contact_id && !query->template_id &&
+           !query->group_id && !query->salesperson_id && !query->segment_id && !query->logged_id &&
            !(query->hide_canceled && query->only_canceled);
 }
 
-static lia_status count_kept(lia_book *book, const lia_entry_query *query, int64_t *sofar, lia_error *err)
+static lia_status count_kept(lia_book *book, const lia_entry_query *query, int64_t *sofar,
+                             lia_error *err)
 {
     struct sql q = {0};
     const char *sql = "SELECT value FROM counter WHERE name = 'entries'";
@@ -37,7 +38,8 @@ static lia_status count_kept(lia_book *book, const lia_entry_query *query, int64
     return count(book, &q, sofar, err);
 }
 
-static lia_status count_few(const struct entry_read *r, const struct node *few, int64_t *sofar, lia_error *err)
+static lia_status count_few(const struct entry_read *r, const struct node *few, int64_t *sofar,
+                            lia_error *err)
 {
     struct sql q = {0};
     sql_add(&q, "SELECT count(*) FROM (SELECT DISTINCT entry_no FROM (");
@@ -62,8 +64,8 @@ static lia_status find_place(lia_book *book, int64_t next, struct entry_place *o
     return status;
 }
 
-static lia_status count_slice(const struct entry_read *r, int budget, int64_t *next, int64_t *sofar, bool *done,
-                              lia_error *err)
+static lia_status count_slice(const struct entry_read *r, int budget, int64_t *next, int64_t *sofar,
+                              bool *done, lia_error *err)
 {
     struct entry_stretch stretch = {.down = true};
     lia_status status = find_place(r->book, *next, &stretch.from, err);
@@ -87,8 +89,8 @@ static lia_status count_slice(const struct entry_read *r, int budget, int64_t *n
     return status;
 }
 
-lia_status lia_entry_count_some(lia_book *book, const lia_entry_query *query, int budget, int64_t *next,
-                                int64_t *sofar, bool *done, lia_error *err)
+lia_status lia_entry_count_some(lia_book *book, const lia_entry_query *query, int budget,
+                                int64_t *next, int64_t *sofar, bool *done, lia_error *err)
 {
     if (is_kept(query)) {
         *done = true;
@@ -100,12 +102,14 @@ lia_status lia_entry_count_some(lia_book *book, const lia_entry_query *query, in
         return status;
     const struct node *few = *next == 0 ? filter_few(query->filter, true) : NULL;
     if (!few)
-        return count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done, err);
+        return count_slice(&read, budget < BUDGET_MIN ? BUDGET_MIN : budget, next, sofar, done,
+                           err);
     *done = true;
     return count_few(&read, few, sofar, err);
 }
 
-lia_status lia_entry_count(lia_book *book, const lia_entry_query *query, int64_t *out, lia_error *err)
+lia_status lia_entry_count(lia_book *book, const lia_entry_query *query, int64_t *out,
+                           lia_error *err)
 {
     int64_t next = 0, sofar = 0;
     lia_status status = LIA_OK;
@@ -116,8 +120,8 @@ lia_status lia_entry_count(lia_book *book, const lia_entry_query *query, int64_t
     return status;
 }
 
-lia_status lia_entry_count_of(lia_book *book, const lia_entry_query *query, const int64_t *nos, size_t n, int64_t *out,
-                              lia_error *err)
+lia_status lia_entry_count_of(lia_book *book, const lia_entry_query *query, const int64_t *nos,
+                              size_t n, int64_t *out, lia_error *err)
 {
     struct sql q = {0};
     int64_t found = 0;

@@ -14,23 +14,26 @@ void lia_entry_list_clear(lia_entry_list *list)
 
 /* --- rows --- */
 
-#define ROW_JOINS                                                                                                      \
-    " LEFT JOIN contact AS k ON k.contact_id = e.contact_id"                                                           \
-    " LEFT JOIN contact AS co ON co.contact_id = e.company_id"                                                         \
-    " LEFT JOIN interaction_template AS tp ON tp.template_id = e.template_id"                                          \
-    " LEFT JOIN interaction_group AS gr ON gr.group_id = e.group_id"                                                   \
-    " LEFT JOIN salesperson AS sp ON sp.salesperson_id = e.salesperson_id"                                             \
-    " LEFT JOIN segment AS sg ON sg.segment_id = e.segment_id"                                                         \
+#define ROW_JOINS                                                                                  \
+    " LEFT JOIN contact AS k ON k.contact_id = e.contact_id"                                       \
+    " LEFT JOIN contact AS co ON co.contact_id = e.company_id"                                     \
+    " LEFT JOIN interaction_template AS tp ON tp.template_id = e.template_id"                      \
+    " LEFT JOIN interaction_group AS gr ON gr.group_id = e.group_id"                               \
+    " LEFT JOIN salesperson AS sp ON sp.salesperson_id = e.salesperson_id"                         \
+    " LEFT JOIN segment AS sg ON sg.segment_id = e.segment_id"                                     \
     " LEFT JOIN text AS tx ON tx.text_id = e.text_id"
 
 static void add_columns(struct sql *q)
 {
-    sql_add(q, "SELECT e.entry_no, e.changed_op, e.contact_id, e.company_id, e.template_id, e.group_id,"
-               " e.salesperson_id, e.segment_id, e.logged_id, k.name, k.no, co.name, tp.code, gr.code, sp.code, sg.no,"
-               " tx.description, tx.subject, e.via, e.wall, e.has_time, e.zone, e.flow, e.initiated_by,"
-               " e.correspondence, e.evaluation, e.failed, e.cost, e.minutes, e.origin, e.canceled_op IS NOT NULL,"
-               " e.corrects, e.corrected_by,"
-               " (SELECT count(*) FROM entry_comment AS m WHERE m.entry_no = e.entry_no), ");
+    sql_add(
+        q, "SELECT e.entry_no, e.changed_op, e.contact_id, e.company_id, e.template_id, e.group_id,"
+           " e.salesperson_id, e.segment_id, e.logged_id, k.name, k.no, co.name, tp.code, gr.code, "
+           "sp.code, sg.no,"
+           " tx.description, tx.subject, e.via, e.wall, e.has_time, e.zone, e.flow, e.initiated_by,"
+           " e.correspondence, e.evaluation, e.failed, e.cost, e.minutes, e.origin, e.canceled_op "
+           "IS NOT NULL,"
+           " e.corrects, e.corrected_by,"
+           " (SELECT count(*) FROM entry_comment AS m WHERE m.entry_no = e.entry_no), ");
     sql_add_on(q, cond_status_sql(), "e");
 }
 
@@ -51,8 +54,9 @@ static void read_ids(struct db_rows *rows, lia_entry *e)
 
 static void read_texts(struct db_rows *rows, struct arena *a, lia_entry *e)
 {
-    const char **const texts[] = {&e->contact,     &e->contact_no, &e->company,     &e->template_code, &e->group_code,
-                                  &e->salesperson, &e->segment_no, &e->description, &e->subject,       &e->via};
+    const char **const texts[] = {
+        &e->contact,     &e->contact_no, &e->company,     &e->template_code, &e->group_code,
+        &e->salesperson, &e->segment_no, &e->description, &e->subject,       &e->via};
     for (int i = 0; i < 10; i++)
         *texts[i] = arena_strdup(a, db_text(rows, 9 + i));
 }
@@ -234,8 +238,8 @@ static void take_rows(struct window *w, bool turned, lia_entry_list *out)
     *out = (lia_entry_list){items, w->rows.count, w->arena};
 }
 
-lia_status lia_entry_list_some(lia_book *book, const lia_entry_query *query, const lia_seek *seek, lia_entry_list *out,
-                               lia_error *err)
+lia_status lia_entry_list_some(lia_book *book, const lia_entry_query *query, const lia_seek *seek,
+                               lia_entry_list *out, lia_error *err)
 {
     struct window w = {.limit = seek->limit > 0 ? seek->limit : 0, .arena = result_new()};
     w.stretch.down = query->oldest_first == seek->before;
@@ -251,8 +255,8 @@ lia_status lia_entry_list_some(lia_book *book, const lia_entry_query *query, con
     return status;
 }
 
-lia_status lia_entry_nos(lia_book *book, const lia_entry_query *query, size_t max, int64_t **nos, size_t *count,
-                         lia_error *err)
+lia_status lia_entry_nos(lia_book *book, const lia_entry_query *query, size_t max, int64_t **nos,
+                         size_t *count, lia_error *err)
 {
     struct window w = {.limit = max > INT64_MAX ? INT64_MAX : (int64_t)max, .nos = true};
     w.stretch.down = !query->oldest_first;
@@ -268,8 +272,8 @@ lia_status lia_entry_nos(lia_book *book, const lia_entry_query *query, size_t ma
     return status;
 }
 
-lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_t entry_no, lia_entry_list *out,
-                            lia_error *err)
+lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_t entry_no,
+                            lia_entry_list *out, lia_error *err)
 {
     struct window w = {.arena = result_new()};
     struct sql q = {0};
@@ -296,9 +300,11 @@ lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, 
     lia_entry *e = arena_alloc(a, sizeof *e);
     bool found = false;
     add_columns(&q);
-    sql_add(&q, ", lo.user, lo.done_at, cn.user, cn.done_at FROM entry AS e" ROW_JOINS
-                " LEFT JOIN op AS lo ON lo.op_id = e.op_id LEFT JOIN op AS cn ON cn.op_id = e.canceled_op"
-                " WHERE e.entry_no = ");
+    sql_add(
+        &q,
+        ", lo.user, lo.done_at, cn.user, cn.done_at FROM entry AS e" ROW_JOINS
+        " LEFT JOIN op AS lo ON lo.op_id = e.op_id LEFT JOIN op AS cn ON cn.op_id = e.canceled_op"
+        " WHERE e.entry_no = ");
     sql_add_int(&q, entry_no);
     lia_status status = db_query(book->db, sql_text(&q), sql_params(&q), &rows, err);
     sql_clear(&q);
@@ -314,8 +320,9 @@ lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, 
         status = db_rows_close(rows, err);
     }
     if (status == LIA_OK && !found)
-        status = lia_fail(err, LIA_NOT_FOUND, "", _("There is no entry %lld any more; it was deleted"),
-                          (long long)entry_no);
+        status =
+            lia_fail(err, LIA_NOT_FOUND, "", _("There is no entry %lld any more; it was deleted"),
+                     (long long)entry_no);
     if (status)
         result_free(a);
     else

@@ -41,14 +41,16 @@ static lia_entry_query unseen(const struct entry_read *r)
     return rest;
 }
 
-lia_status entry_read_begin(struct entry_read *r, lia_book *book, const lia_entry_query *query, lia_error *err)
+lia_status entry_read_begin(struct entry_read *r, lia_book *book, const lia_entry_query *query,
+                            lia_error *err)
 {
     *r = (struct entry_read){.book = book, .query = query, .of = *query};
     lia_status status = find_type(r, err);
     if (status == LIA_OK)
         status = find_segment(r, err);
     if (status == LIA_OK)
-        r->source = entry_source_of(book, &r->of, r->company, query->filter ? query->filter->root : NULL);
+        r->source =
+            entry_source_of(book, &r->of, r->company, query->filter ? query->filter->root : NULL);
     r->rest = unseen(r);
     return status;
 }
@@ -67,7 +69,8 @@ static void add_id(struct sql *q, const char *table, const char *column, int64_t
     sql_add_int(q, id);
 }
 
-void entry_query_add(const lia_entry_query *query, cond_term_fn *term, const char *table, struct sql *q)
+void entry_query_add(const lia_entry_query *query, cond_term_fn *term, const char *table,
+                     struct sql *q)
 {
     if (query->contact_id) {
         /* A company's own entries carry itself; nothing carries a person as its company. */
@@ -127,8 +130,10 @@ void entry_read_add_bounds(const struct entry_stretch *stretch, struct sql *q)
         add_place(q, stretch->down ? ">" : "<", &stretch->to);
 }
 
-/* The entries at the wall of a place that belong to the stretch: older ones, newer ones, or between two places. */
-static struct entry_piece at_wall(const struct entry_place *newest, const struct entry_place *oldest)
+/* The entries at the wall of a place that belong to the stretch: older ones, newer ones, or between
+ * two places. */
+static struct entry_piece at_wall(const struct entry_place *newest,
+                                  const struct entry_place *oldest)
 {
     struct entry_piece piece = {.no_from = INT64_MIN, .no_to = INT64_MAX};
     piece.wall_from = piece.wall_to = newest ? newest->wall : oldest->wall;
@@ -139,10 +144,11 @@ static struct entry_piece at_wall(const struct entry_place *newest, const struct
     return piece;
 }
 
-static int put(struct entry_piece *pieces, int count, struct entry_piece piece, const struct entry_source *source)
+static int put(struct entry_piece *pieces, int count, struct entry_piece piece,
+               const struct entry_source *source)
 {
-    if (piece.wall_from < source->from || piece.wall_to > source->to || piece.wall_from > piece.wall_to ||
-        piece.no_from > piece.no_to)
+    if (piece.wall_from < source->from || piece.wall_to > source->to ||
+        piece.wall_from > piece.wall_to || piece.no_from > piece.no_to)
         return count;
     pieces[count] = piece;
     return count + 1;
@@ -177,7 +183,8 @@ int entry_read_pieces(const struct entry_read *r, const struct entry_stretch *st
     return count;
 }
 
-static void add_bound(struct sql *q, const char *column, const char *sign, int64_t value, int64_t open)
+static void add_bound(struct sql *q, const char *column, const char *sign, int64_t value,
+                      int64_t open)
 {
     if (value == open)
         return;
@@ -185,7 +192,8 @@ static void add_bound(struct sql *q, const char *column, const char *sign, int64
     sql_add_int(q, value);
 }
 
-void entry_read_add(const struct entry_read *r, const char *joins, const struct entry_piece *piece, struct sql *q)
+void entry_read_add(const struct entry_read *r, const char *joins, const struct entry_piece *piece,
+                    struct sql *q)
 {
     sql_add_f(q, " FROM entry AS e INDEXED BY %s%s WHERE ", r->source.index, joins);
     entry_source_add(&r->source, "e", q);
@@ -205,8 +213,8 @@ void entry_read_add_order(bool down, struct sql *q)
 }
 
 /* Reads on in one piece; *rows is what is still to go. */
-static lia_status pass_piece(const struct entry_read *r, const struct entry_piece *piece, bool down, int *rows,
-                             struct entry_place *last, lia_error *err)
+static lia_status pass_piece(const struct entry_read *r, const struct entry_piece *piece, bool down,
+                             int *rows, struct entry_place *last, lia_error *err)
 {
     struct sql q = {0};
     struct db_rows *found;

@@ -12,8 +12,9 @@ int cond_text_bind(struct sql *q, const char *text)
 void cond_text(struct sql *q, enum match match, const char *expr, const char *alias, int bound)
 {
     static const char *const functions[] = {
-        [MATCH_WORDS] = "lia_words(",   [MATCH_PHRASE] = "lia_phrase(", [MATCH_INSIDE] = "lia_inside(",
-        [MATCH_WHOLE] = "lia_whole(",   [MATCH_BEGINS] = "lia_words(",
+        [MATCH_WORDS] = "lia_words(",   [MATCH_PHRASE] = "lia_phrase(",
+        [MATCH_INSIDE] = "lia_inside(", [MATCH_WHOLE] = "lia_whole(",
+        [MATCH_BEGINS] = "lia_words(",
     };
     sql_add(q, functions[match]);
     sql_add_on(q, expr, alias);
@@ -28,7 +29,9 @@ void cond_range(struct sql *q, const char *expr, const char *alias, int64_t lo, 
         sql_add(q, ") IS NOT NULL, 0)");
         return;
     }
-    sql_add(q, lo != INT64_MIN && hi != INT64_MAX ? ") BETWEEN " : lo != INT64_MIN ? ") >= " : ") <= ");
+    sql_add(q, lo != INT64_MIN && hi != INT64_MAX ? ") BETWEEN "
+               : lo != INT64_MIN                  ? ") >= "
+                                                  : ") <= ");
     if (lo != INT64_MIN)
         sql_add_int(q, lo);
     if (lo != INT64_MIN && hi != INT64_MAX)
@@ -44,7 +47,8 @@ const char *key_end(struct arena *a, const char *text)
     if (!len)
         return NULL;
     unsigned char last = (unsigned char)text[len - 1];
-    /* Behind the last character of all nothing begins with text any more, and the bytes stay valid UTF-8. */
+    /* Behind the last character of all nothing begins with text any more, and the bytes stay valid
+     * UTF-8. */
     if (last >= 0x7F)
         return arena_printf(a, "%s\xF4\x8F\xBF\xBF", text);
     char *end = arena_strndup(a, text, len);
@@ -52,8 +56,8 @@ const char *key_end(struct arena *a, const char *text)
     return end;
 }
 
-static void key_between(struct sql *q, const char *expr, const char *alias, const char *from, const char *to,
-                        const char *below)
+static void key_between(struct sql *q, const char *expr, const char *alias, const char *from,
+                        const char *to, const char *below)
 {
     const char *const signs[] = {" >= ", " <= ", " < "};
     const char *const ends[] = {from, to, below};
@@ -105,7 +109,8 @@ void cond_bits(struct sql *q, const char *expr, const char *alias, int64_t bits)
     sql_add(q, ") & 1)");
 }
 
-void cond_code(struct sql *q, const struct field *field, const struct value *value, const char *expr, const char *alias)
+void cond_code(struct sql *q, const struct field *field, const struct value *value,
+               const char *expr, const char *alias)
 {
     if (value->kind == VALUE_NONE) {
         sql_add_on(q, expr, alias);
@@ -123,7 +128,8 @@ void cond_code(struct sql *q, const struct field *field, const struct value *val
     }
 }
 
-/* The instant at which the viewer's clock begins the day. Asked twice: the zone at that instant is what counts. */
+/* The instant at which the viewer's clock begins the day. Asked twice: the zone at that instant is
+ * what counts. */
 static int64_t day_begins(lia_book *book, int64_t day)
 {
     int64_t utc = day * DAY_SECONDS;
@@ -142,7 +148,8 @@ void day_span(lia_book *book, const struct value *days, bool zoned, int64_t *lo,
         *hi = (zoned ? day_begins(book, *hi + 1) : (*hi + 1) * DAY_SECONDS) - 1;
 }
 
-void cond_tree(lia_book *book, const struct node *node, cond_term_fn *term, const char *alias, struct sql *q)
+void cond_tree(lia_book *book, const struct node *node, cond_term_fn *term, const char *alias,
+               struct sql *q)
 {
     if (node->kind != NODE_AND && node->kind != NODE_OR && node->kind != NODE_NOT) {
         term(book, node, alias, q);

@@ -1,32 +1,35 @@
 /* Terms over contacts as conditions on a row of contact. */
-#include <string.h>
-
 #include "core/filter_cond.h"
-#include "core/filter_fts.h"
 
-/* One value of the entries that count for a contact: a company's are those that carry it (domain.md 8). */
-#define ENTRIES_OF(of)                                                                                                 \
-    "CASE @.type WHEN 1 THEN (SELECT " of(entry_company, company_id) ") ELSE (SELECT " of(entry_contact, contact_id)   \
-    ") END"
-#define COUNTING(index, key) " FROM entry AS x INDEXED BY " #index " WHERE x." #key " = @.contact_id"                  \
-                             " AND x.canceled_op IS NULL"
-#define LAST(index, key)     "x.wall" COUNTING(index, key) " AND x.failed = 0 ORDER BY x.wall DESC LIMIT 1"
-#define ATTEMPT(index, key)  "x.wall" COUNTING(index, key) " AND x.initiated_by = 1 ORDER BY x.wall DESC LIMIT 1"
+/* One value of the entries that count for a contact: a company's are those that carry it (domain.md
+ * 8). */
+#define ENTRIES_OF(of)                                                                             \
+    "CASE @.type WHEN 1 THEN (SELECT " of(entry_company, company_id) ") ELSE (SELECT " of(         \
+        entry_contact, contact_id) ") END"
+#define COUNTING(index, key)                                                                       \
+    " FROM entry AS x INDEXED BY " #index " WHERE x." #key " = @.contact_id"                       \
+    " AND x.canceled_op IS NULL"
+#define LAST(index, key)                                                                           \
+    "x.wall" COUNTING(index, key) " AND x.failed = 0 ORDER BY x.wall DESC LIMIT 1"
+#define ATTEMPT(index, key)                                                                        \
+    "x.wall" COUNTING(index, key) " AND x.initiated_by = 1 ORDER BY x.wall DESC LIMIT 1"
 
 static const char last_sql[] = ENTRIES_OF(LAST);
 static const char attempt_sql[] = ENTRIES_OF(ATTEMPT);
 static const char created_sql[] = "(SELECT o.done_at FROM op AS o WHERE o.op_id = @.op_id)";
 static const char changed_sql[] = "(SELECT o.done_at FROM op AS o WHERE o.op_id = @.changed_op)";
 /* Its own, else its company's, else the book's. */
-static const char touch_sql[] = "coalesce(@.touch_days, (SELECT k.touch_days FROM contact AS k"
-                                " WHERE k.contact_id = @.company_id), (SELECT touch_days FROM setup))";
+static const char touch_sql[] =
+    "coalesce(@.touch_days, (SELECT k.touch_days FROM contact AS k"
+    " WHERE k.contact_id = @.company_id), (SELECT touch_days FROM setup))";
 
 const char *cond_last_sql(void)
 {
     return last_sql;
 }
 
-/* Never: the day it was added counts (domain.md 8). Added is an instant, so the viewer's zone is put to it. */
+/* Never: the day it was added counts (domain.md 8). Added is an instant, so the viewer's zone is
+ * put to it. */
 void cond_out_of_touch(lia_book *book, const char *alias, struct sql *q)
 {
     sql_add_on(q, "(@.archived = 0 AND coalesce(", alias);
@@ -84,14 +87,18 @@ static void add_blank(struct sql *q, const struct text_place *place, const char 
         sql_add(q, " = ''");
     }
     if (place->channel)
-        sql_add_on(q, " AND NOT EXISTS (SELECT 1 FROM contact_channel AS ch WHERE ch.contact_id = @.contact_id", alias);
+        sql_add_on(q,
+                   " AND NOT EXISTS (SELECT 1 FROM contact_channel AS ch WHERE ch.contact_id = "
+                   "@.contact_id",
+                   alias);
     if (place->channel)
         sql_add_f(q, " AND ch.kind = %d)", place->channel);
     sql_add(q, ")");
 }
 
 /* One comparison of the value with an expression. */
-static void compare(struct sql *q, bool phone, const struct value *value, const char *expr, const char *alias, int bound)
+static void compare(struct sql *q, bool phone, const struct value *value, const char *expr,
+                    const char *alias, int bound)
 {
     if (!phone) {
         cond_text(q, value->match, expr, alias, bound);
@@ -102,7 +109,8 @@ static void compare(struct sql *q, bool phone, const struct value *value, const 
     sql_add_f(q, ", :f%d)", bound);
 }
 
-static void add_text(struct sql *q, const struct node *term, const struct value *value, const char *alias)
+static void add_text(struct sql *q, const struct node *term, const struct value *value,
+                     const char *alias)
 {
     const struct text_place place = text_place(term->field->id);
     bool phone = term->field->type == TYPE_PHONE;
@@ -117,7 +125,9 @@ static void add_text(struct sql *q, const struct node *term, const struct value 
         compare(q, phone, value, place.columns[i], alias, bound);
     }
     if (place.channel) {
-        sql_add_on(q, " OR EXISTS (SELECT 1 FROM contact_channel AS ch WHERE ch.contact_id = @.contact_id", alias);
+        sql_add_on(
+            q, " OR EXISTS (SELECT 1 FROM contact_channel AS ch WHERE ch.contact_id = @.contact_id",
+            alias);
         sql_add_f(q, " AND ch.kind = %d AND ", place.channel);
         compare(q, phone, value, "ch.value", alias, bound);
         sql_add(q, ")");
@@ -152,72 +162,10 @@ static void add_tag(struct sql *q, const struct value *value, const char *alias)
     sql_add(q, ")");
 }
 
-/* --- words --- */
-
-/* What the view contact_words puts together. Compared one by one they take half the time, and a name that has the word
- * ends it. */
-static const char *const word_columns[] = {"@.name_fold", "@.no",   "@.email", "@.email2",
-                                           "@.city",      "@.tags", "@.note",  NULL};
-#define DIALED(column) "replace(replace(replace(replace(@." column ", ' ', ''), '-', ''), '(', ''), ')', '')"
-
-static void add_dialed(struct sql *q, enum match match, const char *alias, int bound)
-{
-    if (match == MATCH_WORDS) {
-        sql_add_on(q, " OR lia_dialed(@.phone, ", alias);
-        sql_add_f(q, ":f%d)", bound);
-        sql_add_on(q, " OR lia_dialed(@.mobile, ", alias);
-        sql_add_f(q, ":f%d)", bound);
-        return;
-    }
-    sql_add(q, " OR ");
-    cond_text(q, match, DIALED("phone"), alias, bound);
-    sql_add(q, " OR ");
-    cond_text(q, match, DIALED("mobile"), alias, bound);
-}
-
-/* bulk: for all rows of the table, so that companies and channels are gone through once. */
-static void add_word(struct sql *q, enum match match, const char *needle, bool bulk, const char *alias)
-{
-    int bound = cond_text_bind(q, needle);
-    sql_add(q, "(");
-    for (int i = 0; word_columns[i]; i++) {
-        sql_add(q, i ? " OR " : "");
-        cond_text(q, match, word_columns[i], alias, bound);
-    }
-    add_dialed(q, match, alias, bound);
-    sql_add_on(q, bulk ? " OR coalesce(@.company_id IN (SELECT k.contact_id FROM contact AS k WHERE k.type = 1 AND "
-                       : " OR coalesce((SELECT ",
-               alias);
-    cond_text(q, match, "k.name_fold", alias, bound);
-    sql_add_on(q, bulk ? "), 0) OR @.contact_id IN (SELECT ch.contact_id FROM contact_channel AS ch WHERE "
-                       : " FROM contact AS k WHERE k.contact_id = @.company_id), 0) OR EXISTS (SELECT 1"
-                         " FROM contact_channel AS ch WHERE ch.contact_id = @.contact_id AND ",
-               alias);
-    cond_text(q, match, "ch.value", alias, bound);
-    sql_add(q, "))");
-}
-
-/* Words of one term need not stand in one column. */
-static void add_words(struct sql *q, const struct value *value, bool bulk, const char *alias)
-{
-    if (value->match != MATCH_WORDS) {
-        add_word(q, value->match, value->text, bulk, alias);
-        return;
-    }
-    sql_add(q, "(");
-    for (const char *at = value->text; *at;) {
-        size_t len = strcspn(at, " ");
-        len += at[len] == ' '; /* the blank says that it is whole */
-        sql_add(q, at == value->text ? "" : " AND ");
-        add_word(q, MATCH_WORDS, arena_strndup(&q->arena, at, len), bulk, alias);
-        at += len;
-    }
-    sql_add(q, ")");
-}
-
 /* --- dates and numbers --- */
 
-static void add_day(lia_book *book, struct sql *q, const struct node *term, const struct value *value, const char *alias)
+static void add_day(lia_book *book, struct sql *q, const struct node *term,
+                    const struct value *value, const char *alias)
 {
     enum field_id id = term->field->id;
     const char *expr = id == C_LAST      ? last_sql
@@ -238,17 +186,21 @@ static void add_day(lia_book *book, struct sql *q, const struct node *term, cons
 /* The contact has `count` entries or more: the one at that place is there. */
 static void add_at_least(struct sql *q, int64_t count, const char *alias)
 {
-    sql_add_on(q, "CASE @.type WHEN 1 THEN EXISTS (SELECT 1" COUNTING(entry_company, company_id) " LIMIT 1 OFFSET ",
+    sql_add_on(q,
+               "CASE @.type WHEN 1 THEN EXISTS (SELECT 1" COUNTING(entry_company,
+                                                                   company_id) " LIMIT 1 OFFSET ",
                alias);
     sql_add_int(q, count - 1);
-    sql_add_on(q, ") ELSE EXISTS (SELECT 1" COUNTING(entry_contact, contact_id) " LIMIT 1 OFFSET ", alias);
+    sql_add_on(q, ") ELSE EXISTS (SELECT 1" COUNTING(entry_contact, contact_id) " LIMIT 1 OFFSET ",
+               alias);
     sql_add_int(q, count - 1);
     sql_add(q, ") END");
 }
 
 static void add_entries(struct sql *q, const struct value *value, const char *alias)
 {
-    int64_t lo = value->kind == VALUE_NONE ? 0 : value->lo, hi = value->kind == VALUE_NONE ? 0 : value->hi;
+    int64_t lo = value->kind == VALUE_NONE ? 0 : value->lo,
+            hi = value->kind == VALUE_NONE ? 0 : value->hi;
     sql_add(q, hi < 0 ? "(0" : "(1");
     if (lo > 0) {
         sql_add(q, " AND ");
@@ -280,11 +232,14 @@ static bool speaks_of_canceled(const struct node *node)
     return tree_names(node, E_CANCELED) || tree_names(node, E_STATUS);
 }
 
-static void add_one_entry(lia_book *book, struct sql *q, const struct node *tree, bool company, const char *alias)
+static void add_one_entry(lia_book *book, struct sql *q, const struct node *tree, bool company,
+                          const char *alias)
 {
     sql_add_on(q,
-               company ? "EXISTS (SELECT 1 FROM entry AS h INDEXED BY entry_company WHERE h.company_id = @.contact_id"
-                       : "EXISTS (SELECT 1 FROM entry AS h INDEXED BY entry_contact WHERE h.contact_id = @.contact_id",
+               company ? "EXISTS (SELECT 1 FROM entry AS h INDEXED BY entry_company WHERE "
+                         "h.company_id = @.contact_id"
+                       : "EXISTS (SELECT 1 FROM entry AS h INDEXED BY entry_contact WHERE "
+                         "h.contact_id = @.contact_id",
                alias);
     if (!speaks_of_canceled(tree))
         sql_add(q, " AND h.canceled_op IS NULL");
@@ -304,7 +259,8 @@ static void add_has(lia_book *book, struct sql *q, const struct node *term, cons
 
 /* --- terms --- */
 
-static void add_value(lia_book *book, struct sql *q, const struct node *term, const struct value *value, const char *alias)
+static void add_value(lia_book *book, struct sql *q, const struct node *term,
+                      const struct value *value, const char *alias)
 {
     switch (term->field->id) {
     case C_NO:
@@ -355,7 +311,7 @@ void cond_contact(lia_book *book, const struct node *term, const char *alias, st
 {
     switch (term->kind) {
     case NODE_WORD:
-        add_words(q, term->values, false, alias);
+        cond_contact_words(term->values, false, alias, q);
         return;
     case NODE_MINE:
         sql_add_on(q, "@.salesperson_id IS ", alias);
@@ -373,32 +329,4 @@ void cond_contact(lia_book *book, const struct node *term, const char *alias, st
         add_value(book, q, term, &term->values[i], alias);
     }
     sql_add(q, ")");
-}
-
-/* A word that the search index knows exactly, as a set that it gives once. */
-static bool add_indexed(struct sql *q, const struct node *term, const char *alias)
-{
-    struct str expr = {0};
-    bool exact = term->kind == NODE_WORD && fts_contact(term, false, &expr) == FTS_EXACT;
-    if (exact) {
-        sql_add_on(q, "@.sort_key IN (SELECT f.rowid FROM contact_fts AS f WHERE contact_fts MATCH ", alias);
-        sql_add_text(q, str_text(&expr));
-        sql_add(q, ")");
-    }
-    str_clear(&expr);
-    return exact;
-}
-
-void cond_contact_many(lia_book *book, const struct node *term, const char *alias, struct sql *q)
-{
-    if (!add_indexed(q, term, alias))
-        cond_contact(book, term, alias, q);
-}
-
-void cond_contact_all(lia_book *book, const struct node *term, const char *alias, struct sql *q)
-{
-    if (term->kind == NODE_WORD && term->values->match == MATCH_INSIDE)
-        add_words(q, term->values, true, alias);
-    else
-        cond_contact_many(book, term, alias, q);
 }

@@ -4,8 +4,8 @@
 /* The time on the clock, also before 1970. */
 static const char time_sql[] = "iif(@.has_time, (@.wall % 86400 + 86400) % 86400, NULL)";
 /* domain.md 2; a corrected one is canceled too. The numbers are lia_entry_status. */
-static const char status_sql[] =
-    "CASE WHEN @.corrected_by IS NOT NULL THEN 3 WHEN @.canceled_op IS NOT NULL THEN 2 ELSE @.failed END";
+static const char status_sql[] = "CASE WHEN @.corrected_by IS NOT NULL THEN 3 WHEN @.canceled_op "
+                                 "IS NOT NULL THEN 2 ELSE @.failed END";
 
 const char *cond_status_sql(void)
 {
@@ -24,12 +24,14 @@ static void add_words(struct sql *q, const struct value *value, const char *alia
     cond_text(q, value->match, "t.subject", alias, bound);
     sql_add_on(q, " FROM text AS t WHERE t.text_id = @.text_id), 0) OR coalesce((SELECT ", alias);
     cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
-    sql_add_on(q, " FROM contact AS k WHERE k.contact_id = @.contact_id), 0) OR coalesce((SELECT ", alias);
-    cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
-    sql_add_on(q,
-               " FROM contact AS k WHERE k.contact_id = @.company_id AND @.company_id <> @.contact_id), 0)"
-               " OR EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ",
+    sql_add_on(q, " FROM contact AS k WHERE k.contact_id = @.contact_id), 0) OR coalesce((SELECT ",
                alias);
+    cond_text(q, value->match, "k.name_fold || ' ' || k.no", alias, bound);
+    sql_add_on(
+        q,
+        " FROM contact AS k WHERE k.contact_id = @.company_id AND @.company_id <> @.contact_id), 0)"
+        " OR EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ",
+        alias);
     cond_text(q, value->match, "m.content", alias, bound);
     sql_add(q, "))");
 }
@@ -81,10 +83,12 @@ static void add_named(struct sql *q, const struct value *value, const char *key,
 static void add_comment(struct sql *q, const struct value *value, const char *alias)
 {
     if (value->kind == VALUE_NONE) {
-        sql_add_on(q, "NOT EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no)", alias);
+        sql_add_on(q, "NOT EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no)",
+                   alias);
         return;
     }
-    sql_add_on(q, "EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ", alias);
+    sql_add_on(q, "EXISTS (SELECT 1 FROM entry_comment AS m WHERE m.entry_no = @.entry_no AND ",
+               alias);
     cond_text(q, value->match, "m.content", alias, cond_text_bind(q, value->text));
     sql_add(q, ")");
 }
@@ -111,7 +115,8 @@ static void add_set(struct sql *q, const struct value *value, const char *column
 }
 
 /* A number or amount that can be blank or not. */
-static void add_number(struct sql *q, const struct value *value, const char *expr, const char *alias)
+static void add_number(struct sql *q, const struct value *value, const char *expr,
+                       const char *alias)
 {
     if (value->kind == VALUE_NONE) {
         sql_add_on(q, expr, alias);
@@ -134,7 +139,8 @@ static void add_user(struct sql *q, const struct value *value, const char *alias
               cond_text_bind(q, value->text));
 }
 
-static void add_value(lia_book *book, struct sql *q, const struct node *term, const struct value *value, const char *alias)
+static void add_value(lia_book *book, struct sql *q, const struct node *term,
+                      const struct value *value, const char *alias)
 {
     switch (term->field->id) {
     case E_NO:

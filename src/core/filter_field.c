@@ -1,5 +1,5 @@
-/* The fields of the filter language (screens.md 7). Those of what is not kept yet (campaigns, tasks, languages) come with
- * it. */
+/* The fields of the filter language (screens.md 7). Those of what is not kept yet (campaigns,
+ * tasks, languages) come with it. */
 #include <assert.h>
 #include <string.h>
 

@@ -7,15 +7,15 @@
 
 /* --- letters that the index keeps apart although they are one letter to people --- */
 
-/* The index leaves accents of Latin letters out, but these stay in it as they are written. utf8_fold makes the left one
- * of each, so a word is asked for in its other writings too. */
+/* The index leaves accents of Latin letters out, but these stay in it as they are written.
+ * utf8_fold makes the left one of each, so a word is asked for in its other writings too. */
 static const struct {
     const char *folded, *written;
 } writings[] = {
-    {"o", "ø"},  {"ae", "æ"}, {"ss", "ß"}, {"d", "đ"},  {"d", "ð"},  {"l", "ł"},  {"oe", "œ"},
-    {"i", "ı"},  {"th", "þ"}, {"h", "ħ"},  {"t", "ŧ"},  {"е", "ё"},  {"и", "й"},  {"і", "ї"},
-    {"у", "ў"},  {"г", "ґ"},  {"α", "ά"},  {"ε", "έ"},  {"η", "ή"},  {"ι", "ί"},  {"ο", "ό"},
-    {"υ", "ύ"},  {"ω", "ώ"},  {"σ", "ς"},
+    {"o", "ø"},  {"ae", "æ"}, {"ss", "ß"}, {"d", "đ"}, {"d", "ð"}, {"l", "ł"},
+    {"oe", "œ"}, {"i", "ı"},  {"th", "þ"}, {"h", "ħ"}, {"t", "ŧ"}, {"е", "ё"},
+    {"и", "й"},  {"і", "ї"},  {"у", "ў"},  {"г", "ґ"}, {"α", "ά"}, {"ε", "έ"},
+    {"η", "ή"},  {"ι", "ί"},  {"ο", "ό"},  {"υ", "ύ"}, {"ω", "ώ"}, {"σ", "ς"},
 };
 enum { SITES_MAX = 24, VARIANTS_MAX = 24, WORD_BYTES = 256 };
 
@@ -46,8 +46,8 @@ static void add_word(struct str *out, const char *word, size_t len, bool begins)
     str_add(out, begins ? "\"*" : "\"");
 }
 
-static void add_written(struct str *out, const char *word, size_t len, bool begins, const struct site *a,
-                        const struct site *b)
+static void add_written(struct str *out, const char *word, size_t len, bool begins,
+                        const struct site *a, const struct site *b)
 {
     struct str other = {0};
     size_t from = 0;
@@ -83,8 +83,8 @@ static void add_writings(struct str *out, const char *word, size_t len, bool beg
     str_add_char(out, ')');
 }
 
-/* The length of the word's first FTS_PREFIX letters, and fewer where a pair of letters that one other stands for would be
- * parted: "xyss" is not "xys" but "xy", since "xyß" matches too. */
+/* The length of the word's first FTS_PREFIX letters, and fewer where a pair of letters that one
+ * other stands for would be parted: "xyss" is not "xys" but "xy", since "xyß" matches too. */
 static size_t cut_word(const char *word, size_t len)
 {
     size_t at = 0;
@@ -104,7 +104,7 @@ struct word_list {
     const char *text;
     bool last_begins; /* the last word is the beginning of one */
     bool narrow;
-    bool folded;      /* its other writings are asked for too */
+    bool folded; /* its other writings are asked for too */
 };
 
 /* All words of a text, joined by AND; how many there are. *cut: one was shortened. */
@@ -164,7 +164,8 @@ enum fts fts_value(const struct value *value, bool narrow, struct str *out)
     str_add_char(out, '(');
     str_add_n(out, str_text(&words), words.len);
     str_clear(&words);
-    /* What folding takes apart stands whole in the index (Hangul, kana): as it was typed it is found. */
+    /* What folding takes apart stands whole in the index (Hangul, kana): as it was typed it is
+     * found. */
     list.text = value->raw;
     list.folded = false;
     if (!is_ascii(value->raw) && add_words(&words, &list, &cut)) {
@@ -173,7 +174,8 @@ enum fts fts_value(const struct value *value, bool narrow, struct str *out)
     }
     str_clear(&words);
     str_add_char(out, ')');
-    bool exact = !cut && (value->match == MATCH_WORDS || (value->match == MATCH_PHRASE && one_word(value->text)));
+    bool exact = !cut && (value->match == MATCH_WORDS ||
+                          (value->match == MATCH_PHRASE && one_word(value->text)));
     return exact ? FTS_EXACT : FTS_NEEDED;
 }
 
@@ -237,7 +239,8 @@ static enum fts any_child(const struct node *node, bool narrow, struct str *out)
 {
     struct str all = {0};
     enum fts least = FTS_EXACT;
-    for (const struct node *child = node->child; child && least != FTS_NOTHING; child = child->next) {
+    for (const struct node *child = node->child; child && least != FTS_NOTHING;
+         child = child->next) {
         struct str one = {0};
         enum fts is = fts_contact(child, narrow, &one);
         if (is < least)

@@ -1,8 +1,10 @@
-/* filter_fts.h: what a filter asks of the search index: expressions of FTS5 that every row that matches also matches.
+/* filter_fts.h: what a filter asks of the search index: expressions of FTS5 that every row that
+ * matches also matches.
  *
- * The index has prefixes of up to FTS_PREFIX letters ready; for a longer beginning of a word it gathers all rows first,
- * which takes as long as there are many. So every expression can also be had narrow: with beginnings cut to what is
- * ready, which streams, and whose rows are to be looked at. */
+ * The index has prefixes of up to FTS_PREFIX letters ready; for a longer beginning of a word it
+ * gathers all rows first, which takes as long as there are many. So every expression can also be
+ * had narrow: with beginnings cut to what is ready, which streams, and whose rows are to be looked
+ * at. */
 #ifndef CORE_FILTER_FTS_H
 #define CORE_FILTER_FTS_H
 

@@ -15,20 +15,23 @@ const struct node *filter_few(const lia_filter *filter, bool words)
         return NULL;
     if (!filter->gathered->few[words].set || filter->gathered->few[words].op_id != op_id) {
         bool contacts = filter->kind == LIA_FILTER_CONTACTS;
-        filter->gathered->few[words].term =
-            contacts ? contacts_few(filter->book, filter->root, words) : entries_few(filter->book, filter->root);
+        filter->gathered->few[words].term = contacts
+                                                ? contacts_few(filter->book, filter->root, words)
+                                                : entries_few(filter->book, filter->root);
         filter->gathered->few[words].set = true;
         filter->gathered->few[words].op_id = op_id;
     }
     return filter->gathered->few[words].term;
 }
 
-static lia_status read_ids(const lia_filter *filter, struct sql *select, struct gathered *out, lia_error *err)
+static lia_status read_ids(const lia_filter *filter, struct sql *select, struct gathered *out,
+                           lia_error *err)
 {
     struct db_rows *rows;
     struct str ids = {0};
     int count = 0;
-    lia_status status = db_query(filter->book->db, sql_text(select), sql_params(select), &rows, err);
+    lia_status status =
+        db_query(filter->book->db, sql_text(select), sql_params(select), &rows, err);
     if (status)
         return status;
     for (; db_next(rows); count++)
@@ -46,7 +49,8 @@ static lia_status read_ids(const lia_filter *filter, struct sql *select, struct 
     return LIA_OK;
 }
 
-lia_status filter_gather(const lia_filter *filter, struct sql *select, const char **ids, lia_error *err)
+lia_status filter_gather(const lia_filter *filter, struct sql *select, const char **ids,
+                         lia_error *err)
 {
     struct gathered *kept = filter->gathered;
     int64_t op_id;

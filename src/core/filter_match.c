@@ -7,13 +7,15 @@
 #include "base/words.h"
 
 const struct filter_match_function filter_match_functions[] = {
-    {"lia_words", filter_match_words}, {"lia_phrase", filter_match_phrase}, {"lia_inside", filter_match_inside},
-    {"lia_whole", filter_match_whole}, {"lia_tag", filter_match_tag},       {"lia_phone", filter_match_phone},
+    {"lia_words", filter_match_words},   {"lia_phrase", filter_match_phrase},
+    {"lia_inside", filter_match_inside}, {"lia_whole", filter_match_whole},
+    {"lia_tag", filter_match_tag},       {"lia_phone", filter_match_phone},
     {"lia_dialed", filter_match_dialed}, {NULL, NULL}};
 
 /* --- texts --- */
 
-/* The first place at or after `from` where the needle begins a word, -1 when there is none. whole: and ends one. */
+/* The first place at or after `from` where the needle begins a word, -1 when there is none. whole:
+ * and ends one. */
 static long find_word(const struct str *in, size_t from, const char *needle, size_t len, bool whole)
 {
     const char *text = str_text(in);
@@ -106,7 +108,8 @@ bool filter_match_tag(const char *text, size_t len, const char *needle)
     bool found = false;
     for (const char *at = str_text(&folded); *at && !found;) {
         size_t n = strcspn(at, ",");
-        found = n && n >= needle_len && (begins || n == needle_len) && memcmp(at, needle, needle_len) == 0;
+        found = n && n >= needle_len && (begins || n == needle_len) &&
+                memcmp(at, needle, needle_len) == 0;
         at += n + (at[n] == ',');
     }
     str_clear(&folded);
@@ -117,14 +120,14 @@ bool filter_match_tag(const char *text, size_t len, const char *needle)
 
 /* How a number is written decides where the part that all writings share begins. */
 enum form {
-    FORM_PLAIN = 'd',    /* 701234 */
-    FORM_TRUNK = 't',    /* 0701234, without the 0 */
-    FORM_COUNTRY = 'i',  /* +46701234, 0046701234: without + or 00 */
+    FORM_PLAIN = 'd',   /* 701234 */
+    FORM_TRUNK = 't',   /* 0701234, without the 0 */
+    FORM_COUNTRY = 'i', /* +46701234, 0046701234: without + or 00 */
 };
 enum {
     DIGITS_MAX = 40,
-    CODE_MAX = 3,  /* digits of a country code (ITU-T E.164) */
-    SURE_MIN = 4   /* with fewer digits in common, dropping a country code would find anything */
+    CODE_MAX = 3, /* digits of a country code (ITU-T E.164) */
+    SURE_MIN = 4  /* with fewer digits in common, dropping a country code would find anything */
 };
 
 /* The digits of s, cut at DIGITS_MAX. */
@@ -200,7 +203,8 @@ bool filter_match_phone(const char *text, size_t len, const char *needle)
     case FORM_COUNTRY:
         if (has == FORM_COUNTRY)
             return begins(digits, want, whole);
-        return (has == FORM_PLAIN && begins(digits, want, whole)) || begins_without_code(digits, want, whole);
+        return (has == FORM_PLAIN && begins(digits, want, whole)) ||
+               begins_without_code(digits, want, whole);
     case FORM_TRUNK:
         if (has == FORM_TRUNK)
             return begins(digits, want, whole);

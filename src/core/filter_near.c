@@ -60,7 +60,8 @@ void near_add(struct near *near, const char *typed, size_t len, const char *name
     if (at == NEAR_MAX)
         return;
     near->count = least(near->count + 1, NEAR_MAX);
-    memmove(&near->best[at + 1], &near->best[at], sizeof near->best[0] * (size_t)(near->count - 1 - at));
+    memmove(&near->best[at + 1], &near->best[at],
+            sizeof near->best[0] * (size_t)(near->count - 1 - at));
     near->best[at].distance = d;
     snprintf(near->best[at].name, sizeof near->best[at].name, "%s", name);
 }

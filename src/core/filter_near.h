@@ -1,4 +1,5 @@
-/* filter_near.h: the names nearest to one that is none, for messages that say what would be right. */
+/* filter_near.h: the names nearest to one that is none, for messages that say what would be right.
+ */
 #ifndef CORE_FILTER_NEAR_H
 #define CORE_FILTER_NEAR_H
 
@@ -15,10 +16,11 @@ struct near {
     int count;
 };
 
-/* How many letters to put in, leave out, replace or swap with the next one, ASCII letters of either case being the same
- * (optimal string alignment, by bytes; both cut at NEAR_NAME). */
+/* How many letters to put in, leave out, replace or swap with the next one, ASCII letters of either
+ * case being the same (optimal string alignment, by bytes; both cut at NEAR_NAME). */
 int near_distance(const char *typed, size_t len, const char *name);
-/* Puts the name among the best if it is nearer than one of them; of names equally near the first added stays. */
+/* Puts the name among the best if it is nearer than one of them; of names equally near the first
+ * added stays. */
 void near_add(struct near *near, const char *typed, size_t len, const char *name);
 /* "city, type, company", as many as have room; "" when there are none. */
 void near_text(const struct near *near, char *out, size_t size);

@@ -1,23 +1,22 @@
 /* The filter language of screens.md 7, read into a tree.
  *
- *     filter = row { "OR" row }           terms beside each other hold together before OR parts them, as in mutt and
- *     row    = term { term }              notmuch: a b OR c is (a b) OR c
- *     term   = [ "-" | "!" ] ( "(" filter ")" | "has:(" filter ")" | field ":" [ "=" ] value { "," value } | word )
+ *     filter = row { "OR" row }           terms beside each other hold together before OR parts
+ * them, as in mutt and row    = term { term }              notmuch: a b OR c is (a b) OR c term   =
+ * [ "-" | "!" ] ( "(" filter ")" | "has:(" filter ")" | field ":" [ "=" ] value { "," value } |
+ * word )
  *
- * A reader of one thing returns LIA_OK with *out NULL where there is nothing: the end, or what is still being typed. */
+ * A reader of one thing returns LIA_OK with *out NULL where there is nothing: the end, or what is
+ * still being typed. */
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "base/utf8.h"
 #include "core/filter_tree.h"
 
-/* What one filter may hold. The engine has its limits (core/db/open.c; the parser of FTS5 has a stack of 100), and a
- * longer one is hardly a filter. */
+/* What one filter may hold. The engine has its limits (core/db/open.c; the parser of FTS5 has a
+ * stack of 100), and a longer one is hardly a filter. */
 enum { DEPTH_MAX = 8, TERMS_MAX = 100, TEXT_MAX = 8000 };
 
 static lia_status read_filter(struct parser *p, struct node **out);
@@ -91,7 +90,8 @@ static struct node *new_node(struct parser *p, enum node_kind kind)
 static lia_status count_term(struct parser *p, size_t start)
 {
     if (++p->terms > TERMS_MAX)
-        return parser_fail(p, start, p->at - start, _("A filter has at most %d terms and values"), TERMS_MAX);
+        return parser_fail(p, start, p->at - start, _("A filter has at most %d terms and values"),
+                           TERMS_MAX);
     return LIA_OK;
 }
 
@@ -115,7 +115,9 @@ static lia_status read_written(struct parser *p, bool comma, struct written *w)
     w->len = p->at - w->at;
     w->open = at_end(p);
     if (w->open)
-        return p->typing ? LIA_OK : parser_fail(p, start, p->len - start, _("The quote has no end; put a \" there"));
+        return p->typing ? LIA_OK
+                         : parser_fail(p, start, p->len - start,
+                                       _("The quote has no end; put a \" there"));
     p->at++;
     if (!ends_word(p) && !(comma && look(p) == ','))
         return parser_fail(p, p->at, 1, _("After a closing quote comes a blank or a comma"));
@@ -201,13 +203,15 @@ static lia_status read_group(struct parser *p, size_t start, struct node **out)
     }
     p->depth--;
     if (!inner && !(p->typing && at_end(p)))
-        return parser_fail(p, start, p->at - start, _("Nothing between ( and ); write a term there"));
+        return parser_fail(p, start, p->at - start,
+                           _("Nothing between ( and ); write a term there"));
     *out = inner;
     return LIA_OK;
 }
 
 /* Behind "has:". */
-static lia_status read_has(struct parser *p, size_t start, const struct field *field, struct node **out)
+static lia_status read_has(struct parser *p, size_t start, const struct field *field,
+                           struct node **out)
 {
     if (look(p) != '(')
         return parser_fail(p, start, p->at - start, _("has: takes terms of entries, as in %s"),
@@ -235,13 +239,15 @@ static lia_status read_mine(struct parser *p, struct node **out)
     int64_t id;
     bool found;
     p->at += strlen("mine");
-    lia_status status = db_query_int(p->book->db,
-                                     "SELECT salesperson_id FROM salesperson WHERE account = :user AND account <> ''",
-                                     DB_PARAMS(db_t("user", p->book->user)), &id, &found, p->err);
+    lia_status status = db_query_int(
+        p->book->db,
+        "SELECT salesperson_id FROM salesperson WHERE account = :user AND account <> ''",
+        DB_PARAMS(db_t("user", p->book->user)), &id, &found, p->err);
     if (status)
         return status;
     if (!found)
-        return parser_fail(p, start, p->at - start, _("mine: no salesperson stands for you; see Salespeople"));
+        return parser_fail(p, start, p->at - start,
+                           _("mine: no salesperson stands for you; see Salespeople"));
     struct node *node = new_node(p, NODE_MINE);
     node->values = arena_alloc(p->arena, sizeof *node->values);
     *node->values = (struct value){.kind = VALUE_ID, .lo = id};
@@ -254,8 +260,8 @@ static bool at_mine(const struct parser *p)
 {
     struct parser behind = *p;
     behind.at += strlen("mine");
-    return p->len - p->at >= strlen("mine") && strncmp(p->text + p->at, "mine", strlen("mine")) == 0 &&
-           ends_word(&behind);
+    return p->len - p->at >= strlen("mine") &&
+           strncmp(p->text + p->at, "mine", strlen("mine")) == 0 && ends_word(&behind);
 }
 
 /* The length of "name" where "name:" stands here; 0: no field. */
@@ -322,15 +328,16 @@ static lia_status read_term(struct parser *p, struct node **out)
     struct node *node = NULL;
     lia_status status;
     if (p->at > start && ends_word(p))
-        status = parser_fail(p, start, p->at - start, _("Behind - or ! comes the term that must not hold"));
+        status = parser_fail(p, start, p->at - start,
+                             _("Behind - or ! comes the term that must not hold"));
     else
         status = read_bare(p, &node);
     if (status)
         return forgiven(p, status) ? LIA_OK : status;
     if (node && negated) {
         struct node *not = new_node(p, NODE_NOT);
-        not->child = node;
-        node = not;
+        not ->child = node;
+        node = not ;
     }
     *out = node;
     return LIA_OK;
@@ -396,8 +403,6 @@ static lia_status read_filter(struct parser *p, struct node **out)
     return LIA_OK;
 }
 
-/* --- the filter --- */
-
 /* Top-level terms always stand in an AND. */
 static struct node *as_row(struct parser *p, struct node *node)
 {
@@ -408,66 +413,14 @@ static struct node *as_row(struct parser *p, struct node *node)
     return row;
 }
 
-lia_status lia_filter_parse(lia_book *book, lia_filter_kind kind, const char *text, bool typing, lia_filter **out,
-                            lia_filter_fault *fault, lia_error *err)
+lia_status parser_read(struct parser *p, struct node **out)
 {
-    lia_filter *filter = mem_alloc(sizeof *filter);
-    filter->book = book;
-    filter->kind = kind;
-    filter->gathered = arena_alloc(&filter->arena, sizeof *filter->gathered);
-    size_t len = strlen(text);
-    filter->text = utf8_repair(&filter->arena, text, len, NULL);
-    struct parser p = {.book = book,
-                       .kind = kind,
-                       .text = filter->text,
-                       .len = strlen(filter->text),
-                       .typing = typing,
-                       .today = lia_book_today(book),
-                       .arena = &filter->arena,
-                       .fault = fault,
-                       .err = err};
     struct node *root = NULL;
-    lia_status status;
-    if (len > TEXT_MAX)
-        status = parser_fail(&p, TEXT_MAX, len - TEXT_MAX, _("A filter has at most %d letters"), TEXT_MAX);
-    else
-        status = read_filter(&p, &root);
-    if (status) {
-        lia_filter_free(filter);
-        return status;
-    }
-    filter->root = as_row(&p, root);
-    *out = filter;
-    return LIA_OK;
-}
-
-void lia_filter_free(lia_filter *filter)
-{
-    if (!filter)
-        return;
-    free(filter->gathered->ids);
-    arena_clear(&filter->arena);
-    free(filter);
-}
-
-const char *lia_filter_text(const lia_filter *filter)
-{
-    return filter->text;
-}
-
-bool lia_filter_empty(const lia_filter *filter)
-{
-    return !filter->root;
-}
-
-bool tree_names(const struct node *node, enum field_id field)
-{
-    if (node->kind == NODE_FIELD && node->field->id == field)
-        return true;
-    if (node->kind == NODE_HAS)
-        return false;
-    for (const struct node *child = node->child; child; child = child->next)
-        if (tree_names(child, field))
-            return true;
-    return false;
+    if (p->len > TEXT_MAX)
+        return parser_fail(p, TEXT_MAX, p->len - TEXT_MAX, _("A filter has at most %d letters"),
+                           TEXT_MAX);
+    lia_status status = read_filter(p, &root);
+    if (status == LIA_OK)
+        *out = as_row(p, root);
+    return status;
 }

@@ -27,7 +27,8 @@ bool contact_has_rest(const lia_filter *filter, enum seen seen)
     return false;
 }
 
-void contact_rest(const lia_filter *filter, enum seen seen, cond_term_fn *term, const char *alias, struct sql *q)
+void contact_rest(const lia_filter *filter, enum seen seen, cond_term_fn *term, const char *alias,
+                  struct sql *q)
 {
     const struct node *root = filter ? filter->root : NULL;
     if (!root || !tree_names(root, C_ARCHIVED))
@@ -44,8 +45,8 @@ void contact_rest(const lia_filter *filter, enum seen seen, cond_term_fn *term, 
 
 /* --- the few --- */
 
-/* A SELECT of all contacts for which the term can hold, through an index. sizing: it may give more, if only it is told
- * quickly how many they are. False: there is no index for it. */
+/* A SELECT of all contacts for which the term can hold, through an index. sizing: it may give more,
+ * if only it is told quickly how many they are. False: there is no index for it. */
 struct candidates {
     lia_book *book;
     const struct node *term;
@@ -55,7 +56,8 @@ struct candidates {
 static void add_entries_of(const struct candidates *c, struct sql *q, const char *key,
                            const struct entry_source *source, const struct node *tree)
 {
-    sql_add_f(q, "SELECT h.%s FROM entry AS h INDEXED BY %s WHERE h.%s IS NOT NULL AND ", key, source->index, key);
+    sql_add_f(q, "SELECT h.%s FROM entry AS h INDEXED BY %s WHERE h.%s IS NOT NULL AND ", key,
+              source->index, key);
     entry_source_add(source, "h", q);
     entry_source_add_days(source, "h", q);
     if (tree && !c->sizing) {
@@ -85,8 +87,8 @@ static bool add_by_few(const struct candidates *c, struct sql *q, const struct n
     if (!few)
         return false;
     for (int i = 0; i < 2; i++) {
-        sql_add_f(q, "%sSELECT h.%s FROM entry AS h WHERE h.%s IS NOT NULL AND h.entry_no IN (", i ? " UNION ALL " : "",
-                  keys[i], keys[i]);
+        sql_add_f(q, "%sSELECT h.%s FROM entry AS h WHERE h.%s IS NOT NULL AND h.entry_no IN (",
+                  i ? " UNION ALL " : "", keys[i], keys[i]);
         entries_few_add(few, q);
         sql_add(q, ") AND ");
         cond_tree(c->book, tree, cond_entry, "h", q);
@@ -127,10 +129,12 @@ static bool add_by_no(const struct candidates *c, struct sql *q)
 }
 
 /* All values are keys of this kind: column IN (...). */
-static bool add_by_column(const struct candidates *c, struct sql *q, const char *column, enum value_kind kind)
+static bool add_by_column(const struct candidates *c, struct sql *q, const char *column,
+                          enum value_kind kind)
 {
     for (size_t i = 0; i < c->term->count; i++)
-        if (c->term->values[i].kind != kind || (kind == VALUE_TEXT && c->term->values[i].match != MATCH_WHOLE))
+        if (c->term->values[i].kind != kind ||
+            (kind == VALUE_TEXT && c->term->values[i].match != MATCH_WHOLE))
             return false;
     sql_add_f(q, "SELECT k.contact_id FROM contact AS k WHERE k.%s IN (", column);
     for (size_t i = 0; i < c->term->count; i++) {
@@ -151,9 +155,11 @@ static bool add_by_touch(const struct candidates *c, struct sql *q)
         if (c->term->values[i].kind != VALUE_OVERDUE)
             return false;
     sql_add(q, "SELECT k.contact_id FROM contact AS k WHERE k.touch_days > 0"
-               " UNION ALL SELECT p.contact_id FROM contact AS k CROSS JOIN contact AS p ON p.company_id = k.contact_id"
+               " UNION ALL SELECT p.contact_id FROM contact AS k CROSS JOIN contact AS p ON "
+               "p.company_id = k.contact_id"
                " WHERE k.touch_days > 0 AND p.touch_days IS NULL"
-               " UNION ALL SELECT k.contact_id FROM setup AS s CROSS JOIN contact AS k WHERE s.touch_days > 0");
+               " UNION ALL SELECT k.contact_id FROM setup AS s CROSS JOIN contact AS k WHERE "
+               "s.touch_days > 0");
     return true;
 }
 
@@ -162,9 +168,9 @@ static bool add_by_words(const struct candidates *c, struct sql *q)
     struct str expr = {0};
     bool asked = c->words && fts_contact(c->term, false, &expr) != FTS_NOTHING;
     if (asked) {
-        sql_add(q,
-                "SELECT k.contact_id FROM contact_fts AS f CROSS JOIN contact AS k ON k.sort_key = f.rowid"
-                " WHERE contact_fts MATCH ");
+        sql_add(q, "SELECT k.contact_id FROM contact_fts AS f CROSS JOIN contact AS k ON "
+                   "k.sort_key = f.rowid"
+                   " WHERE contact_fts MATCH ");
         sql_add_text(q, str_text(&expr));
     }
     str_clear(&expr);
@@ -272,7 +278,8 @@ void filter_contact_ids(const lia_filter *filter, struct sql *q)
         sql_add(q, ")) AS g CROSS JOIN contact AS c ON c.contact_id = g.contact_id WHERE 1");
         contact_rest(filter, SEEN_NONE, cond_contact, "c", q);
     } else if (contact_words(filter, false, &expr)) {
-        sql_add(q, "contact_fts AS f CROSS JOIN contact AS c ON c.sort_key = f.rowid WHERE contact_fts MATCH ");
+        sql_add(q, "contact_fts AS f CROSS JOIN contact AS c ON c.sort_key = f.rowid WHERE "
+                   "contact_fts MATCH ");
         sql_add_text(q, str_text(&expr));
         contact_rest(filter, SEEN_FULL, cond_contact_many, "c", q);
     } else {

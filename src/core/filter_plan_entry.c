@@ -19,7 +19,8 @@ struct choice {
     struct entry_source source;
 };
 
-static void offer(struct choice *best, enum rank rank, const char *index, const char *column, int64_t id)
+static void offer(struct choice *best, enum rank rank, const char *index, const char *column,
+                  int64_t id)
 {
     if (rank >= best->rank)
         return;
@@ -46,7 +47,8 @@ static void offer_query(struct choice *best, const lia_entry_query *query, bool 
         offer(best, RANK_SALESPERSON, "entry_salesperson", "salesperson_id", query->salesperson_id);
 }
 
-/* Days that must hold bound the stretch: from the first of the earliest to the last of the latest. */
+/* Days that must hold bound the stretch: from the first of the earliest to the last of the latest.
+ */
 static void bound_days(lia_book *book, const struct node *term, struct entry_source *source)
 {
     int64_t from = INT64_MAX, to = INT64_MIN;
@@ -100,7 +102,8 @@ static void offer_term(lia_book *book, struct choice *best, const struct node *t
     }
 }
 
-struct entry_source entry_source_of(lia_book *book, const lia_entry_query *query, bool company, const struct node *tree)
+struct entry_source entry_source_of(lia_book *book, const lia_entry_query *query, bool company,
+                                    const struct node *tree)
 {
     struct choice best = {RANK_WALL, {.index = "entry_wall", .from = INT64_MIN, .to = INT64_MAX}};
     if (query)
@@ -139,17 +142,19 @@ void entry_source_add_days(const struct entry_source *source, const char *alias,
 /* FROM ... WHERE of the contacts whose words match, joined to entries by their key. */
 static void add_by_contact(struct sql *q, const char *key, const char *index, int match)
 {
-    sql_add_f(q,
-              "SELECT x.entry_no FROM contact_fts AS f CROSS JOIN contact AS k ON k.sort_key = f.rowid"
-              " CROSS JOIN entry AS x INDEXED BY %s ON x.%s = k.contact_id",
-              index, key);
+    sql_add_f(
+        q,
+        "SELECT x.entry_no FROM contact_fts AS f CROSS JOIN contact AS k ON k.sort_key = f.rowid"
+        " CROSS JOIN entry AS x INDEXED BY %s ON x.%s = k.contact_id",
+        index, key);
     sql_add_f(q, " WHERE contact_fts MATCH :f%d", match);
 }
 
 static void add_by_comment(struct sql *q, int match)
 {
     sql_add_f(q,
-              "SELECT m.entry_no FROM comment_fts AS f CROSS JOIN entry_comment AS m ON m.comment_id = f.rowid"
+              "SELECT m.entry_no FROM comment_fts AS f CROSS JOIN entry_comment AS m ON "
+              "m.comment_id = f.rowid"
               " WHERE comment_fts MATCH :f%d",
               match);
 }
@@ -157,7 +162,8 @@ static void add_by_comment(struct sql *q, int match)
 static void add_by_words(struct sql *q, int match)
 {
     sql_add_f(q,
-              "SELECT x.entry_no FROM text_fts AS f CROSS JOIN entry AS x INDEXED BY entry_text ON x.text_id = f.rowid"
+              "SELECT x.entry_no FROM text_fts AS f CROSS JOIN entry AS x INDEXED BY entry_text ON "
+              "x.text_id = f.rowid"
               " WHERE text_fts MATCH :f%d UNION ALL ",
               match);
     add_by_contact(q, "contact_id", "entry_contact", match);
@@ -186,8 +192,9 @@ static bool add_candidates(const struct node *term, struct sql *q)
         return true;
     }
     bool words = term->kind == NODE_WORD;
-    if (!words && (term->kind != NODE_FIELD || (term->field->id != E_CONTACT && term->field->id != E_COMPANY &&
-                                                term->field->id != E_COMMENT)))
+    if (!words && (term->kind != NODE_FIELD ||
+                   (term->field->id != E_CONTACT && term->field->id != E_COMPANY &&
+                    term->field->id != E_COMMENT)))
         return false;
     struct str expr = {0};
     bool asked = fts_values(term, false, &expr) != FTS_NOTHING;

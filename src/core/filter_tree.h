@@ -1,5 +1,6 @@
-/* filter_tree.h: what a filter is once it is read: a tree of terms with their values worked out, shared by the files of
- * the filter language. filter_parse.c makes it, filter_contact.c and filter_entry.c turn it into SQL. */
+/* filter_tree.h: what a filter is once it is read: a tree of terms with their values worked out,
+ * shared by the files of the filter language. filter_parse.c makes it, filter_contact.c and
+ * filter_entry.c turn it into SQL. */
 #ifndef CORE_FILTER_TREE_H
 #define CORE_FILTER_TREE_H
 
@@ -14,39 +15,80 @@
 
 /* What the values of a field look like. */
 enum field_type {
-    TYPE_TEXT,   /* begins a word; := whole; *inside */
-    TYPE_NAMED,  /* a contact or company: its name as TYPE_TEXT, or its whole no. */
-    TYPE_NO,     /* a number with letters: whole, CT*, CT01..CT09 */
-    TYPE_CODE,   /* of a small table that can be looked up: whole, CALL* */
-    TYPE_SEGMENT,/* a segment's number: as TYPE_NO */
-    TYPE_USER,   /* an account: whole, jo* */
-    TYPE_TAG,    /* whole, vi* */
-    TYPE_PHONE,  /* by digits */
-    TYPE_INT,    /* the types from here on take ranges */
+    TYPE_TEXT,    /* begins a word; := whole; *inside */
+    TYPE_NAMED,   /* a contact or company: its name as TYPE_TEXT, or its whole no. */
+    TYPE_NO,      /* a number with letters: whole, CT*, CT01..CT09 */
+    TYPE_CODE,    /* of a small table that can be looked up: whole, CALL* */
+    TYPE_SEGMENT, /* a segment's number: as TYPE_NO */
+    TYPE_USER,    /* an account: whole, jo* */
+    TYPE_TAG,     /* whole, vi* */
+    TYPE_PHONE,   /* by digits */
+    TYPE_INT,     /* the types from here on take ranges */
     TYPE_AMOUNT,
     TYPE_MINUTES,
     TYPE_DAY,
     TYPE_TIME,
-    TYPE_TOUCH,  /* days, or overdue */
-    TYPE_SET,    /* a value set */
+    TYPE_TOUCH, /* days, or overdue */
+    TYPE_SET,   /* a value set */
     TYPE_BOOL,
     TYPE_HAS
 };
 enum field_id {
-    C_NO, C_NAME, C_TYPE, C_COMPANY, C_CITY, C_POST, C_COUNTRY, C_EMAIL, C_PHONE, C_TAG, C_SALESPERSON, C_CORR,
-    C_EXCLUDE, C_PRIVACY, C_ARCHIVED, C_CREATED, C_CHANGED, C_LAST, C_ATTEMPT, C_TOUCH, C_ENTRIES, C_HAS,
-    E_NO, E_DATE, E_TIME, E_CONTACT, E_COMPANY, E_TEMPLATE, E_GROUP, E_FLOW, E_BY, E_CORR, E_SALESPERSON, E_SEGMENT,
-    E_LOGGED, E_STATUS, E_COST, E_MINUTES, E_EVALUATION, E_FAILED, E_CANCELED, E_COMMENT, E_ORIGIN, E_USER
+    C_NO,
+    C_NAME,
+    C_TYPE,
+    C_COMPANY,
+    C_CITY,
+    C_POST,
+    C_COUNTRY,
+    C_EMAIL,
+    C_PHONE,
+    C_TAG,
+    C_SALESPERSON,
+    C_CORR,
+    C_EXCLUDE,
+    C_PRIVACY,
+    C_ARCHIVED,
+    C_CREATED,
+    C_CHANGED,
+    C_LAST,
+    C_ATTEMPT,
+    C_TOUCH,
+    C_ENTRIES,
+    C_HAS,
+    E_NO,
+    E_DATE,
+    E_TIME,
+    E_CONTACT,
+    E_COMPANY,
+    E_TEMPLATE,
+    E_GROUP,
+    E_FLOW,
+    E_BY,
+    E_CORR,
+    E_SALESPERSON,
+    E_SEGMENT,
+    E_LOGGED,
+    E_STATUS,
+    E_COST,
+    E_MINUTES,
+    E_EVALUATION,
+    E_FAILED,
+    E_CANCELED,
+    E_COMMENT,
+    E_ORIGIN,
+    E_USER
 };
 struct field {
     const char *name;
     enum field_id id;
     enum field_type type;
-    bool blank;         /* can be blank: none and never are values */
-    lia_value_set set;  /* TYPE_SET */
-    const char *table;  /* TYPE_CODE: where its codes are; its key is <key> */
+    bool blank;        /* can be blank: none and never are values */
+    lia_value_set set; /* TYPE_SET */
+    const char *table; /* TYPE_CODE: where its codes are; its key is <key> */
     const char *key;
 };
+enum { FIELD_SET_MAX = 16 }; /* no value set has a value beyond */
 /* By name, whatever the case; NULL: none. */
 const struct field *field_find(lia_filter_kind kind, const char *name, size_t len);
 const char *field_example(lia_filter_kind kind, const struct field *field);
@@ -77,15 +119,15 @@ struct value {
 enum node_kind { NODE_AND, NODE_OR, NODE_NOT, NODE_WORD, NODE_FIELD, NODE_HAS, NODE_MINE };
 struct node {
     enum node_kind kind;
-    struct node *child;        /* AND OR: the first of the row; NOT, HAS: the only one */
+    struct node *child; /* AND OR: the first of the row; NOT, HAS: the only one */
     struct node *next;
     const struct field *field; /* FIELD HAS */
     struct value *values;      /* FIELD: any of them; WORD: one, a text; MINE: one, an id */
     size_t count;
 };
 
-/* What was found out about the few that match: kept for the next window, until the book changes. op_id is the last
- * operation at that time: every change of the book is one. */
+/* What was found out about the few that match: kept for the next window, until the book changes.
+ * op_id is the last operation at that time: every change of the book is one. */
 struct gathered {
     struct {
         bool set;
@@ -94,7 +136,7 @@ struct gathered {
     } few[2];                    /* without and with words */
     bool set, many;              /* the whole table was read; many: more than are gathered */
     int64_t op_id;
-    char *ids;                   /* JSON array; heap */
+    char *ids; /* JSON array; heap */
 };
 
 struct lia_filter {
@@ -102,14 +144,14 @@ struct lia_filter {
     lia_filter_kind kind;
     char *text;
     struct arena arena;
-    struct node *root;  /* an AND; NULL: the filter is empty */
+    struct node *root; /* an AND; NULL: the filter is empty */
     struct gathered *gathered;
 };
 
 /* Does the tree speak of the field anywhere (inside has:( ) not looked at)? */
 bool tree_names(const struct node *node, enum field_id field);
 
-/* --- reading (filter_parse.c, filter_value.c) --- */
+/* --- reading (filter_parse.c, filter_value.c, filter_range.c) --- */
 
 struct parser {
     lia_book *book;
@@ -117,24 +159,37 @@ struct parser {
     const char *text;
     size_t len, at;
     bool typing;
-    int depth;            /* of open parentheses */
+    int depth; /* of open parentheses */
     int terms;
     int32_t today;
     struct arena *arena;
     lia_filter_fault *fault;
     lia_error *err;
 };
+/* The whole text; *out stays NULL when the filter is empty. Fails with LIA_INVALID and the place.
+ */
+lia_status parser_read(struct parser *p, struct node **out);
 /* Fails with a place in the text. */
-lia_status parser_fail(struct parser *p, size_t at, size_t len, const char *fmt, ...) LIA_PRINTF(4, 5);
+lia_status parser_fail(struct parser *p, size_t at, size_t len, const char *fmt, ...)
+    LIA_PRINTF(4, 5);
 
 /* One value of a field as it stands in the text. */
 struct written {
-    size_t at, len;  /* without quotes */
+    size_t at, len; /* without quotes */
     bool quoted, whole /* := */, open /* the quote has no end */;
 };
 /* Reads what is written as a value of the field. */
-lia_status value_read(struct parser *p, const struct field *field, const struct written *w, struct value *out);
+lia_status value_read(struct parser *p, const struct field *field, const struct written *w,
+                      struct value *out);
 /* A plain word, "literal" or *inside. */
 lia_status word_read(struct parser *p, const struct written *w, struct value *out);
+
+/* Its types that take ranges. */
+lia_status range_read(struct parser *p, const struct field *field, const struct written *w,
+                      struct value *out);
+/* What is written, with \" and \\ read where it is quoted; in the parser's arena. */
+char *written_text(struct parser *p, const struct written *w);
+/* The same for a message: its first characters. */
+const char *written_shown(struct parser *p, const struct written *w);
 
 #endif

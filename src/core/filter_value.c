@@ -1,7 +1,7 @@
-/* The values of fields and the words of the filter language: from what is written to what SQL compares with. */
+/* The values of fields and the words of the filter language: from what is written to what SQL
+ * compares with. */
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -12,8 +12,7 @@ enum { WORD_MAX = 200, INSIDE_MIN = 3, SHOWN_MAX = 16, CODE_LIST = 32 };
 
 /* --- messages --- */
 
-/* The value as messages show it: its first characters. */
-static const char *shown(struct parser *p, const struct written *w)
+const char *written_shown(struct parser *p, const struct written *w)
 {
     const char *s = p->text + w->at;
     size_t len = w->len, at = 0;
@@ -34,8 +33,7 @@ static const char *shown(struct parser *p, const struct written *w)
 
 /* --- texts --- */
 
-/* What is written, with \" and \\ read where it is quoted. */
-static char *plain(struct parser *p, const struct written *w)
+char *written_text(struct parser *p, const struct written *w)
 {
     char *text = arena_strndup(p->arena, p->text + w->at, w->len), *to = text;
     if (!w->quoted)
@@ -89,7 +87,7 @@ static lia_status inside(struct parser *p, const struct written *w, char *raw, s
 /* A word, "literal", *inside, or the whole text. */
 static lia_status text_read(struct parser *p, const struct written *w, struct value *out)
 {
-    char *raw = plain(p, w);
+    char *raw = written_text(p, w);
     *out = (struct value){.kind = VALUE_TEXT, .raw = raw};
     if (strlen(raw) > WORD_MAX)
         return FAIL(p, w, _("Too long to look for: a word has at most %d letters"), WORD_MAX);
@@ -99,12 +97,14 @@ static lia_status text_read(struct parser *p, const struct written *w, struct va
     if (w->whole || w->quoted) {
         out->match = w->whole ? MATCH_WHOLE : MATCH_PHRASE;
         out->text = folded;
-        return folded[0] ? LIA_OK : FAIL(p, w, _("Nothing between the quotes; write what to look for"));
+        return folded[0] ? LIA_OK
+                         : FAIL(p, w, _("Nothing between the quotes; write what to look for"));
     }
     out->match = MATCH_WORDS;
     out->text = words_of(p->arena, folded);
     if (!out->text)
-        return FAIL(p, w, _("%s: no letter or digit to look for; put signs in quotes"), shown(p, w));
+        return FAIL(p, w, _("%s: no letter or digit to look for; put signs in quotes"),
+                    written_shown(p, w));
     return LIA_OK;
 }
 
@@ -116,7 +116,7 @@ lia_status word_read(struct parser *p, const struct written *w, struct value *ou
 /* Keys in upper case: CALL-OUT, CALL*, *OUT. */
 static void key_read(struct parser *p, const struct written *w, struct value *out)
 {
-    char *text = utf8_upper(p->arena, plain(p, w));
+    char *text = utf8_upper(p->arena, written_text(p, w));
     size_t len = strlen(text);
     bool literal = w->quoted || w->whole;
     *out = (struct value){.kind = VALUE_TEXT, .match = MATCH_WHOLE, .text = text};
@@ -162,14 +162,16 @@ static lia_status segment_read(struct parser *p, const struct written *w, struct
 }
 
 /* A code that the table does not have is a slip: the nearest ones are named. */
-static lia_status code_read(struct parser *p, const struct field *field, const struct written *w, struct value *out)
+static lia_status code_read(struct parser *p, const struct field *field, const struct written *w,
+                            struct value *out)
 {
     key_read(p, w, out);
     if (out->match != MATCH_WHOLE)
         return LIA_OK;
     struct near near = {0};
     struct db_rows *rows;
-    const char *sql = arena_printf(p->arena, "SELECT %s, code FROM %s ORDER BY code", field->key, field->table);
+    const char *sql =
+        arena_printf(p->arena, "SELECT %s, code FROM %s ORDER BY code", field->key, field->table);
     lia_status status = db_query(p->book->db, sql, DB_NONE, &rows, p->err);
     if (status)
         return status;
@@ -186,14 +188,16 @@ static lia_status code_read(struct parser *p, const struct field *field, const s
     char codes[CODE_LIST];
     near_text(&near, codes, sizeof codes);
     if (!codes[0])
-        return FAIL(p, w, _("%s: there is no %s, nor any other yet"), field->name, shown(p, w));
-    return FAIL(p, w, _("%s: no %s; near: %s"), field->name, shown(p, w), codes);
+        return FAIL(p, w, _("%s: there is no %s, nor any other yet"), field->name,
+                    written_shown(p, w));
+    return FAIL(p, w, _("%s: no %s; near: %s"), field->name, written_shown(p, w), codes);
 }
 
 static lia_status tag_read(struct parser *p, const struct written *w, struct value *out)
 {
-    char *raw = plain(p, w);
-    *out = (struct value){.kind = VALUE_TEXT, .match = MATCH_WHOLE, .raw = raw, .text = utf8_fold(p->arena, raw)};
+    char *raw = written_text(p, w);
+    *out = (struct value){
+        .kind = VALUE_TEXT, .match = MATCH_WHOLE, .raw = raw, .text = utf8_fold(p->arena, raw)};
     size_t len = strlen(out->text);
     bool begins = len && out->text[len - 1] == '*';
     if (begins && (w->quoted || w->whole))
@@ -223,8 +227,8 @@ static lia_status named_read(struct parser *p, const struct written *w, struct v
     int64_t id;
     bool found;
     const char *no = utf8_upper(p->arena, out->raw);
-    status = db_query_int(p->book->db, "SELECT contact_id FROM contact WHERE no = :no", DB_PARAMS(db_t("no", no)), &id,
-                          &found, p->err);
+    status = db_query_int(p->book->db, "SELECT contact_id FROM contact WHERE no = :no",
+                          DB_PARAMS(db_t("no", no)), &id, &found, p->err);
     if (status == LIA_OK && found)
         *out = (struct value){.kind = VALUE_ID, .lo = id};
     return status;
@@ -232,10 +236,11 @@ static lia_status named_read(struct parser *p, const struct written *w, struct v
 
 /* --- sets --- */
 
-static lia_status bool_read(struct parser *p, const struct field *field, const struct written *w, struct value *out)
+static lia_status bool_read(struct parser *p, const struct field *field, const struct written *w,
+                            struct value *out)
 {
     static const char *const words[2][4] = {{"no", "n", "false", "0"}, {"yes", "y", "true", "1"}};
-    const char *text = utf8_fold(p->arena, plain(p, w));
+    const char *text = utf8_fold(p->arena, written_text(p, w));
     for (int is = 0; is < 2; is++) {
         bool fits = strcmp(text, utf8_fold(p->arena, is ? _("yes") : _("no"))) == 0;
         for (int i = 0; i < 4; i++)
@@ -245,7 +250,7 @@ static lia_status bool_read(struct parser *p, const struct field *field, const s
             return LIA_OK;
         }
     }
-    return FAIL(p, w, _("%s: %s should be yes or no"), field->name, shown(p, w));
+    return FAIL(p, w, _("%s: %s should be yes or no"), field->name, written_shown(p, w));
 }
 
 /* The values whose code begins so. */
@@ -253,7 +258,7 @@ static int64_t set_beginning(lia_value_set set, const char *text)
 {
     int64_t bits = 0;
     size_t len = strlen(text);
-    for (int v = 0; v < 16; v++) {
+    for (int v = 0; v < FIELD_SET_MAX; v++) {
         const char *code = lia_value_code(set, v);
         if (code && code[0] && len && strncmp(code, text, len) == 0)
             bits |= (int64_t)1 << v;
@@ -264,7 +269,7 @@ static int64_t set_beginning(lia_value_set set, const char *text)
 static const char *set_values(struct parser *p, const struct field *field)
 {
     struct str list = {0};
-    for (int v = 0; v < 16; v++) {
+    for (int v = 0; v < FIELD_SET_MAX; v++) {
         const char *code = lia_value_code(field->set, v);
         if (code && code[0])
             str_add_f(&list, "%s%s", list.len ? "/" : "", code);
@@ -276,9 +281,10 @@ static const char *set_values(struct parser *p, const struct field *field)
     return copy;
 }
 
-static lia_status set_read(struct parser *p, const struct field *field, const struct written *w, struct value *out)
+static lia_status set_read(struct parser *p, const struct field *field, const struct written *w,
+                           struct value *out)
 {
-    char *text = plain(p, w);
+    char *text = written_text(p, w);
     size_t len = strlen(text);
     *out = (struct value){.kind = VALUE_BITS};
     if (len && text[len - 1] == '*' && !w->quoted && !w->whole) {
@@ -293,118 +299,13 @@ static lia_status set_read(struct parser *p, const struct field *field, const st
     return LIA_OK;
 }
 
-/* --- ranges --- */
-
-/* What a text names, as the first and last of what it stands for. */
-static bool bound_read(struct parser *p, enum field_type type, const char *text, int64_t *first, int64_t *last)
-{
-    int32_t a, b;
-    if (!text[0])
-        return false;
-    switch (type) {
-    case TYPE_DAY:
-        if (!date_parse_period(text, p->today, date_day_first(), &a, &b))
-            return false;
-        *first = a;
-        *last = b;
-        return true;
-    case TYPE_TIME:
-        if (!time_parse(text, &a) || a == TIME_NONE)
-            return false;
-        *first = a;
-        *last = a % 60 ? a : a + 59;
-        return true;
-    case TYPE_MINUTES:
-        if (!duration_parse(text, &a))
-            return false;
-        *first = *last = a;
-        return true;
-    case TYPE_AMOUNT:
-        if (!amount_parse(text, first))
-            return false;
-        *last = *first;
-        return true;
-    default:
-        if (strlen(text) > 18 || text[strspn(text, "0123456789")])
-            return false;
-        *first = 0;
-        for (; *text; text++)
-            *first = *first * 10 + (*text - '0');
-        *last = *first;
-        return true;
-    }
-}
-
-static lia_status range_wrong(struct parser *p, const struct field *field, const struct written *w)
-{
-    const char *text = shown(p, w);
-    switch (field->type) {
-    case TYPE_DAY:
-        return FAIL(p, w, _("%s: no date: %s; try 2026-11-20, 2026-W47, -30d.."), field->name, text);
-    case TYPE_TIME:
-        return FAIL(p, w, _("%s: no time: %s; try 14:32, 9:00..12:00"), field->name, text);
-    case TYPE_MINUTES:
-        return FAIL(p, w, _("%s: no duration: %s; try 90, 1:30, >1h"), field->name, text);
-    case TYPE_AMOUNT:
-        return FAIL(p, w, _("%s: no amount: %s; try 12.50, >100, 10..20"), field->name, text);
-    case TYPE_TOUCH:
-        return FAIL(p, w, _("%s: no number of days: %s; try overdue, 30, 1..90"), field->name, text);
-    default:
-        return FAIL(p, w, _("%s: no number: %s; try 12, >10, 5..20"), field->name, text);
-    }
-}
-
-/* >=a  <=a  >a  <a */
-static bool compared_read(struct parser *p, enum field_type type, const char *text, struct value *out)
-{
-    bool above = text[0] == '>', with = text[1] == '=';
-    int64_t first, last;
-    if (!bound_read(p, type, text + 1 + with, &first, &last))
-        return false;
-    out->lo = above ? (with ? first : last + 1) : INT64_MIN;
-    out->hi = above ? INT64_MAX : (with ? last : first - 1);
-    return true;
-}
-
-/* a..b  a..  ..b  a */
-static bool between_read(struct parser *p, enum field_type type, char *text, bool literal, struct value *out)
-{
-    char *dots = literal ? NULL : strstr(text, "..");
-    int64_t ignored;
-    if (!dots)
-        return bound_read(p, type, text, &out->lo, &out->hi);
-    *dots = '\0';
-    char *to = dots + 2;
-    if ((text[0] && !bound_read(p, type, text, &out->lo, &ignored)) ||
-        (to[0] && !bound_read(p, type, to, &ignored, &out->hi)))
-        return false;
-    return text[0] || to[0];
-}
-
-static lia_status range_read(struct parser *p, const struct field *field, const struct written *w, struct value *out)
-{
-    char *text = plain(p, w);
-    bool literal = w->quoted || w->whole;
-    *out = (struct value){.kind = VALUE_RANGE, .lo = INT64_MIN, .hi = INT64_MAX};
-    if (field->type == TYPE_TOUCH && strcmp(utf8_fold(p->arena, text), "overdue") == 0) {
-        out->kind = VALUE_OVERDUE;
-        return LIA_OK;
-    }
-    bool compared = !literal && (text[0] == '<' || text[0] == '>');
-    if (!(compared ? compared_read(p, field->type, text, out) : between_read(p, field->type, text, literal, out)))
-        return range_wrong(p, field, w);
-    if (out->lo > out->hi && !compared)
-        return FAIL(p, w, _("%s: the range ends before it begins: %s"), field->name, shown(p, w));
-    return LIA_OK;
-}
-
 /* --- any --- */
 
 static bool is_none(struct parser *p, const struct written *w)
 {
     if (w->quoted || w->whole)
         return false;
-    const char *text = utf8_fold(p->arena, plain(p, w));
+    const char *text = utf8_fold(p->arena, written_text(p, w));
     const char *const words[] = {"none", "never", _("none"), _("never")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(text, utf8_fold(p->arena, words[i])) == 0)
@@ -412,7 +313,8 @@ static bool is_none(struct parser *p, const struct written *w)
     return false;
 }
 
-lia_status value_read(struct parser *p, const struct field *field, const struct written *w, struct value *out)
+lia_status value_read(struct parser *p, const struct field *field, const struct written *w,
+                      struct value *out)
 {
     if (!w->len)
         return parser_fail(p, w->at, w->len, _("%s: a value is missing, as in %s"), field->name,

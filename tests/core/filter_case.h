@@ -50,7 +50,8 @@ static inline void case_add(struct str *names, const char *name)
     str_add(names, name);
 }
 
-/* The names of the list, read `limit` at a time. before: from its end, and put together backwards. */
+/* The names of the list, read `limit` at a time. before: from its end, and put together backwards.
+ */
 static inline struct str case_pages(lia_book *book, const lia_contact_query *query, int limit,
                                     bool before)
 {
@@ -81,7 +82,8 @@ static inline struct str case_pages(lia_book *book, const lia_contact_query *que
     }
 }
 
-static inline void case_same(const char *text, const char *how, struct str *is, const char *expected)
+static inline void case_same(const char *text, const char *how, struct str *is,
+                             const char *expected)
 {
     if (strcmp(str_text(is), expected) != 0)
         fail_msg("%s (%s): %s\n instead of %s", text, how, str_text(is), expected);
@@ -246,7 +248,8 @@ static inline struct str case_entry_pages(lia_book *book, const lia_entry_query 
     }
 }
 
-static inline void case_entry_counted(lia_book *book, const lia_entry_query *query, int64_t expected)
+static inline void case_entry_counted(lia_book *book, const lia_entry_query *query,
+                                      int64_t expected)
 {
     lia_error err = {0};
     int64_t count = -1, next = 0, sofar = 0;
@@ -287,7 +290,9 @@ static inline void case_entry_embedded(lia_book *book, const lia_entry_query *qu
     struct sql q = {0};
     struct db_rows *rows;
     struct str names = {0};
-    sql_add(&q, "SELECT (SELECT description FROM text WHERE text_id = entry.text_id) FROM entry WHERE ");
+    sql_add(
+        &q,
+        "SELECT (SELECT description FROM text WHERE text_id = entry.text_id) FROM entry WHERE ");
     entry_query_where(query, "entry", &q);
     sql_add(&q, " ORDER BY wall DESC, entry_no DESC");
     assert_ok(db_query(book->db, sql_text(&q), sql_params(&q), &rows, &err), err);

@@ -193,8 +193,10 @@ static int fill_large(void **state)
                                    .city = "Rareville",
                                    .phone = "0909 090909",
                                    .note = "unseldom"});
-    case_save(large, (lia_contact){.name = "Person 02900x", .tags = "rare", .phone = "0909 090908"});
-    log_one(large, case_save(large, (lia_contact){.name = "Person 02999x"}), "MEETING", "Rarely so");
+    case_save(large,
+              (lia_contact){.name = "Person 02900x", .tags = "rare", .phone = "0909 090908"});
+    log_one(large, case_save(large, (lia_contact){.name = "Person 02999x"}), "MEETING",
+            "Rarely so");
     return 0;
 }
 

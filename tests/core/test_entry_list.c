@@ -23,7 +23,8 @@ static void texts_are(lia_book *book, lia_entry_query query, lia_seek seek, cons
     lia_entry_list_clear(&rows);
 }
 
-static int64_t log_at(lia_book *book, int64_t contact, const char *template, const char *text, int32_t day, int32_t time)
+static int64_t log_at(lia_book *book, int64_t contact, const char *template, const char *text,
+                      int32_t day, int32_t time)
 {
     lia_interaction it;
     int64_t no = 0;
@@ -74,7 +75,8 @@ static void windows_go_by_key(void **state)
     texts_are(book, query, (lia_seek){.key = e3, .limit = 9}, "e2|e1");
     texts_are(book, query, (lia_seek){.key = e3, .limit = 2, .at = true}, "e3|e2");
     texts_are(book, query, (lia_seek){.key = e3, .limit = 1, .before = true}, "e4");
-    texts_are(book, query, (lia_seek){.key = e3, .limit = 9, .before = true, .at = true}, "e5|e4|e3");
+    texts_are(book, query, (lia_seek){.key = e3, .limit = 9, .before = true, .at = true},
+              "e5|e4|e3");
     texts_are(book, query, (lia_seek){.no_key = true, .limit = 2, .before = true}, "e2|e1");
     const lia_entry_query oldest = {.oldest_first = true};
     texts_are(book, oldest, (lia_seek){.key = e3, .limit = 9}, "e4|e5");
@@ -87,7 +89,8 @@ static void rows_say_what_lists_show(void **state)
     (void)state;
     lia_book *book = fixture_book();
     int64_t company = make_company(book, "Fabrikam");
-    int64_t bo = case_save(book, (lia_contact){.name = "Bo", .company_id = company, .phone = "555"});
+    int64_t bo =
+        case_save(book, (lia_contact){.name = "Bo", .company_id = company, .phone = "555"});
     lia_interaction it;
     int64_t no, comment;
     assert_ok(lia_interaction_new(book, bo, template_id(book, "CALL-OUT"), &it, &err), err);
@@ -177,20 +180,34 @@ static void lists_of_what_they_were_opened_from(void **state)
     case_entries(book, (lia_entry_query){.contact_id = company}, "company", "own|bo");
     case_entries(book, (lia_entry_query){.contact_id = other}, "other", "bo later");
     case_entries(book, (lia_entry_query){.contact_id = 999}, "nobody", "");
-    case_entries(book, (lia_entry_query){.template_id = template_id(book, "CALL-OUT")}, "template", "bo later|bo");
-    case_entries(book, (lia_entry_query){.group_id = number_of(book, "SELECT group_id FROM interaction_group WHERE code = 'CALL'")},
-                 "group", "bo later|zoe|bo");
+    case_entries(book, (lia_entry_query){.template_id = template_id(book, "CALL-OUT")}, "template",
+                 "bo later|bo");
+    case_entries(
+        book,
+        (lia_entry_query){.group_id = number_of(
+                              book, "SELECT group_id FROM interaction_group WHERE code = 'CALL'")},
+        "group", "bo later|zoe|bo");
     case_entries(book, (lia_entry_query){.salesperson_id = an}, "salesperson", "");
-    case_entries(book, (lia_entry_query){.salesperson_id = salesperson_id(book, "JO")}, "salesperson",
-                 "bo later|zoe|own|bo");
+    case_entries(book, (lia_entry_query){.salesperson_id = salesperson_id(book, "JO")},
+                 "salesperson", "bo later|zoe|own|bo");
     case_entries(book, (lia_entry_query){.hide_canceled = true}, "hidden", "bo later|own|bo");
     case_entries(book, (lia_entry_query){.only_canceled = true}, "canceled", "zoe");
-    case_entries(book, (lia_entry_query){.only_canceled = true, .contact_id = bo}, "canceled of bo", "");
-    case_entries(book, (lia_entry_query){.contact_id = zoe, .only_canceled = true}, "canceled of zoe", "zoe");
-    case_entries(book, (lia_entry_query){.contact_id = company, .template_id = template_id(book, "MEETING")}, "both", "own");
+    case_entries(book, (lia_entry_query){.only_canceled = true, .contact_id = bo}, "canceled of bo",
+                 "");
+    case_entries(book, (lia_entry_query){.contact_id = zoe, .only_canceled = true},
+                 "canceled of zoe", "zoe");
+    case_entries(
+        book, (lia_entry_query){.contact_id = company, .template_id = template_id(book, "MEETING")},
+        "both", "own");
     lia_filter *filter = case_parse(book, LIA_FILTER_ENTRIES, "later OR own");
-    case_entries(book, (lia_entry_query){.filter = filter, .contact_id = bo}, "filtered", "bo later");
-    case_entries(book, (lia_entry_query){.filter = filter, .hide_canceled = true, .group_id = number_of(book, "SELECT group_id FROM interaction_group WHERE code = 'MEETING'")},
+    case_entries(book, (lia_entry_query){.filter = filter, .contact_id = bo}, "filtered",
+                 "bo later");
+    case_entries(book,
+                 (lia_entry_query){
+                     .filter = filter,
+                     .hide_canceled = true,
+                     .group_id = number_of(
+                         book, "SELECT group_id FROM interaction_group WHERE code = 'MEETING'")},
                  "filtered group", "own");
     lia_filter_free(filter);
     lia_book_close(book);

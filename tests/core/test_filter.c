@@ -1,4 +1,5 @@
-/* Reading filters: what is refused, where, and what is said; what is left alone while it is typed. */
+/* Reading filters: what is refused, where, and what is said; what is left alone while it is typed.
+ */
 #include "filter_case.h"
 
 static lia_book *book;
@@ -79,8 +80,8 @@ static void a_value_says_what_would_be_right(void **state)
 static void long_values_are_shown_short(void **state)
 {
     (void)state;
-    static const char *const fields[] = {"created:", "salesperson:", "archived:", "entries:",
-                                         "touch:", "last:"};
+    static const char *const fields[] = {
+        "created:", "salesperson:", "archived:", "entries:", "touch:", "last:"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         char text[300], value[200];
         memset(value, 'x', sizeof value);
@@ -165,11 +166,32 @@ static void typed_lists(const char *text, const char *expected)
 static void the_term_being_typed_is_not_judged(void **state)
 {
     (void)state;
-    static const char *const unfinished[] = {
-        "-", "!", "*", "*e", "\"", "city:", "citty:x", "type:", "type:thin", "created:2026-1", "created:..",
-        "salesperson:X", "OR", "(", "((", "-(", "has:", "has:(",
-        "has:(template:", "has:(template:LET", "has:(no:1x", "@", "name:\"", "created:>", "archived:ye",
-        "citty:\"a b"};
+    static const char *const unfinished[] = {"-",
+                                             "!",
+                                             "*",
+                                             "*e",
+                                             "\"",
+                                             "city:",
+                                             "citty:x",
+                                             "type:",
+                                             "type:thin",
+                                             "created:2026-1",
+                                             "created:..",
+                                             "salesperson:X",
+                                             "OR",
+                                             "(",
+                                             "((",
+                                             "-(",
+                                             "has:",
+                                             "has:(",
+                                             "has:(template:",
+                                             "has:(template:LET",
+                                             "has:(no:1x",
+                                             "@",
+                                             "name:\"",
+                                             "created:>",
+                                             "archived:ye",
+                                             "citty:\"a b"};
     for (size_t i = 0; i < sizeof unfinished / sizeof *unfinished; i++)
         typed_lists(unfinished[i], BOTH);
     typed_lists("bo city:", "Bo Ek");
@@ -251,11 +273,12 @@ static void examples_are_right(void **state)
 static void the_fields_are_all_there(void **state)
 {
     (void)state;
-    static const char *const names[] = {
-        "no name type company city post country email phone tag salesperson corr exclude privacy archived created "
-        "changed last attempt touch entries has ",
-        "no date time contact company template group flow by corr salesperson segment logged status cost minutes "
-        "evaluation failed canceled comment origin user "};
+    static const char *const names[] = {"no name type company city post country email phone tag "
+                                        "salesperson corr exclude privacy archived created "
+                                        "changed last attempt touch entries has ",
+                                        "no date time contact company template group flow by corr "
+                                        "salesperson segment logged status cost minutes "
+                                        "evaluation failed canceled comment origin user "};
     for (int kind = LIA_FILTER_CONTACTS; kind <= LIA_FILTER_ENTRIES; kind++) {
         struct str all = {0};
         for (const lia_filter_field *f = lia_filter_fields((lia_filter_kind)kind); f->name; f++)
@@ -265,7 +288,39 @@ static void the_fields_are_all_there(void **state)
     }
 }
 
-/* Letters of any script, signs, broken bytes: whatever is typed as a word is looked for without the index complaining. */
+static void values_are(lia_filter_kind kind, const char *field, const char *start, size_t limit,
+                       const char *expected)
+{
+    lia_error err = {0};
+    lia_filter_values values;
+    struct str all = {0};
+    assert_ok(lia_filter_values_of(book, kind, field, start, limit, &values, &err), err);
+    for (size_t i = 0; i < values.count; i++)
+        str_add_f(&all, "%s ", values.items[i]);
+    assert_string_equal(str_text(&all), expected);
+    str_clear(&all);
+    lia_filter_values_clear(&values);
+}
+
+static void values_are_offered(void **state)
+{
+    (void)state;
+    values_are(LIA_FILTER_ENTRIES, "template", "call", 9, "CALL-IN CALL-OUT ");
+    values_are(LIA_FILTER_ENTRIES, "template", "", 2, "CALL-IN CALL-OUT ");
+    values_are(LIA_FILTER_ENTRIES, "group", "M", 9, "MAIL MEETING ");
+    values_are(LIA_FILTER_ENTRIES, "evaluation", "very", 9, "very-positive very-negative ");
+    values_are(LIA_FILTER_ENTRIES, "evaluation", "n", 9, "neutral negative none ");
+    values_are(LIA_FILTER_CONTACTS, "type", "", 9, "company person ");
+    values_are(LIA_FILTER_CONTACTS, "archived", "", 9, "yes no ");
+    values_are(LIA_FILTER_CONTACTS, "touch", "o", 9, "overdue ");
+    values_are(LIA_FILTER_CONTACTS, "salesperson", "j", 9, "JO ");
+    values_are(LIA_FILTER_CONTACTS, "city", "", 9, "");
+    values_are(LIA_FILTER_CONTACTS, "nosuch", "", 9, "");
+    values_are(LIA_FILTER_ENTRIES, "template", "", 0, "");
+}
+
+/* Letters of any script, signs, broken bytes: whatever is typed as a word is looked for without the
+ * index complaining. */
 static void any_letters_can_be_looked_for(void **state)
 {
     (void)state;
@@ -281,15 +336,28 @@ static void any_letters_can_be_looked_for(void **state)
     contacts_are(book, "Γιώργος", "Γιώργος Ώρα");
     contacts_are(book, "हिन्दी", "हिन्दी नाम");
     contacts_are(book, "がく", "がく");
-    static const char *const odd[] = {"a\xff\xfe", "a\xcc\x88\xcc\x88z", "\xe1\xa6\xb0x", "x\xe1\xb3\xb2y",
-                                      "½",        "ﬁn",                 "ａｂｃ",        "NEAR",
-                                      "AND",      "NOT",                "a*b",          "a^b",
-                                      "{x}",      "7:30",               "a+b",          "😀b"};
+    static const char *const odd[] = {"a\xff\xfe",
+                                      "a\xcc\x88\xcc\x88z",
+                                      "\xe1\xa6\xb0x",
+                                      "x\xe1\xb3\xb2y",
+                                      "½",
+                                      "ﬁn",
+                                      "ａｂｃ",
+                                      "NEAR",
+                                      "AND",
+                                      "NOT",
+                                      "a*b",
+                                      "a^b",
+                                      "{x}",
+                                      "7:30",
+                                      "a+b",
+                                      "😀b"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         lia_error err = {0};
         lia_filter *filter = case_parse(book, LIA_FILTER_CONTACTS, odd[i]);
         int64_t count;
-        assert_ok(lia_contact_count(book, &(lia_contact_query){.filter = filter}, &count, &err), err);
+        assert_ok(lia_contact_count(book, &(lia_contact_query){.filter = filter}, &count, &err),
+                  err);
         lia_filter_free(filter);
     }
 }
@@ -308,6 +376,7 @@ int main(void)
         cmocka_unit_test(empty_filters_are_empty),
         cmocka_unit_test(the_fields_are_all_there),
         cmocka_unit_test(examples_are_right),
+        cmocka_unit_test(values_are_offered),
         cmocka_unit_test(any_letters_can_be_looked_for),
         cmocka_unit_test(mine_wants_a_salesperson),
     };

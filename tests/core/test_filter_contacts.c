@@ -147,7 +147,7 @@ static void words_are_cut_as_the_index_cuts_them(void **state)
     contacts_are(book, "bo@fabrikam.example", "Bo Ek");
     contacts_are(book, "ann.bergman", ""); /* only the last part may go on */
     contacts_are(book, "key-account", "Åsa Öberg");
-    contacts_are(book, "070-123", "");     /* words are not digits: phone: is */
+    contacts_are(book, "070-123", ""); /* words are not digits: phone: is */
 }
 
 static void words_look_into_number_company_channels_and_note(void **state)
@@ -256,8 +256,7 @@ static void tags_are_whole_unless_starred(void **state)
     contacts_are(book, "tag:vi*", "Bo Ek");
     contacts_are(book, "tag:key-account", "Åsa Öberg");
     contacts_are(book, "tag:account", "");
-    contacts_are(book, "-tag:lost type:person",
-                 "Anna Lindberg|Bergman, Anna|Bo Ek|Søren Strauß");
+    contacts_are(book, "-tag:lost type:person", "Anna Lindberg|Bergman, Anna|Bo Ek|Søren Strauß");
     contacts_are(book, "tag:none type:person", "Anna Lindberg|Bergman, Anna|Søren Strauß");
 }
 

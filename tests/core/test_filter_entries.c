@@ -58,8 +58,8 @@ static int set_up(void **state)
     fabrikam = case_save(book, (lia_contact){.type = LIA_COMPANY, .name = "Fabrikam AB"});
     bo = case_save(book, (lia_contact){.name = "Bo Ek", .company_id = fabrikam, .city = "Quito"});
     asa = case_save(book, (lia_contact){.name = "Åsa Öberg"});
-    kickoff = log_entry((struct entry){fabrikam, "MEETING", "Kick-off", date_from_civil(2025, 1, 31),
-                                       -1, by_another});
+    kickoff = log_entry((struct entry){fabrikam, "MEETING", "Kick-off",
+                                       date_from_civil(2025, 1, 31), -1, by_another});
     assert_ok(lia_entry_cancel(book, &kickoff, 1, true, NULL, &turned, &err), err);
     lia_segment_list s;
     int64_t segment = 0, line;
@@ -79,8 +79,8 @@ static int set_up(void **state)
     assert_ok(lia_segment_log(book, segment, &(lia_log_options){0}, NULL, &logged, &err), err);
     quote = log_entry((struct entry){bo, "CALL-OUT", "Asked for the quote", FIXTURE_TODAY - 1,
                                      9 * 3600 + 30 * 60, with_cost});
-    failed = log_entry((struct entry){asa, "CALL-OUT", "Rang in vain", FIXTURE_TODAY, 14 * 3600,
-                                      that_failed});
+    failed = log_entry(
+        (struct entry){asa, "CALL-OUT", "Rang in vain", FIXTURE_TODAY, 14 * 3600, that_failed});
     log_entry((struct entry){bo, "MAIL-IN", "Thanks", FIXTURE_TODAY, 14 * 3600 + 30 * 60, NULL});
     return 0;
 }

@@ -16,12 +16,12 @@ static void words_begin_words(void **state)
     assert_false(words("Anna Lindberg", "berg"));
     assert_true(words("Lindberg-Berg", "berg"));
     assert_true(words("O'Brien", "o brien"));
-    assert_false(words("O'Brien", "br o"));     /* all but the last are whole */
-    assert_true(words("O'Brien", "brien o"));   /* in any order */
+    assert_false(words("O'Brien", "br o"));   /* all but the last are whole */
+    assert_true(words("O'Brien", "brien o")); /* in any order */
     assert_true(words("a aa aaa", "aa aaa"));
     assert_false(words("aab ab", "aa a"));
     assert_true(words("aab aa ab", "aa a"));
-    assert_true(words("Bo", "bo "));            /* whole, as it says */
+    assert_true(words("Bo", "bo ")); /* whole, as it says */
     assert_false(words("Bob", "bo "));
     assert_false(words("", "a"));
     assert_true(words("naïve Ærø", "aero"));
@@ -66,7 +66,7 @@ static bool phone(const char *number, const char *typed, bool whole)
 static void phones_are_the_same_however_written(void **state)
 {
     (void)state;
-    static const char *const same[] = {"070-123 45 67",     "0701234567",       "+46 70 123 45 67",
+    static const char *const same[] = {"070-123 45 67",     "0701234567",        "+46 70 123 45 67",
                                        "+46 (0)70-1234567", "0046 70 123 45 67", "(070) 123.45.67"};
     for (size_t i = 0; i < 6; i++) {
         for (size_t j = 0; j < 6; j++)
@@ -102,17 +102,17 @@ static void dialed_numbers_are_words(void **state)
     assert_true(filter_match_dialed("070/123", 7, "123"));
 }
 
-/* What the search index finds and what the columns say is the same: the view that fills the index and the columns that
- * stand in for it agree. */
+/* What the search index finds and what the columns say is the same: the view that fills the index
+ * and the columns that stand in for it agree. */
 static void sql_has_them_all(void **state)
 {
     (void)state;
     lia_book *book = fixture_book();
     static const char *const calls[] = {
-        "SELECT lia_words('Bo Ek', 'ek')",         "SELECT lia_phrase('Bo Ek', 'bo e')",
-        "SELECT lia_inside('Bo Ek', 'o e')",       "SELECT lia_whole('Bo Ek', 'bo ek')",
-        "SELECT lia_tag(',vip,', 'vip')",          "SELECT lia_phone('070 1', 't-701')",
-        "SELECT lia_dialed('070 1', '0701')",      "SELECT NOT lia_words(NULL, 'x')",
+        "SELECT lia_words('Bo Ek', 'ek')",    "SELECT lia_phrase('Bo Ek', 'bo e')",
+        "SELECT lia_inside('Bo Ek', 'o e')",  "SELECT lia_whole('Bo Ek', 'bo ek')",
+        "SELECT lia_tag(',vip,', 'vip')",     "SELECT lia_phone('070 1', 't-701')",
+        "SELECT lia_dialed('070 1', '0701')", "SELECT NOT lia_words(NULL, 'x')",
         "SELECT NOT lia_words('x', NULL)",
     };
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
@@ -143,10 +143,14 @@ static void the_index_and_the_columns_agree(void **state)
     static const struct {
         const char *word;
         bool found;
-    } cases[] = {{"number1", true},     {"thename", true},   {"soren", true},    {"companyn", true},
-                 {"mailone", true},     {"mailtwo", true},   {"5551234", true},  {"4977788", true},
-                 {"thecity", true},     {"thenote", true},   {"thetag", true},   {"channelp", true},
-                 {"storgatan", true},   {"9", true},         {"notsearched", false}, {"12", false},
+    } cases[] = {{"number1", true},         {"thename", true},
+                 {"soren", true},           {"companyn", true},
+                 {"mailone", true},         {"mailtwo", true},
+                 {"5551234", true},         {"4977788", true},
+                 {"thecity", true},         {"thenote", true},
+                 {"thetag", true},          {"channelp", true},
+                 {"storgatan", true},       {"9", true},
+                 {"notsearched", false},    {"12", false},
                  {"thenam.mailone", false}, {"thename.mailone", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[100];

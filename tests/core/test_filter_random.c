@@ -29,12 +29,72 @@ static void bytes(void **state)
 }
 
 /* What filters are made of, so that many are right or nearly so. */
-static const char *const parts[] = {
-    " ", " ", " ", " ", "(", ")", "-", "!", "OR ", "\"", "\\\"", ",", ":", ":=", "*", "..", "<", ">=", "has:(", "mine", "none",
-    "never", "berg", "b", "o'brien", "Søren", "김", "a.b@c", "no:", "name:", "city:", "type:person", "tag:", "phone:", "+46",
-    "070", "last:", "date:", "2026", "2026-W47", "-30d", "mon", "cost:", "12.5", "time:", "9:30", "template:CALL*",
-    "salesperson:JO", "entries:", "touch:overdue", "status:failed", "canceled:yes", "archived:", "yes", "segment:", "SM1",
-    "user:", "comment:", "evaluation:", "company:", "contact:", "\xff", "\xcc\x88", "&", "\x1b", "CT000001"};
+static const char *const parts[] = {" ",
+                                    " ",
+                                    " ",
+                                    " ",
+                                    "(",
+                                    ")",
+                                    "-",
+                                    "!",
+                                    "OR ",
+                                    "\"",
+                                    "\\\"",
+                                    ",",
+                                    ":",
+                                    ":=",
+                                    "*",
+                                    "..",
+                                    "<",
+                                    ">=",
+                                    "has:(",
+                                    "mine",
+                                    "none",
+                                    "never",
+                                    "berg",
+                                    "b",
+                                    "o'brien",
+                                    "Søren",
+                                    "김",
+                                    "a.b@c",
+                                    "no:",
+                                    "name:",
+                                    "city:",
+                                    "type:person",
+                                    "tag:",
+                                    "phone:",
+                                    "+46",
+                                    "070",
+                                    "last:",
+                                    "date:",
+                                    "2026",
+                                    "2026-W47",
+                                    "-30d",
+                                    "mon",
+                                    "cost:",
+                                    "12.5",
+                                    "time:",
+                                    "9:30",
+                                    "template:CALL*",
+                                    "salesperson:JO",
+                                    "entries:",
+                                    "touch:overdue",
+                                    "status:failed",
+                                    "canceled:yes",
+                                    "archived:",
+                                    "yes",
+                                    "segment:",
+                                    "SM1",
+                                    "user:",
+                                    "comment:",
+                                    "evaluation:",
+                                    "company:",
+                                    "contact:",
+                                    "\xff",
+                                    "\xcc\x88",
+                                    "&",
+                                    "\x1b",
+                                    "CT000001"};
 
 static void parts_put_together(void **state)
 {
@@ -50,7 +110,8 @@ static void parts_put_together(void **state)
 }
 
 /* `times` this term: taken, listed and counted. */
-static void taken(lia_book *book, const char *before, const char *term, int times, const char *after)
+static void taken(lia_book *book, const char *before, const char *term, int times,
+                  const char *after)
 {
     struct str text = {0};
     str_add(&text, before);
@@ -67,7 +128,8 @@ static void taken(lia_book *book, const char *before, const char *term, int time
     str_clear(&text);
 }
 
-/* As deep and as long as a filter may be, every word with all its writings: the engine's limits are not reached. */
+/* As deep and as long as a filter may be, every word with all its writings: the engine's limits are
+ * not reached. */
 static void the_largest_filters(void **state)
 {
     lia_book *book = *state;
@@ -82,14 +144,16 @@ static void the_largest_filters(void **state)
     taken(book, "has:(", "quote OR", 99, "x)");
     taken(book, "", "phone:1,2,3,4,5", 20, "");
     taken(book, "((((((((dolldoll", "", 1, "OR x) OR x) OR x) OR x) OR x) OR x) OR x) OR x)");
-    taken(book, "dolldoll (ll OR (ll dd (ll OR (ll dd (ll OR (ll dd (ll OR (ll", "", 1, "dd))))))))");
+    taken(book, "dolldoll (ll OR (ll dd (ll OR (ll dd (ll OR (ll dd (ll OR (ll", "", 1,
+          "dd))))))))");
 }
 
 static int set_up(void **state)
 {
     lia_book *book = fixture_book();
     int64_t company = make_company(book, "Fabrikam");
-    log_one(book, make_person(book, "Søren O'Brien Berg", company), "CALL-OUT", "Asked for the quote");
+    log_one(book, make_person(book, "Søren O'Brien Berg", company), "CALL-OUT",
+            "Asked for the quote");
     *state = book;
     return 0;
 }

@@ -1,6 +1,7 @@
-/* How lists are read (house.md 7): each statement that they run is asked for its plan. Rows come through an index in the
- * order of the list: nothing is sorted but the few that were gathered, and no table is read from end to end but in its
- * own order, for what no index finds, when the first rows of the list were not enough. */
+/* How lists are read (house.md 7): each statement that they run is asked for its plan. Rows come
+ * through an index in the order of the list: nothing is sorted but the few that were gathered, and
+ * no table is read from end to end but in its own order, for what no index finds, when the first
+ * rows of the list were not enough. */
 #include "filter_case.h"
 
 #include "core/db/conn.h"
@@ -43,12 +44,20 @@ static bool has(const char *text, const char *part)
 /* Tables of a few rows, and what is no table. */
 static bool is_small(const char *line)
 {
-    static const char *const names[] = {"SCAN g",   "SCAN j",         "SCAN json_each",           "SCAN setup",
-                                        "SCAN s",   "SCAN (subquery", "SCAN interaction_template", "SCAN interaction_group",
-                                        "SCAN salesperson", "SCAN CONSTANT ROW"};
+    static const char *const names[] = {"SCAN g",
+                                        "SCAN j",
+                                        "SCAN json_each",
+                                        "SCAN setup",
+                                        "SCAN s",
+                                        "SCAN (subquery",
+                                        "SCAN interaction_template",
+                                        "SCAN interaction_group",
+                                        "SCAN salesperson",
+                                        "SCAN CONSTANT ROW"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t len = strlen(names[i]);
-        if (strncmp(line, names[i], len) == 0 && (!line[len] || line[len] == ' ' || line[len] == '-'))
+        if (strncmp(line, names[i], len) == 0 &&
+            (!line[len] || line[len] == ' ' || line[len] == '-'))
             return true;
     }
     return false;
@@ -63,7 +72,8 @@ static bool is_fine(const char *sql, const char *line)
     if (has(sql, "NOT INDEXED"))
         return true; /* in the table's own order */
     if (has(line, "USING"))
-        return has(sql, " LIMIT ") || has(sql, "SELECT count(*)"); /* up to the end of the window or slice */
+        return has(sql, " LIMIT ") ||
+               has(sql, "SELECT count(*)"); /* up to the end of the window or slice */
     return false;
 }
 
@@ -77,7 +87,8 @@ static void check(const char *what, const char *wants)
         sqlite3_stmt *plan;
         struct str sql = {0};
         str_add_f(&sql, "EXPLAIN QUERY PLAN %s", ran.sql[i]);
-        assert_int_equal(sqlite3_prepare_v2(book->db->h, str_text(&sql), -1, &plan, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_prepare_v2(book->db->h, str_text(&sql), -1, &plan, NULL),
+                         SQLITE_OK);
         while (sqlite3_step(plan) == SQLITE_ROW) {
             const char *line = (const char *)sqlite3_column_text(plan, 3);
             if (!is_fine(ran.sql[i], line))
@@ -147,9 +158,20 @@ static void words_are_read_from_the_search_index(void **state)
 {
     (void)state;
     const lia_contact_query by_name = {0};
-    static const char *const texts[] = {"berg", "berg fabri", "bergstrom", "city:lund", "berg OR lund", "name:berg -lund",
-                                        "company:fabri", "email:a@b.example", "\"bo ek\"", "tag:vip berg",
-                                        "berg last:never", "berg mine", "berg has:(quote)", "berg phone:070"};
+    static const char *const texts[] = {"berg",
+                                        "berg fabri",
+                                        "bergstrom",
+                                        "city:lund",
+                                        "berg OR lund",
+                                        "name:berg -lund",
+                                        "company:fabri",
+                                        "email:a@b.example",
+                                        "\"bo ek\"",
+                                        "tag:vip berg",
+                                        "berg last:never",
+                                        "berg mine",
+                                        "berg has:(quote)",
+                                        "berg phone:070"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         contact_plan(by_name, texts[i], "VIRTUAL TABLE INDEX");
         contact_plan(by_name, texts[i], "SEARCH c USING INDEX contact_sort (sort_key=?)");
@@ -160,14 +182,51 @@ static void words_are_read_from_the_search_index(void **state)
 static void every_term_over_contacts(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "no:CT000001", "no:CT*", "no:*1", "no:A..B", "name:=\"bo ek\"", "type:company", "company:none", "company:CT000001",
-        "post:2", "country:se", "phone:070", "tag:none", "salesperson:JO", "salesperson:J*", "mine", "corr:email",
-        "exclude:yes", "privacy:yes", "archived:yes", "created:2026", "changed:-7d..", "last:..-90d", "last:-7d..",
-        "last:never", "attempt:2026", "touch:overdue", "touch:30", "entries:>3", "has:(template:CALL-OUT)",
-        "has:(date:2026-11)", "has:(quote)", "has:(quote OR ek)", "has:(salesperson:JO user:jo)", "has:(segment:SM1)",
-        "has:(canceled:yes)", "has:(contact:CT000002)", "*erg", "-berg", "-berg OR type:person", "city:none",
-        "(berg OR type:person) (lund OR mine)", "email:none", "has:(no:1..5)", "has:(comment:x)", "has:(company:fab)"};
+    static const char *const texts[] = {"no:CT000001",
+                                        "no:CT*",
+                                        "no:*1",
+                                        "no:A..B",
+                                        "name:=\"bo ek\"",
+                                        "type:company",
+                                        "company:none",
+                                        "company:CT000001",
+                                        "post:2",
+                                        "country:se",
+                                        "phone:070",
+                                        "tag:none",
+                                        "salesperson:JO",
+                                        "salesperson:J*",
+                                        "mine",
+                                        "corr:email",
+                                        "exclude:yes",
+                                        "privacy:yes",
+                                        "archived:yes",
+                                        "created:2026",
+                                        "changed:-7d..",
+                                        "last:..-90d",
+                                        "last:-7d..",
+                                        "last:never",
+                                        "attempt:2026",
+                                        "touch:overdue",
+                                        "touch:30",
+                                        "entries:>3",
+                                        "has:(template:CALL-OUT)",
+                                        "has:(date:2026-11)",
+                                        "has:(quote)",
+                                        "has:(quote OR ek)",
+                                        "has:(salesperson:JO user:jo)",
+                                        "has:(segment:SM1)",
+                                        "has:(canceled:yes)",
+                                        "has:(contact:CT000002)",
+                                        "*erg",
+                                        "-berg",
+                                        "-berg OR type:person",
+                                        "city:none",
+                                        "(berg OR type:person) (lund OR mine)",
+                                        "email:none",
+                                        "has:(no:1..5)",
+                                        "has:(comment:x)",
+                                        "has:(company:fab)"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (int sort = LIA_CONTACT_BY_NAME; sort <= LIA_CONTACT_BY_ADDED; sort++)
             contact_plan((lia_contact_query){.sort = (lia_contact_sort)sort}, texts[i], NULL);
@@ -218,37 +277,49 @@ static void entries_come_in_order(void **state)
                "INDEX entry_contact (contact_id=? AND wall=? AND rowid<?)");
     entry_plan((lia_entry_query){.contact_id = company}, NULL,
                "INDEX entry_company (company_id=? AND wall=? AND rowid<?)");
-    entry_plan((lia_entry_query){.template_id = 1}, NULL, "INDEX entry_template (template_id=? AND wall=? AND rowid<?)");
+    entry_plan((lia_entry_query){.template_id = 1}, NULL,
+               "INDEX entry_template (template_id=? AND wall=? AND rowid<?)");
     entry_plan((lia_entry_query){.salesperson_id = 1}, NULL,
                "INDEX entry_salesperson (salesperson_id=? AND wall=? AND rowid<?)");
-    entry_plan((lia_entry_query){.segment_id = 1}, NULL, "INDEX entry_segment (segment_id=? AND wall=? AND rowid<?)");
-    entry_plan((lia_entry_query){.only_canceled = true}, NULL, "INDEX entry_canceled (wall=? AND rowid<?)");
+    entry_plan((lia_entry_query){.segment_id = 1}, NULL,
+               "INDEX entry_segment (segment_id=? AND wall=? AND rowid<?)");
+    entry_plan((lia_entry_query){.only_canceled = true}, NULL,
+               "INDEX entry_canceled (wall=? AND rowid<?)");
     entry_plan((lia_entry_query){.group_id = 1}, NULL, "INDEX entry_wall (wall=? AND rowid<?)");
     entry_plan((lia_entry_query){.logged_id = 1}, NULL, NULL);
-    entry_plan((lia_entry_query){.contact_id = person, .template_id = 1, .hide_canceled = true}, "quote", NULL);
+    entry_plan((lia_entry_query){.contact_id = person, .template_id = 1, .hide_canceled = true},
+               "quote", NULL);
 }
 
 static void terms_that_are_an_index_choose_it(void **state)
 {
     (void)state;
     const lia_entry_query all = {0};
-    entry_plan(all, "template:CALL-OUT", "INDEX entry_template (template_id=? AND wall=? AND rowid<?)");
+    entry_plan(all, "template:CALL-OUT",
+               "INDEX entry_template (template_id=? AND wall=? AND rowid<?)");
     entry_plan(all, "mine", "INDEX entry_salesperson (salesperson_id=? AND wall=? AND rowid<?)");
-    entry_plan(all, "contact:CT000002", "INDEX entry_contact (contact_id=? AND wall=? AND rowid<?)");
-    entry_plan(all, "company:CT000001", "INDEX entry_company (company_id=? AND wall=? AND rowid<?)");
+    entry_plan(all, "contact:CT000002",
+               "INDEX entry_contact (contact_id=? AND wall=? AND rowid<?)");
+    entry_plan(all, "company:CT000001",
+               "INDEX entry_company (company_id=? AND wall=? AND rowid<?)");
     entry_plan(all, "canceled:yes", "INDEX entry_canceled (wall=? AND rowid<?)");
     entry_plan(all, "date:2026-11", "INDEX entry_wall (wall>? AND wall<?)");
-    entry_plan(all, "date:2026-11 template:CALL-OUT", "INDEX entry_template (template_id=? AND wall>? AND wall<?)");
+    entry_plan(all, "date:2026-11 template:CALL-OUT",
+               "INDEX entry_template (template_id=? AND wall>? AND wall<?)");
 }
 
 static void every_term_over_entries(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "no:1..5", "no:>5", "time:..12:00", "contact:bo", "company:fab", "company:none", "template:CALL*", "group:CALL",
-        "flow:inbound", "by:us", "corr:phone", "salesperson:none", "segment:SM1", "segment:none", "logged:1", "status:failed",
-        "cost:>1", "minutes:>1", "evaluation:none", "failed:yes", "canceled:no", "comment:x", "comment:none",
-        "origin:manual", "user:jo", "quote", "quote ek", "*uote", "\"for the\"", "quote OR ek", "-quote", "-(quote mine)"};
+        "no:1..5",      "no:>5",        "time:..12:00",    "contact:bo",
+        "company:fab",  "company:none", "template:CALL*",  "group:CALL",
+        "flow:inbound", "by:us",        "corr:phone",      "salesperson:none",
+        "segment:SM1",  "segment:none", "logged:1",        "status:failed",
+        "cost:>1",      "minutes:>1",   "evaluation:none", "failed:yes",
+        "canceled:no",  "comment:x",    "comment:none",    "origin:manual",
+        "user:jo",      "quote",        "quote ek",        "*uote",
+        "\"for the\"",  "quote OR ek",  "-quote",          "-(quote mine)"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         entry_plan((lia_entry_query){0}, texts[i], NULL);
 }
