@@ -20,6 +20,7 @@
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 150 };
 
+/* Keys, and the terminal's own answers. */
 static void to_program(const char *bytes, size_t len, void *user)
 {
     struct terminal *t = user;
@@ -44,6 +45,7 @@ void terminal_start(struct terminal *t, int rows, int columns, char *const argv[
     t->fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     assert_true(t->fd >= 0 && grantpt(t->fd) == 0 && unlockpt(t->fd) == 0);
     set_size(t->fd, rows, columns);
+    tcgetattr(t->fd, &t->modes_before);
     const char *name = ptsname(t->fd);
     t->pid = fork();
     assert_true(t->pid >= 0);
@@ -65,10 +67,6 @@ void terminal_start(struct terminal *t, int rows, int columns, char *const argv[
     vterm_screen_reset(t->screen, 1);
 }
 
-void terminal_type(struct terminal *t, const char *keys)
-{
-    to_program(keys, strlen(keys), t);
-}
 
 void terminal_answer(struct terminal *t, const char *keys)
 {
@@ -95,13 +93,34 @@ static bool take(struct terminal *t, int timeout_ms)
         return false;
     ssize_t n = read(t->fd, buf, sizeof buf);
     if (n <= 0) {
+        tcgetattr(t->fd, &t->modes);
         close(t->fd);
         t->fd = -1;
         return false;
     }
     t->bytes += n;
+    str_add_n(&t->raw, buf, (size_t)n);
     vterm_input_write(t->vt, buf, (size_t)n);
     return true;
+}
+
+/* A few bytes at a time, reading between them: neither side waits for the other with both queues full. */
+void terminal_type(struct terminal *t, const char *keys)
+{
+    enum { AT_ONCE = 64 };
+    for (size_t left = strlen(keys), n; left > 0 && t->fd >= 0; keys += n, left -= n) {
+        n = left < AT_ONCE ? left : AT_ONCE;
+        to_program(keys, n, t);
+        while (left > n && take(t, 0))
+            ;
+    }
+}
+
+bool terminal_drain(struct terminal *t, int ms)
+{
+    while (take(t, ms))
+        ;
+    return t->fd >= 0;
 }
 
 static void add_cell(char **out, const VTermScreenCell *cell)
@@ -197,14 +216,54 @@ int terminal_end(struct terminal *t)
     int64_t end = now_ms() + PATIENCE_MS;
     while (t->pid > 0) {
         take(t, 20);
-        if (waitpid(t->pid, &t->status, WNOHANG) == t->pid)
+        if (waitpid(t->pid, &t->status, WNOHANG) == t->pid) {
             t->pid = 0;
-        else if (now_ms() > end)
+            if (t->fd >= 0)
+                tcgetattr(t->fd, &t->modes);
+        } else if (now_ms() > end)
             fail_msg("the program does not end");
     }
     while (take(t, 20))
         ;
     return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 128 + WTERMSIG(t->status);
+}
+
+void terminal_hang_up(struct terminal *t)
+{
+    close(t->fd);
+    t->fd = -1;
+    terminal_end(t);
+}
+
+/* Where in what was written the bytes stand last; -1 nowhere. */
+static long last_of(const struct terminal *t, const char *bytes)
+{
+    size_t n = strlen(bytes);
+    for (size_t at = t->raw.len + 1; at-- > 0;)
+        if (at + n <= t->raw.len && memcmp(t->raw.s + at, bytes, n) == 0)
+            return (long)at;
+    return -1;
+}
+
+bool terminal_wrote(const struct terminal *t, const char *bytes)
+{
+    return last_of(t, bytes) >= 0;
+}
+
+bool terminal_restored(const struct terminal *t)
+{
+    static const char *const pairs[][2] = {{"\x1b[?1049h", "\x1b[?1049l"}, /* the other screen */
+                                           {"\x1b[?25l", "\x1b[?25h"},     /* no cursor */
+                                           {"\x1b[?2004h", "\x1b[?2004l"}, /* bracketed paste */
+                                           {"\x1b[?1000h", "\x1b[?1000l"}, /* the mouse */
+                                           {"\x1b[?1006h", "\x1b[?1006l"}};
+    const tcflag_t local = ICANON | ECHO | ISIG | IEXTEN, in = ICRNL | IXON, out = OPOST;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (last_of(t, pairs[i][0]) > last_of(t, pairs[i][1]))
+            return false;
+    return (t->modes.c_lflag & local) == (t->modes_before.c_lflag & local) &&
+           (t->modes.c_iflag & in) == (t->modes_before.c_iflag & in) &&
+           (t->modes.c_oflag & out) == (t->modes_before.c_oflag & out);
 }
 
 void terminal_signal(struct terminal *t, int signal)
@@ -223,5 +282,6 @@ void terminal_close(struct terminal *t)
     if (t->vt)
         vterm_free(t->vt);
     free(t->text);
+    str_clear(&t->raw);
     *t = (struct terminal){.fd = -1};
 }

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <termios.h>
+
+#include "base/str.h"
 
 struct terminal {
     int fd;    /* the pty; -1 when the program is gone */
@@ -14,6 +17,8 @@ struct terminal {
     char *text; /* as terminal_text last made it */
     long bytes; /* that the program wrote since terminal_count */
     int status; /* as waitpid gave it, once the program ended */
+    struct str raw; /* all that it wrote, byte by byte */
+    struct termios modes_before, modes; /* of the terminal: at the start; when the program let go of it */
 };
 
 /* Starts argv in a terminal of this size, with `env` ("NAME=value", NULL-terminated) as its whole environment. */
@@ -31,6 +36,12 @@ const char *terminal_text(struct terminal *t); /* lines of the screen, blanks at
 bool terminal_shows(struct terminal *t, const char *text);
 /* Waits for the program's end; its exit code, or 128 + signal. */
 int terminal_end(struct terminal *t);
+void terminal_hang_up(struct terminal *t); /* the terminal goes away, as when its window is closed */
+/* True when the program, ended, has left the terminal as it found it: modes, main screen, cursor, paste, mouse. */
+bool terminal_restored(const struct terminal *t);
+bool terminal_wrote(const struct terminal *t, const char *bytes); /* somewhere in all that it wrote */
+/* Reads what is there now, for ms at most while nothing comes. False: the program is gone. */
+bool terminal_drain(struct terminal *t, int ms);
 void terminal_signal(struct terminal *t, int signal);
 void terminal_close(struct terminal *t); /* kills what is left, frees */
 
