@@ -53,7 +53,7 @@ typedef struct lia_template_list {
 } lia_template_list;
 LIA_API void lia_template_list_clear(lia_template_list *list);
 /* By group, code. match: "" all, else code, description or group has a word beginning with it; codes first that
- * begin with it. */
+ * begin with it. Without blocked ones those of a blocked group are left out too. */
 LIA_API LIA_MUST_USE lia_status lia_template_list_all(lia_book *book, bool with_blocked, const char *match,
                                                       lia_template_list *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_template_get(lia_book *book, int64_t id, lia_template_list *out, lia_error *err);

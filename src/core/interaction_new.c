@@ -101,14 +101,15 @@ lia_status lia_interaction_new(lia_book *book, int64_t contact_id, int64_t templ
 lia_status lia_interaction_from_entry(lia_book *book, int64_t entry_no, lia_interaction *out,
                                       lia_error *err)
 {
-    /* A blocked template is not offered to anything new. */
+    /* A blocked template, or one of a blocked group, is not offered to anything new. */
     struct db_rows *rows;
-    lia_status status =
-        db_query(book->db,
-                 "SELECT e.contact_id, iif(t.blocked, 0, t.template_id) FROM entry AS e"
-                 " JOIN interaction_template AS t ON t.template_id = e.template_id"
-                 " WHERE e.entry_no = :entry",
-                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
+    lia_status status = db_query(
+        book->db,
+        "SELECT e.contact_id, iif(t.blocked OR g.blocked, 0, t.template_id) FROM entry AS e"
+        " JOIN interaction_template AS t ON t.template_id = e.template_id"
+        " JOIN interaction_group AS g ON g.group_id = t.group_id"
+        " WHERE e.entry_no = :entry",
+        DB_PARAMS(db_i("entry", entry_no)), &rows, err);
     if (status != LIA_OK)
         return status;
     bool found = db_next(rows);

@@ -105,8 +105,9 @@ lia_status lia_template_list_all(lia_book *book, bool with_blocked, const char *
                                  lia_template_list *out, lia_error *err)
 {
     return read_list(book,
-                     SELECT_TEMPLATE " WHERE t.blocked <= :blocked GROUP BY t.template_id"
-                                     " ORDER BY g.code, t.code",
+                     SELECT_TEMPLATE
+                     " WHERE t.blocked <= :blocked AND g.blocked <= :blocked GROUP BY t.template_id"
+                     " ORDER BY g.code, t.code",
                      DB_PARAMS(db_i("blocked", with_blocked)), match, out, err);
 }
 

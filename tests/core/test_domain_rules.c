@@ -299,6 +299,46 @@ static void last_interaction_and_last_attempt(void **state)
     }
 }
 
+/* --- blocked --- */
+
+static size_t offered(lia_book *book, const char *match)
+{
+    lia_error err = {0};
+    lia_template_list list;
+    assert_ok(lia_template_list_all(book, false, match, &list, &err), err);
+    size_t n = list.count;
+    lia_template_list_clear(&list);
+    return n;
+}
+
+/* Old entries keep what is blocked, new ones are not offered it: a group gives itself by its
+ * templates. */
+static void a_blocked_group_offers_no_template(void **state)
+{
+    lia_book *book = *state;
+    lia_error err = {0};
+    int64_t bo = case_person(book, "Bo Ek"), group = 0;
+    int64_t no = log_one(book, bo, "CALL-OUT", "Before");
+    assert_int_equal(offered(book, "CALL"), 2);
+    assert_ok(lia_group_find(book, "CALL", &group, &err), err);
+    assert_ok(lia_group_block(book, group, true, &err), err);
+    assert_int_equal(offered(book, "CALL"), 0);
+    lia_template_list all;
+    assert_ok(lia_template_list_all(book, true, "CALL", &all, &err), err);
+    assert_int_equal(all.count, 2);
+    lia_template_list_clear(&all);
+    lia_interaction it;
+    assert_ok(lia_interaction_from_entry(book, no, &it, &err), err);
+    assert_int_equal(it.template_id, 0);
+    lia_interaction_clear(&it);
+    lia_entry_list list;
+    assert_ok(lia_entry_get(book, no, &list, &err), err);
+    assert_string_equal(list.items[0].group_code, "CALL");
+    lia_entry_list_clear(&list);
+    assert_ok(lia_group_block(book, group, false, &err), err);
+    assert_int_equal(offered(book, "CALL"), 2);
+}
+
 /* --- blank series --- */
 
 static void blank(lia_book *book, lia_series_id id)
@@ -366,6 +406,7 @@ int main(void)
         TEST(entries_keep_the_company_of_then),
         TEST(postponed_ones_count_nowhere),
         TEST(last_interaction_and_last_attempt),
+        TEST(a_blocked_group_offers_no_template),
         TEST(a_blank_series_refuses_what_needs_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
