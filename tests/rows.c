@@ -69,6 +69,11 @@ int64_t rows_group(lia_book *book, const char *code)
     return run(book, fill_group, (struct order){.name = code});
 }
 
+lia_status rows_try_group(lia_book *book, const char *code, lia_error *err)
+{
+    return op_run(book, "test", fill_group, &(struct order){.name = code}, NULL, NULL, err);
+}
+
 static lia_status fill_group_rename(struct op *op, void *ctx, lia_error *err)
 {
     (void)err;

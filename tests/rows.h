@@ -8,6 +8,8 @@
 
 /* Each is one operation; they return its id, and fail the test when it is refused. */
 int64_t rows_group(lia_book *book, const char *code);
+/* The same, and whether it went well. */
+lia_status rows_try_group(lia_book *book, const char *code, lia_error *err);
 int64_t rows_group_rename(lia_book *book, const char *code, const char *description);
 int64_t rows_group_delete(lia_book *book, const char *code);
 int64_t rows_template(lia_book *book, const char *code, const char *group);

@@ -1,7 +1,8 @@
 /* Opening a book: what is made, what is refused and how it is said (house: "Opening"). */
-#define _DEFAULT_SOURCE /* seteuid in a child, mknod */
+#define _GNU_SOURCE /* a child with its own mounts */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -563,6 +565,81 @@ static void no_room_changes_nothing(void **state)
     assert_int_equal(in_little_room(path, 200000, backup_finds_no_room), 0);
 }
 
+/* In a child that has mounts of its own: a real device of this size at path. */
+static int on_small_device(const char *path, const char *size, int (*fn)(const char *path))
+{
+    pid_t child = fork();
+    if (child == 0) {
+        char options[64];
+        snprintf(options, sizeof options, "size=%s", size);
+        if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+            mount("tmpfs", path, "tmpfs", 0, options) != 0)
+            _exit(77);
+        _exit(fn(path));
+    }
+    int result;
+    assert_int_equal(waitpid(child, &result, 0), child);
+    assert_true(WIFEXITED(result));
+    return WEXITSTATUS(result);
+}
+
+/* Groups are added until there is no room; what was acknowledged is there, nothing else is, and
+ * with room again it goes on. */
+static int fill_the_device(const char *folder)
+{
+    char path[600], filler[600], code[16];
+    snprintf(path, sizeof path, "%s/book.db", folder);
+    snprintf(filler, sizeof filler, "%s/filler", folder);
+    char block[65536] = {1};
+    write_file(filler, block, sizeof block);
+    lia_book *book = fixture_open(path, "jo");
+    lia_error err = {0};
+    lia_status status = LIA_OK;
+    int64_t done = 0;
+    for (int i = 0; i < 100000 && status == LIA_OK; i++) {
+        snprintf(code, sizeof code, "G%d", i);
+        status = rows_try_group(book, code, &err);
+        done += status == LIA_OK;
+    }
+    if (status != LIA_FULL || !strstr(err.message, "no room") || done < 10)
+        return 1;
+    if (rows_int(book, "SELECT count(*) FROM interaction_group") != 4 + done)
+        return 2;
+    lia_book_close(book);
+    book = fixture_open(path, "jo");
+    rows_check(book);
+    if (rows_int(book, "SELECT count(*) FROM interaction_group") != 4 + done)
+        return 3;
+    unlink(filler);
+    if (rows_try_group(book, "LAST", &err) != LIA_OK)
+        return 4;
+    rows_check(book);
+    lia_book_close(book);
+    return 0;
+}
+
+static int make_on_full_device(const char *folder)
+{
+    char path[600];
+    snprintf(path, sizeof path, "%s/book.db", folder);
+    return making_finds_no_room(path) == 0 && !there(path) ? 0 : 1;
+}
+
+static void a_full_device_changes_nothing(void **state)
+{
+    (void)state;
+    const char *small = fixture_path("small");
+    assert_int_equal(mkdir(small, 0700), 0);
+    static const char *const too_small[] = {"4k", "64k", "300k"};
+    for (size_t i = 0; i < sizeof too_small / sizeof *too_small; i++) {
+        int result = on_small_device(small, too_small[i], make_on_full_device);
+        if (result == 77)
+            skip(); /* mounting is not permitted here */
+        assert_int_equal(result, 0);
+    }
+    assert_int_equal(on_small_device(small, "3m", fill_the_device), 0);
+}
+
 /* --- messages --- */
 
 /* house: one line that says what is wrong and then what would work, at most 76 columns; a long path
@@ -676,6 +753,7 @@ int main(void)
         TEST(asked_for_reading_only),
         TEST(a_killed_session_is_read),
         TEST(no_room_changes_nothing),
+        TEST(a_full_device_changes_nothing),
         TEST(every_failure_has_its_line),
         TEST(a_backup_is_a_book),
     };

@@ -73,11 +73,12 @@ static lia_status check_searches(struct db *db, say_fn *say, void *ctx, lia_erro
 
 lia_status db_check(struct db *db, say_fn *say, void *ctx, lia_error *err)
 {
+    db_large_begin(db); /* every index is compared with its table, at random places */
     lia_status status = check_file(db, say, ctx, err);
     if (status == LIA_OK)
         status = check_references(db, say, ctx, err);
     if (status == LIA_OK && !db->read_only)
         status = check_searches(db, say, ctx, err);
-    db_release_memory(db); /* a long read fills it */
+    db_large_end(db);
     return status;
 }
