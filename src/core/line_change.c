@@ -114,6 +114,7 @@ static lia_status check_change(struct op *op, const lia_line_change *in, lia_err
     /* Values that are not taken are not judged. */
     lia_status failed = segment_check_values(
         &(struct segment_values){
+            in->set & 1u << LIA_L_DATE ? v->date : LIA_DAY_NONE,
             in->set & 1u << LIA_L_COST ? v->cost : blank.cost,
             in->set & 1u << LIA_L_MINUTES ? v->minutes : blank.minutes,
             in->set & 1u << LIA_L_CORRESPONDENCE ? v->correspondence : blank.correspondence,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -116,11 +117,14 @@ char *segment_one_line(struct arena *a, const char *text)
 
 lia_status segment_check_values(const struct segment_values *v, lia_error *err)
 {
-    if (v->cost < 0)
-        return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_COST), _("A cost is 0 or more"));
-    if (v->minutes < 0)
-        return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_MINUTES),
-                        _("A duration is 0 minutes or more"));
+    if (v->date != LIA_DAY_NONE &&
+        (v->date < date_from_civil(1, 1, 1) || v->date > date_from_civil(9999, 12, 31)))
+        return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_DATE),
+                        _("Not a date: type it such as today or 2026-11-20"));
+    if (v->cost < 0 || v->cost > RULE_COST_MAX)
+        return rule_fail(err, RULE_COST, "", "");
+    if (v->minutes < 0 || v->minutes > RULE_MINUTES_MAX)
+        return rule_fail(err, RULE_MINUTES, "", "");
     if (!lia_value_code(LIA_SET_CORR, (int)v->correspondence))
         return lia_fail(err, LIA_INVALID, lia_lfield_name(LIA_L_CORRESPONDENCE),
                         _("Not a correspondence type: %d; choose one of the list"),
@@ -176,10 +180,10 @@ lia_status segment_tidy(struct arena *a, const lia_segment *in, lia_segment *out
     if (!failed)
         failed = segment_check_texts(out->entry_description, out->subject, err);
     return failed ? failed
-                  : segment_check_values(&(struct segment_values){out->unit_cost, out->unit_minutes,
-                                                                  out->correspondence, out->flow,
-                                                                  out->initiated_by},
-                                         err);
+                  : segment_check_values(
+                        &(struct segment_values){out->date, out->unit_cost, out->unit_minutes,
+                                                 out->correspondence, out->flow, out->initiated_by},
+                        err);
 }
 
 void segment_params(const lia_segment *s, struct db_param out[SEGMENT_PARAMS + 1])

@@ -79,6 +79,7 @@ int segment_characters(const char *text);
 /* The checks of a header that a line shares. LIA_INVALID with the field. */
 enum { SEGMENT_TEXT_MAX = 250 }; /* characters of a description or subject */
 struct segment_values {
+    int32_t date;
     int64_t cost, minutes;
     lia_corr correspondence;
     lia_flow flow;

@@ -6,6 +6,7 @@
 #include "core/code_record.h"
 #include "core/contact_tidy.h"
 #include "core/core.h"
+#include "core/interaction_rules.h"
 #include "core/result.h"
 #include "liaise/template.h"
 
@@ -165,10 +166,12 @@ static lia_status check(struct op *op, const lia_template *t, int64_t was_group,
         status = check_group(op, t, was_group, err);
     if (status)
         return status;
-    if (t->unit_cost < 0)
-        return lia_fail(err, LIA_INVALID, "unit_cost", _("The cost is 0 or more"));
-    if (t->unit_minutes < 0)
-        return lia_fail(err, LIA_INVALID, "unit_minutes", _("The duration is 0 minutes or more"));
+    if (t->unit_cost < 0 || t->unit_cost > RULE_COST_MAX)
+        return lia_fail(err, LIA_INVALID, "unit_cost",
+                        _("The cost is 0 or more, and at most 1000000000"));
+    if (t->unit_minutes < 0 || t->unit_minutes > RULE_MINUTES_MAX)
+        return lia_fail(err, LIA_INVALID, "unit_minutes",
+                        _("The duration is 0 minutes or more, and at most 1000000"));
     if (!lia_value_code(LIA_SET_FLOW, (int)t->flow))
         return lia_fail(err, LIA_INVALID, "flow", _("The flow is outbound, inbound or blank"));
     if (!lia_value_code(LIA_SET_BY, (int)t->initiated_by))
