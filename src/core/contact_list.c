@@ -199,7 +199,8 @@ static lia_status read_window(struct window *w, lia_error *err)
     if (is_plain(&w->read))
         return read_in_order(w, true, err);
     bool done = false;
-    lia_status status = w->ids ? LIA_OK : look(w, LOOK_FIRST, &done, err);
+    int first = w->read.from == READ_WORDS ? LOOK_WORDS : LOOK_FIRST;
+    lia_status status = w->ids ? LIA_OK : look(w, first, &done, err);
     if (status || done)
         return status;
     few.term = filter_few(query->filter, w->read.from != READ_WORDS);

@@ -19,7 +19,9 @@ LIA_MUST_USE lia_status filter_gather(const lia_filter *filter, struct sql *sele
                                       const char **ids, lia_error *err);
 
 enum {
-    FEW_MAX = 5000,    /* more are not gathered */
+    FEW_MAX = 5000, /* more are not gathered */
+    LOOK_WORDS =
+        300, /* rows of a narrow search that are looked at before the whole word is asked for */
     LOOK_FIRST = 1000, /* rows that are looked at in order before anything is counted */
     LOOK_ON = 30000 /* and where no index knows the few, before the whole table is read for them */
 };
