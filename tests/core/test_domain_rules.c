@@ -21,7 +21,7 @@ static int group_teardown(void **state)
 
 static int64_t template_of(lia_book *book, lia_corr corr, bool ignore)
 {
-    char code[8];
+    char code[32];
     int64_t id;
     lia_error err = {0};
     snprintf(code, sizeof code, "T%d%d", (int)corr, ignore);
@@ -113,7 +113,7 @@ static void correspondence_is_the_same_everywhere(void **state)
         for (int said = 0; said < 8; said++) {
             lia_corr corr = (lia_corr)(said / 2);
             bool ignore = said % 2;
-            char code[8];
+            char code[32];
             int64_t template;
             lia_error err = {0};
             snprintf(code, sizeof code, "T%d%d", (int)corr, ignore);
