@@ -1,0 +1,8 @@
+/* libFuzzer entry: the CSV reader. Seeds: tests/data/import. */
+#include "fuzz_import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_import(data, size, import_read_csv);
+    return 0;
+}

@@ -1,0 +1,48 @@
+/* fuzz_import.h: a reader of files given whatever comes, without a book. */
+#ifndef TESTS_FUZZ_IMPORT_H
+#define TESTS_FUZZ_IMPORT_H
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/import_read.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct fuzz_bytes {
+    const uint8_t *s;
+    size_t len;
+};
+
+static inline int64_t fuzz_read(void *ctx, void *buf, size_t len)
+{
+    struct fuzz_bytes *bytes = ctx;
+    size_t n = len < bytes->len ? len : bytes->len;
+    if (n)
+        memcpy(buf, bytes->s, n);
+    bytes->s += n;
+    bytes->len -= n;
+    return (int64_t)n;
+}
+
+/* Each row has a line, and a name or a reason. */
+static inline void fuzz_import(const uint8_t *data, size_t size,
+                               lia_status (*read)(struct import_reading *r, lia_error *err))
+{
+    struct fuzz_bytes bytes = {data, size};
+    struct import_source src;
+    struct import_rows rows = {0};
+    struct import_reading reading = {.src = &src, .rows = &rows};
+    source_open(&src, fuzz_read, &bytes);
+    lia_status status = read(&reading, NULL);
+    assert(status == LIA_OK || status == LIA_INVALID);
+    for (size_t i = 0; i < rows.rows.count; i++) {
+        const struct import_row *row = &VEC_AT(&rows.rows, struct import_row, i);
+        assert(row->line > 0);
+        assert(*import_text(row, row->refused || row->remark ? TEXT_SAID : TEXT_NAME));
+    }
+    source_close(&src);
+    import_rows_clear(&rows);
+}
+
+#endif
