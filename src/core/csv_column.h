@@ -54,6 +54,7 @@ struct csv_column {
     const char *label; /* "work", "home", "mobile"; "" none */
     int number; /* of several e-mails, phones, addresses: what is 2 belongs together; 0 none */
     const char *name; /* as the file has it, never "" */
+    size_t label_at;  /* 1 + the column that labels it ("Phone 1 - Type"), 0 none; by settling */
 };
 
 /* The column of this name (UTF-8); `at` numbers a nameless one from 0. */

@@ -76,16 +76,10 @@ static void set_part(struct row *r, const struct csv_column *column, const char 
 
 /* --- ways --- */
 
-/* The cell that labels this one: of the same number, such as "Phone 1 - Type". */
-static const char *label_of(const struct row *r, const struct csv_column *column,
-                            enum csv_field field)
+static const char *label_of(const struct row *r, const struct csv_column *column)
 {
-    for (size_t i = 0; column->number && i < r->look->count; i++) {
-        const struct csv_column *other = &r->look->columns[i];
-        if (other->field == field && other->number == column->number && *r->cells[i])
-            return r->cells[i];
-    }
-    return column->label;
+    const char *label = column->label_at ? r->cells[column->label_at - 1] : "";
+    return *label ? label : column->label;
 }
 
 /* "* Work" is Google's for a preferred one; "SMTP" is Outlook's for any e-mail. */
@@ -114,11 +108,11 @@ static bool is_plain(const char *cell, lia_channel_kind kind)
 }
 
 static void add_way(struct row *r, const struct csv_column *column, const char *cell,
-                    lia_channel_kind kind, enum csv_field labels)
+                    lia_channel_kind kind)
 {
     struct arena *a = &r->d->arena;
     bool preferred;
-    const char *label = plain_label(r, label_of(r, column, labels), &preferred);
+    const char *label = plain_label(r, label_of(r, column), &preferred);
     const char *kept = is_plain(cell, kind) ? NULL : line_for(r, column, cell);
     for (const char *s = cell; s;) {
         const char *end = strstr(s, between);
@@ -137,7 +131,7 @@ static struct draft_address *address_for(struct row *r, const struct csv_column 
     int number = column->number;
     const char *label = column->label;
     if (number)
-        label = plain_label(r, label_of(r, column, CSV_ADDRESS_LABEL), &preferred);
+        label = plain_label(r, label_of(r, column), &preferred);
     for (size_t i = 0; i < r->d->addresses.count; i++) {
         struct draft_address *address = &VEC_AT(&r->d->addresses, struct draft_address, i);
         if (address->number == number && strcmp(address->label, label) == 0)
@@ -348,13 +342,13 @@ static void take_cell(struct row *r, const struct csv_column *column, const char
         set(r, column, &d->salesperson, cell);
         break;
     case CSV_EMAIL:
-        add_way(r, column, cell, LIA_CHANNEL_EMAIL, CSV_EMAIL_LABEL);
+        add_way(r, column, cell, LIA_CHANNEL_EMAIL);
         break;
     case CSV_PHONE:
-        add_way(r, column, cell, LIA_CHANNEL_PHONE, CSV_PHONE_LABEL);
+        add_way(r, column, cell, LIA_CHANNEL_PHONE);
         break;
     case CSV_PAGE:
-        add_way(r, column, cell, LIA_CHANNEL_PAGE, CSV_PAGE_LABEL);
+        add_way(r, column, cell, LIA_CHANNEL_PAGE);
         break;
     case CSV_EMAIL_LABEL:
     case CSV_PHONE_LABEL:

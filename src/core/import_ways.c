@@ -109,7 +109,7 @@ static bool is_known(const struct vec *ways, size_t before, const struct draft_w
 static void tidy_all(struct import_draft *d)
 {
     size_t n = 0;
-    enum { COMPARED_MAX = 500 };
+    enum { COMPARED_MAX = 100 };
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
         if (!tidy_way(d, way) || is_known(&d->ways, n < COMPARED_MAX ? n : COMPARED_MAX, way))

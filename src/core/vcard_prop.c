@@ -305,7 +305,7 @@ static void read_value(struct arena *a, struct charset *charset, const struct pa
     else
         str_add_n(&plain, s, len);
     one_line_end(&plain);
-    p->value = decoded(a, charset, said, plain.s, plain.len, p);
+    p->value = decoded(a, charset, said, str_text(&plain), plain.len, p);
     str_clear(&plain);
 }
 
