@@ -98,7 +98,7 @@ lia_status lia_op_history(lia_book *book, int64_t before_op, bool newer, int lim
     struct reading r;
     start(&r, book);
     const struct db_param *params =
-        DB_PARAMS(db_i("at", before_op ? before_op : INT64_MAX), db_i("limit", limit));
+        DB_PARAMS(db_i("at", before_op || newer ? before_op : INT64_MAX), db_i("limit", limit));
     lia_status status;
     if (newer)
         status =

@@ -254,6 +254,23 @@ static void undo_of_a_resumed_one_by_another(void **state)
     two_close(&two);
 }
 
+/* History can be read from its beginning: what is newer than nothing. */
+static void history_begins_with_the_oldest(void **state)
+{
+    (void)state;
+    lia_error err = {0};
+    lia_book *book = fixture_book();
+    for (int i = 0; i < 5; i++)
+        case_person(book, "Bo Ek");
+    lia_op_list list;
+    assert_ok(lia_op_history(book, 0, true, 3, &list, &err), err);
+    assert_int_equal(list.count, 3);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(list.items[i].op_id, 3 - i); /* the first one made the book */
+    lia_op_list_clear(&list);
+    lia_book_close(book);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +280,7 @@ int main(void)
         cmocka_unit_test(what_is_in_the_way_is_listed),
         cmocka_unit_test(what_is_worked_out_is_not_in_the_way),
         cmocka_unit_test(undo_of_a_resumed_one_by_another),
+        cmocka_unit_test(history_begins_with_the_oldest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
