@@ -314,14 +314,11 @@ int main(void)
         cmocka_unit_test(windows_go_by_key),
         cmocka_unit_test(rows_say_what_lists_show),
         cmocka_unit_test(persons_of_a_company),
-    };
-    const struct CMUnitTest large_tests[] = {
         cmocka_unit_test(rare_ones_are_found_by_every_way),
         cmocka_unit_test(what_was_found_is_forgotten_with_a_change),
         cmocka_unit_test(common_ones_come_in_order),
         cmocka_unit_test(a_filter_longer_than_the_indexs_prefixes),
         cmocka_unit_test(reading_can_be_interrupted),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    return failed + cmocka_run_group_tests(large_tests, fill_large, close_large);
+    return cmocka_run_group_tests(tests, fill_large, close_large);
 }
