@@ -184,12 +184,13 @@ static void wait_for(struct terminal *t, const char *text, bool there)
     int64_t end = now_ms() + PATIENCE_MS;
     while (terminal_shows(t, text) != there) {
         if (now_ms() > end || (t->fd < 0 && !there)) {
-            print_error("%s: \"%s\" on this screen:\n%s\n", there ? "waited in vain for" : "did not go", text,
-                        terminal_text(t));
+            /* cmocka's own would cut it. */
+            fprintf(stderr, "%s: \"%s\" on this screen:\n%s\n", there ? "waited in vain for" : "did not go", text,
+                    terminal_text(t));
             fail();
         }
         if (!take(t, 100) && t->fd < 0) {
-            print_error("the program ended while waiting for \"%s\":\n%s\n", text, terminal_text(t));
+            fprintf(stderr, "the program ended while waiting for \"%s\":\n%s\n", text, terminal_text(t));
             fail();
         }
     }
