@@ -15,6 +15,7 @@ extern const char lia_schema_sql[]; /* made from schema.sql */
 /* What the file says it is. */
 struct identity {
     int64_t application, version, tables;
+    int rc; /* of reading these */
 };
 
 /* A book may come from anywhere: nothing in it is trusted beyond being data. */
@@ -59,14 +60,20 @@ static lia_status open_handle(struct db *db, const char *name, int flags, lia_er
     return LIA_OK;
 }
 
-/* Reads the file for the first time. */
+/* Reads the file for the first time. All of one moment: another session may be making the book. */
 static lia_status identify(struct db *db, struct identity *id, lia_error *err)
 {
-    lia_status status = db_pragma_int(db, "PRAGMA application_id", &id->application, err);
-    if (status == LIA_OK)
-        status = db_pragma_int(db, "PRAGMA user_version", &id->version, err);
+    bool outside = sqlite3_get_autocommit(db->h);
+    lia_status status = outside ? db_exec(db, "BEGIN", err) : LIA_OK;
     if (status == LIA_OK)
         status = db_pragma_int(db, "SELECT count(*) FROM sqlite_schema", &id->tables, err);
+    if (status == LIA_OK)
+        status = db_pragma_int(db, "PRAGMA application_id", &id->application, err);
+    if (status == LIA_OK)
+        status = db_pragma_int(db, "PRAGMA user_version", &id->version, err);
+    id->rc = sqlite3_errcode(db->h) & 0xFF;
+    if (outside && !sqlite3_get_autocommit(db->h))
+        sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
     return status;
 }
 
@@ -107,8 +114,8 @@ static lia_status open_file(struct db *db, int flags, struct identity *id, lia_e
         return status;
     status = identify(db, id, err);
     db->read_only = read_only || sqlite3_db_readonly(db->h, "main") == 1;
-    int rc = sqlite3_errcode(db->h) & 0xFF;
-    if (status != LIA_OK && db->read_only && (rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY))
+    if (status != LIA_OK && db->read_only &&
+        (id->rc == SQLITE_CANTOPEN || id->rc == SQLITE_READONLY))
         status = open_immutable(db, id, err);
     return status;
 }
