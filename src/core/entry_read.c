@@ -85,6 +85,12 @@ void entry_query_add(const lia_entry_query *query, cond_term_fn *term, const cha
     add_id(q, table, "salesperson_id", query->salesperson_id);
     add_id(q, table, "segment_id", query->segment_id);
     add_id(q, table, "logged_id", query->logged_id);
+    if (query->logged_id && !query->segment_id) { /* which has an index */
+        sql_add_f(q, " AND %s.segment_id = (SELECT s.segment_id FROM logged_segment AS s", table);
+        sql_add(q, " WHERE s.logged_id = ");
+        sql_add_int(q, query->logged_id);
+        sql_add(q, ")");
+    }
     if (query->hide_canceled)
         sql_add_f(q, " AND %s.canceled_op IS NULL", table);
     if (query->only_canceled)
