@@ -112,6 +112,13 @@ LIA_API LIA_MUST_USE lia_status lia_redo_next(lia_book *book, lia_op_list *out, 
  * or an undo itself. */
 LIA_API LIA_MUST_USE lia_status lia_undo(lia_book *book, int64_t op_id, bool with_later, const lia_progress *progress,
                                          lia_op_list *in_way, lia_error *err);
+/* An import can also be taken back without the contacts that were changed or used since: those that it added are deleted,
+ * those that it changed become as they were. That is an operation of its own, with its own undo. *left: how many stay as
+ * they are; the first call only counts. LIA_INVALID: no import, undone already, or purged; LIA_IN_USE: all stay. */
+LIA_API LIA_MUST_USE lia_status lia_undo_rest_count(lia_book *book, int64_t op_id, int64_t *undone, int64_t *left,
+                                                    lia_error *err);
+LIA_API LIA_MUST_USE lia_status lia_undo_rest(lia_book *book, int64_t op_id, const lia_progress *progress, int64_t *undone,
+                                              int64_t *left, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_redo(lia_book *book, int64_t op_id, const lia_progress *progress, lia_error *err);
 
 #endif

@@ -27,6 +27,21 @@ static const char select_known[] =
     " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value" JOINS
     " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id";
 
+/* Whether the operation replaced the channels, or what is kept, of the contact. */
+#define REPLACED(table)                                                                            \
+    "(EXISTS (SELECT 1 FROM " table "_was AS h WHERE h.was_op = :op AND h.side = 0"                \
+    " AND h.contact_id = c.contact_id) OR EXISTS (SELECT 1 FROM " table " AS h"                    \
+    " WHERE h.contact_id = c.contact_id AND h.op_id = :op))"
+static const char select_was[] =
+    "SELECT " FIELDS
+    ", now.name <> c.name OR now.no <> c.no, " REPLACED("contact_channel") ", " REPLACED(
+        "contact_kept") ", p.form, p.content"
+                        " FROM json_each(:ids) AS j CROSS JOIN contact_was AS c"
+                        " ON c.was_op = :op AND c.side = 0 AND c.contact_id = j.value"
+                        " CROSS JOIN contact AS now ON now.contact_id = c.contact_id" JOINS
+                        " LEFT JOIN contact_kept_was AS p ON p.was_op = :op AND p.side = 0"
+                        " AND p.contact_id = c.contact_id";
+
 /* Columns in their order. */
 struct reader {
     struct db_rows *rows;
@@ -76,13 +91,19 @@ static void read_row(struct reader *r, lia_contact *c, bool *channels)
     *channels = number(r) != 0;
 }
 
-static lia_status read_channels(struct db *db, struct arena *a, lia_contact *c, lia_error *err)
+static const char channels_now[] = "SELECT kind, label, value FROM contact_channel"
+                                   " WHERE contact_id = :id ORDER BY channel_id";
+/* Of those that an operation replaced. */
+static const char channels_was[] =
+    "SELECT kind, label, value FROM contact_channel_was"
+    " WHERE was_op = :op AND side = 0 AND contact_id = :id ORDER BY channel_id";
+
+static lia_status read_channels_by(struct db *db, const char *sql, int64_t op_id, struct arena *a,
+                                   lia_contact *c, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status = db_query(db,
-                                 "SELECT kind, label, value FROM contact_channel"
-                                 " WHERE contact_id = :id ORDER BY channel_id",
-                                 DB_PARAMS(db_i("id", c->id)), &rows, err);
+    lia_status status =
+        db_query(db, sql, DB_PARAMS(db_i("id", c->id), db_i("op", op_id)), &rows, err);
     if (status)
         return status;
     struct vec channels = VEC_OF(lia_channel);
@@ -100,6 +121,11 @@ static lia_status read_channels(struct db *db, struct arena *a, lia_contact *c, 
     c->channel_count = channels.count;
     vec_clear(&channels);
     return db_rows_close(rows, err);
+}
+
+static lia_status read_channels(struct db *db, struct arena *a, lia_contact *c, lia_error *err)
+{
+    return read_channels_by(db, channels_now, 0, a, c, err);
 }
 
 lia_status contact_read(struct db *db, int64_t id, struct arena *a, lia_contact *out,
@@ -153,6 +179,45 @@ lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n, conta
         if (status == LIA_OK)
             fn(ctx, &known);
         arena_clear(&a);
+    }
+    lia_status closed = db_rows_close(rows, status ? NULL : err);
+    return status ? status : closed;
+}
+
+static lia_status read_was(struct db *db, int64_t op_id, struct reader *r,
+                           struct contact_change *out, lia_error *err)
+{
+    bool channels;
+    *out = (struct contact_change){0};
+    read_row(r, &out->c, &channels);
+    out->c.version = 0; /* its version is of before; the caller knows who changed it last */
+    out->renamed = number(r) != 0;
+    out->channels = number(r) != 0;
+    bool kept = number(r) != 0;
+    const char *form = text(r), *content = text(r);
+    if (kept) {
+        out->form = *form ? form : "vcard";
+        out->kept = content;
+    }
+    return out->channels ? read_channels_by(db, channels_was, op_id, r->arena, &out->c, err)
+                         : LIA_OK;
+}
+
+lia_status contact_read_was(struct db *db, int64_t op_id, const int64_t *ids, size_t n,
+                            struct arena *a, struct contact_change **out, size_t *count,
+                            lia_error *err)
+{
+    struct db_rows *rows;
+    lia_status status = db_query(
+        db, select_was, DB_PARAMS(db_i("op", op_id), db_t("ids", contact_ids_json(a, ids, n))),
+        &rows, err);
+    if (status)
+        return status;
+    *out = arena_alloc(a, (n + 1) * sizeof **out);
+    *count = 0;
+    while (status == LIA_OK && *count < n && db_next(rows)) {
+        struct reader r = {rows, a, 0};
+        status = read_was(db, op_id, &r, &(*out)[(*count)++], err);
     }
     lia_status closed = db_rows_close(rows, status ? NULL : err);
     return status ? status : closed;

@@ -14,6 +14,12 @@ LIA_MUST_USE lia_status contact_read(struct db *db, int64_t id, struct arena *a,
 LIA_MUST_USE lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n,
                                            contact_known_fn *fn, void *ctx, lia_error *err);
 
+/* As operation op_id found these contacts, as changes that bring them back to that: from what is
+ * kept for its undo. In `a`. */
+LIA_MUST_USE lia_status contact_read_was(struct db *db, int64_t op_id, const int64_t *ids, size_t n,
+                                         struct arena *a, struct contact_change **out,
+                                         size_t *count, lia_error *err);
+
 /* "[1,2,3]" for `contact_id IN (SELECT value FROM json_each(:ids))`. */
 const char *contact_ids_json(struct arena *a, const int64_t *ids, size_t n);
 
