@@ -305,7 +305,7 @@ static void writers_wait(void **state)
     struct program *p = *state;
     assert_run(p, DONE, "contact", "add", "First");
     pid_t pids[WRITERS];
-    char names[WRITERS][16];
+    char names[WRITERS][24];
     for (int i = 0; i < WRITERS; i++) {
         snprintf(names[i], sizeof names[i], "Writer %d", i);
         pids[i] = program_start(p, (char *const[]){"contact", "add", names[i], NULL});

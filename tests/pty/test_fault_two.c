@@ -129,14 +129,14 @@ static void both_write(void **state)
     enum { CALLS = 6, ADDED = 25 };
     struct fault *f = *state;
     pid_t writers[ADDED];
-    char names[ADDED][16];
+    char names[ADDED][24];
     fault_screen(f, &f->a);
     for (int i = 0; i < CALLS; i++) {
         for (int w = i * ADDED / CALLS; w < (i + 1) * ADDED / CALLS; w++) {
             snprintf(names[w], sizeof names[w], "Writer %02d", w);
             writers[w] = program_start(f->p, (char *const[]){"contact", "add", names[w], NULL});
         }
-        char description[32], logged[32];
+        char description[40], logged[40];
         snprintf(description, sizeof description, "Call no. %d", i);
         snprintf(logged, sizeof logged, "Logged as entry %d", i + 1);
         fault_type_interaction(&f->a, description);
