@@ -29,22 +29,36 @@ static size_t line_length(const char *s)
     return n + (s[n] == '\n');
 }
 
-/* Is there a line of the same name in text? */
-static bool has_name(const char *text, const char *line, bool vcard)
+/* Looking for lines of one text in another. Both are mostly in the same order, so the search goes
+ * on where the last one ended. */
+struct search {
+    const char *text, *at;
+    bool vcard;
+};
+
+static bool is_line(const char *x, const char *y)
 {
-    for (; *text; text += line_length(text))
-        if (same_name(text, line, vcard))
+    size_t n = strcspn(x, "\n");
+    return strncmp(x, y, n) == 0 && (y[n] == '\n' || y[n] == '\0');
+}
+
+static bool found_in(struct search *s, const char *from, const char *to, const char *line,
+                     bool whole)
+{
+    for (const char *at = from; at < to && *at; at += line_length(at)) {
+        if (whole ? is_line(at, line) : same_name(at, line, s->vcard)) {
+            s->at = at;
             return true;
+        }
+    }
     return false;
 }
 
-static bool has_line(const char *text, const char *line)
+/* Is there a line of the same name, or the whole line? */
+static bool find(struct search *s, const char *line, bool whole)
 {
-    size_t n = strcspn(line, "\n");
-    for (; *text; text += line_length(text))
-        if (strcspn(text, "\n") == n && memcmp(text, line, n) == 0)
-            return true;
-    return false;
+    const char *at = s->at ? s->at : s->text;
+    return found_in(s, at, at + strlen(at), line, whole) || found_in(s, s->text, at, line, whole);
 }
 
 /* How 2.1 writes text is said once, at the head. */
@@ -103,18 +117,17 @@ static bool merge_lines(struct arena *a, struct import_kept *kept, const char *f
 {
     struct str out = {0};
     bool replaces = update && !foreign;
+    struct search old = {kept->text, NULL, vcard}, new = {from, NULL, vcard};
     for (const char *s = kept->text; *s; s += line_length(s))
-        if (!replaces || is_version(s, vcard) || !has_name(from, s, vcard))
+        if (!replaces || is_version(s, vcard) || !find(&new, s, false))
             add_line(&out, s);
-    for (const char *s = from; *s; s += line_length(s)) {
-        bool there = foreign ? has_line(kept->text, s) : has_name(kept->text, s, vcard);
-        if (!is_version(s, vcard) && (replaces || !there))
+    for (const char *s = from; *s; s += line_length(s))
+        if (!is_version(s, vcard) && (replaces || !find(&old, s, foreign)))
             add_line(&out, s);
-    }
     /* an update in another order is none */
     bool changed = out.len != strlen(kept->text);
     for (const char *s = str_text(&out); !changed && *s; s += line_length(s))
-        changed = !has_line(kept->text, s);
+        changed = !find(&old, s, true);
     if (changed)
         kept->text = arena_strndup(a, str_text(&out), out.len);
     str_clear(&out);
@@ -131,6 +144,8 @@ bool import_merge_kept(struct arena *a, struct import_kept *kept, const struct i
         return true;
     }
     bool vcard = strcmp(kept->form, "vcard") == 0, foreign = strcmp(kept->form, from->form) != 0;
+    if (!foreign && strcmp(kept->text, from->text) == 0)
+        return false;
     const char *text = foreign ? translated_all(a, from->text, vcard) : from->text;
     return merge_lines(a, kept, text, vcard, foreign, update);
 }
