@@ -43,8 +43,9 @@ INC_base := -Iinclude -Isrc/base
 INC_core := -Iinclude -Isrc -I$(BUILD)/gen
 INC_tui  := -Iinclude -Isrc
 INC_cli  := -Iinclude -Isrc
-LIBS_core := $(call pkg_libs,sqlite3 libutf8proc) -lcsv
-LIBS_tui  := $(call pkg_libs,ncursesw inih)
+# Asked for when they are used: `make deps demo` installs pkg-config itself first.
+LIBS_core = $(call pkg_libs,sqlite3 libutf8proc) -lcsv
+LIBS_tui  = $(call pkg_libs,ncursesw inih)
 
 SRC_base := $(wildcard src/base/*.c)
 SRC_core := $(wildcard src/core/*.c src/core/db/*.c)
@@ -75,7 +76,10 @@ endif
 
 all: $(BIN) ## build the program: build/liaise
 
-# A changed flag rebuilds.
+# A changed flag rebuilds. What is to be installed is, before anything is compiled.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+$(BUILD)/flags: | deps
+endif
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL)' | cmp -s - $@ || \
@@ -126,7 +130,7 @@ OBJ_run   := $(call obj,$(filter-out tests/cli/test_%,$(wildcard tests/cli/*.c))
 LINK_cli  := $(OBJ_run) $(LIB)
 OBJ_pty   := $(call obj,$(filter-out tests/pty/test_%,$(wildcard tests/pty/*.c)))
 LINK_pty  := $(OBJ_pty) $(OBJ_run) $(LIB)
-LIBS_pty  := $(call pkg_libs,vterm)
+LIBS_pty  = $(call pkg_libs,vterm)
 layer_of = $(firstword $(subst /, ,$(1)))
 HELP_SRC := $(wildcard tests/*.c)
 HELP_OBJ := $(call obj,$(HELP_SRC))
