@@ -1,5 +1,6 @@
 #include "core/csv_contact.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -66,14 +67,6 @@ static const char *and_line(struct row *r, const char *lines, const struct csv_c
     return lines ? arena_printf(&r->d->arena, "%s\n%s", lines, line) : line;
 }
 
-/* The parts of a name are kept together, should the name not say them. */
-static void set_part(struct row *r, const struct csv_column *column, const char **field,
-                     const char *cell)
-{
-    if (set(r, column, field, cell))
-        r->d->name_kept = and_line(r, r->d->name_kept, column, cell);
-}
-
 /* --- ways --- */
 
 static const char *label_of(const struct row *r, const struct csv_column *column)
@@ -81,6 +74,10 @@ static const char *label_of(const struct row *r, const struct csv_column *column
     const char *label = column->label_at ? r->cells[column->label_at - 1] : "";
     return *label ? label : column->label;
 }
+
+static const char *const usual_labels[] = {"work",     "home",     "mobile",    "other", "main",
+                                           "work fax", "home fax", "other fax", "pager"};
+enum { USUAL = sizeof usual_labels / sizeof *usual_labels };
 
 /* "* Work" is Google's for a preferred one; "SMTP" is Outlook's for any e-mail. */
 static const char *plain_label(struct row *r, const char *label, bool *preferred)
@@ -92,12 +89,23 @@ static const char *plain_label(struct row *r, const char *label, bool *preferred
     label = contact_line(&r->d->arena, label, NULL);
     if (strcasecmp(label, "smtp") == 0 || strcasecmp(label, "internet") == 0)
         return "";
-    static const char *const usual[] = {"work",     "home",     "mobile",    "other", "main",
-                                        "work fax", "home fax", "other fax", "pager"};
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (strcasecmp(label, usual[i]) == 0)
-            return usual[i];
+    for (int i = 0; i < USUAL; i++)
+        if (strcasecmp(label, usual_labels[i]) == 0)
+            return usual_labels[i];
     return label;
+}
+
+/* A label is read with what it labels. One in words of its own is kept too: what it labels may
+ * become a field, which has none. */
+static void take_label(struct row *r, const struct csv_column *column, const char *cell)
+{
+    bool preferred;
+    const char *label = plain_label(r, cell, &preferred);
+    for (int i = 0; i < USUAL; i++)
+        if (label == usual_labels[i])
+            return;
+    if (*label)
+        keep(r, column, cell);
 }
 
 /* Will the contact surely take it? Then its words need not be at hand. */
@@ -107,9 +115,11 @@ static bool is_plain(const char *cell, lia_channel_kind kind)
            (kind != LIA_CHANNEL_EMAIL || (contact_email_right(cell) && !strchr(cell, '<')));
 }
 
-static void add_way(struct row *r, const struct csv_column *column, const char *cell,
-                    lia_channel_kind kind)
+static void take_way(struct row *r, const struct csv_column *column, const char *cell)
 {
+    lia_channel_kind kind = column->field == CSV_EMAIL   ? LIA_CHANNEL_EMAIL
+                            : column->field == CSV_PHONE ? LIA_CHANNEL_PHONE
+                                                         : LIA_CHANNEL_PAGE;
     struct arena *a = &r->d->arena;
     bool preferred;
     const char *label = plain_label(r, label_of(r, column), &preferred);
@@ -159,7 +169,7 @@ static void add_part(struct row *r, const struct csv_column *column, const char 
 }
 
 /* A whole address beside its parts says them again, but in words of its own. */
-static void add_whole(struct row *r, const struct csv_column *column, const char *cell)
+static void take_whole(struct row *r, const struct csv_column *column, const char *cell)
 {
     struct draft_address *address = address_for(r, column);
     bool parts = false;
@@ -186,9 +196,11 @@ static void take_birthday(struct row *r, const struct csv_column *column, const 
         d->birthday_kept = line_for(r, column, cell);
 }
 
-static void take_birth_part(struct row *r, const struct csv_column *column, const char **part,
-                            const char *cell)
+static void take_birth_part(struct row *r, const struct csv_column *column, const char *cell)
 {
+    const char **part = column->field == CSV_BIRTH_YEAR    ? &r->year
+                        : column->field == CSV_BIRTH_MONTH ? &r->month
+                                                           : &r->day;
     const char *line = line_for(r, column, cell);
     if (set(r, column, part, cell))
         r->birth_kept =
@@ -211,8 +223,9 @@ static void finish_birthday(struct row *r)
     d->birthday_kept = r->birth_kept;
 }
 
-static void take_tags(struct row *r, const char *cell)
+static void take_tags(struct row *r, const struct csv_column *column, const char *cell)
 {
+    (void)column;
     char *copy = arena_strdup(&r->d->arena, cell);
     for (char *s = copy; (s = strstr(s, between)) != NULL;)
         memcpy(s, ",,,,,", strlen(between));
@@ -271,124 +284,106 @@ static void take_exclude(struct row *r, const struct csv_column *column, const c
 
 /* --- cells --- */
 
-static void take_name(struct row *r, const struct csv_column *column, const char *cell)
+#define AT(member) offsetof(struct import_draft, member)
+
+/* Fields that are set as they are: where, and where the words of the file go. */
+static const struct text {
+    size_t field, kept;
+} texts[] = {
+    [CSV_NO] = {AT(no), AT(no_kept)},
+    [CSV_UID] = {AT(uid), AT(uid_kept)},
+    [CSV_COMPANY] = {AT(company), AT(company_kept)},
+    [CSV_JOB] = {AT(job_title), AT(job_kept)},
+    [CSV_NAME] = {AT(name), 0},
+    [CSV_SALESPERSON] = {AT(salesperson), 0},
+    [CSV_PREFIX] = {AT(prefix), AT(name_kept)},
+    [CSV_FIRST] = {AT(given), AT(name_kept)},
+    [CSV_MIDDLE] = {AT(middle), AT(name_kept)},
+    [CSV_LAST] = {AT(family), AT(name_kept)},
+    [CSV_SUFFIX] = {AT(suffix), AT(name_kept)},
+};
+
+static const char **member(struct import_draft *d, size_t at)
 {
-    struct import_draft *d = r->d;
-    switch (column->field) {
-    case CSV_NAME:
-        set(r, column, &d->name, cell);
-        break;
-    case CSV_PREFIX:
-        set_part(r, column, &d->prefix, cell);
-        break;
-    case CSV_FIRST:
-        set_part(r, column, &d->given, cell);
-        break;
-    case CSV_MIDDLE:
-        set_part(r, column, &d->middle, cell);
-        break;
-    case CSV_LAST:
-        set_part(r, column, &d->family, cell);
-        break;
-    case CSV_SUFFIX:
-        set_part(r, column, &d->suffix, cell);
-        break;
-    default: /* CSV_NICK, CSV_FILE_AS: a name only where there is none */
-        if (!d->nickname)
-            d->nickname = cell;
-        keep(r, column, cell);
-    }
+    return (const char **)(void *)((char *)d + at);
 }
 
-static void take_address(struct row *r, const struct csv_column *column, const char *cell)
+/* The parts of a name are kept together, should the name not say them. */
+static void take_text(struct row *r, const struct csv_column *column, const char *cell)
+{
+    const struct text *t = &texts[column->field];
+    const char **kept = t->kept ? member(r->d, t->kept) : NULL;
+    if (set(r, column, member(r->d, t->field), cell) && kept)
+        *kept = and_line(r, *kept, column, cell);
+}
+
+/* A name only where there is none. */
+static void take_nick(struct row *r, const struct csv_column *column, const char *cell)
+{
+    if (!r->d->nickname)
+        r->d->nickname = cell;
+    keep(r, column, cell);
+}
+
+static void take_part(struct row *r, const struct csv_column *column, const char *cell)
 {
     static const enum draft_part parts[] = {
-        [CSV_STREET - CSV_STREET] = DRAFT_STREET,   [CSV_EXTENDED - CSV_STREET] = DRAFT_EXTENDED,
-        [CSV_POBOX - CSV_STREET] = DRAFT_POBOX,     [CSV_CITY - CSV_STREET] = DRAFT_CITY,
-        [CSV_REGION - CSV_STREET] = DRAFT_REGION,   [CSV_POST - CSV_STREET] = DRAFT_POST,
-        [CSV_COUNTRY - CSV_STREET] = DRAFT_COUNTRY,
+        [CSV_STREET] = DRAFT_STREET,   [CSV_EXTENDED] = DRAFT_EXTENDED, [CSV_POBOX] = DRAFT_POBOX,
+        [CSV_CITY] = DRAFT_CITY,       [CSV_REGION] = DRAFT_REGION,     [CSV_POST] = DRAFT_POST,
+        [CSV_COUNTRY] = DRAFT_COUNTRY,
     };
-    if (column->field == CSV_WHOLE_ADDRESS)
-        add_whole(r, column, cell);
-    else
-        add_part(r, column, cell, parts[column->field - CSV_STREET]);
+    add_part(r, column, cell, parts[column->field]);
 }
 
-static void take_cell(struct row *r, const struct csv_column *column, const char *cell)
+/* A row is not longer than a note may be. */
+static void take_note(struct row *r, const struct csv_column *column, const char *cell)
 {
-    struct import_draft *d = r->d;
-    switch (column->field) {
-    case CSV_KEPT:
-    case CSV_TITLE:
-        keep(r, column, cell);
-        break;
-    case CSV_NO:
-        if (set(r, column, &d->no, cell))
-            d->no_kept = line_for(r, column, cell);
-        break;
-    case CSV_UID:
-        if (set(r, column, &d->uid, cell))
-            d->uid_kept = line_for(r, column, cell);
-        break;
-    case CSV_COMPANY:
-        if (set(r, column, &d->company, cell))
-            d->company_kept = line_for(r, column, cell);
-        break;
-    case CSV_JOB:
-        if (set(r, column, &d->job_title, cell))
-            d->job_kept = line_for(r, column, cell);
-        break;
-    case CSV_SALESPERSON:
-        set(r, column, &d->salesperson, cell);
-        break;
-    case CSV_EMAIL:
-        add_way(r, column, cell, LIA_CHANNEL_EMAIL);
-        break;
-    case CSV_PHONE:
-        add_way(r, column, cell, LIA_CHANNEL_PHONE);
-        break;
-    case CSV_PAGE:
-        add_way(r, column, cell, LIA_CHANNEL_PAGE);
-        break;
-    case CSV_EMAIL_LABEL:
-    case CSV_PHONE_LABEL:
-    case CSV_PAGE_LABEL:
-    case CSV_ADDRESS_LABEL:
-        break; /* read with what they label */
-    case CSV_BIRTHDAY:
-        take_birthday(r, column, cell);
-        break;
-    case CSV_BIRTH_YEAR:
-        take_birth_part(r, column, &r->year, cell);
-        break;
-    case CSV_BIRTH_MONTH:
-        take_birth_part(r, column, &r->month, cell);
-        break;
-    case CSV_BIRTH_DAY:
-        take_birth_part(r, column, &r->day, cell);
-        break;
-    case CSV_NOTE:
-        draft_add_note(d, cell); /* a row is not longer than a note may be */
-        break;
-    case CSV_TAGS:
-        take_tags(r, cell);
-        break;
-    case CSV_TYPE:
-        take_type(r, column, cell);
-        break;
-    case CSV_CORRESPONDENCE:
-        take_correspondence(r, column, cell);
-        break;
-    case CSV_EXCLUDE:
-        take_exclude(r, column, cell);
-        break;
-    default:
-        if (column->field >= CSV_STREET && column->field <= CSV_WHOLE_ADDRESS)
-            take_address(r, column, cell);
-        else
-            take_name(r, column, cell);
-    }
+    (void)column;
+    draft_add_note(r->d, cell);
 }
+
+typedef void take_fn(struct row *r, const struct csv_column *column, const char *cell);
+static take_fn *const takes[] = {
+    [CSV_KEPT] = keep,
+    [CSV_NO] = take_text,
+    [CSV_TYPE] = take_type,
+    [CSV_NAME] = take_text,
+    [CSV_PREFIX] = take_text,
+    [CSV_FIRST] = take_text,
+    [CSV_MIDDLE] = take_text,
+    [CSV_LAST] = take_text,
+    [CSV_SUFFIX] = take_text,
+    [CSV_NICK] = take_nick,
+    [CSV_FILE_AS] = take_nick,
+    [CSV_COMPANY] = take_text,
+    [CSV_JOB] = take_text,
+    [CSV_EMAIL] = take_way,
+    [CSV_EMAIL_LABEL] = take_label,
+    [CSV_PHONE] = take_way,
+    [CSV_PHONE_LABEL] = take_label,
+    [CSV_PAGE] = take_way,
+    [CSV_PAGE_LABEL] = take_label,
+    [CSV_STREET] = take_part,
+    [CSV_EXTENDED] = take_part,
+    [CSV_POBOX] = take_part,
+    [CSV_CITY] = take_part,
+    [CSV_REGION] = take_part,
+    [CSV_POST] = take_part,
+    [CSV_COUNTRY] = take_part,
+    [CSV_WHOLE_ADDRESS] = take_whole,
+    [CSV_ADDRESS_LABEL] = take_label,
+    [CSV_BIRTHDAY] = take_birthday,
+    [CSV_BIRTH_YEAR] = take_birth_part,
+    [CSV_BIRTH_MONTH] = take_birth_part,
+    [CSV_BIRTH_DAY] = take_birth_part,
+    [CSV_NOTE] = take_note,
+    [CSV_TAGS] = take_tags,
+    [CSV_UID] = take_text,
+    [CSV_SALESPERSON] = take_text,
+    [CSV_CORRESPONDENCE] = take_correspondence,
+    [CSV_EXCLUDE] = take_exclude,
+    [CSV_TITLE] = keep,
+};
 
 void csv_to_draft(const struct csv_look *look, const char *const *cells, bool day_first,
                   struct import_draft *d)
@@ -396,6 +391,6 @@ void csv_to_draft(const struct csv_look *look, const char *const *cells, bool da
     struct row r = {.look = look, .cells = cells, .d = d, .day_first = day_first};
     for (size_t i = 0; i < look->count; i++)
         if (*cells[i])
-            take_cell(&r, &look->columns[i], cells[i]);
+            takes[look->columns[i].field](&r, &look->columns[i], cells[i]);
     finish_birthday(&r);
 }

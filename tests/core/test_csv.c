@@ -194,7 +194,8 @@ static void google_old(void **state)
     assert_string_equal(case_channels("Jo Ek", LIA_CHANNEL_PHONE), "home fax: 0702");
     assert_string_equal(case_kept("Jo Ek"),
                         "Address 1 - Formatted\tGatan 1\\n222 22 Lund\n"
-                        "Organization 1 - Department\tSales\nAddress 1 - Region\tSkåne\n");
+                        "Organization 1 - Department\tSales\nWebsite 1 - Type\tBlog\n"
+                        "Address 1 - Region\tSkåne\n");
 }
 
 static void google_new(void **state)
