@@ -32,12 +32,17 @@ typedef struct lia_import_how {
 } lia_import_how;
 typedef struct lia_import_result {
     lia_format format;
-    int64_t read, added, changed, alone, refused, noted, companies; /* read = added+changed+alone+refused; companies made by name */
+    int64_t read, added, changed, alone, refused, noted, companies; /* read = added+changed+alone+refused; noted: of those,
+                                                                       and of the file itself; companies made by name */
     int64_t op_id;  /* 0: nothing was written */
 } lia_import_result;
 
-/* One operation. Fails: LIA_IO (cannot be read), LIA_INVALID (neither vCard nor CSV, no column known), LIA_CANCELED.
- * Refused rows are no failure. */
+/* One operation. The same contact is: the same UID; else the same e-mail and folded name, or one name not known; else
+ * the same name, company and phone; else the same name and company where neither has e-mail or phone. What is new gets
+ * no defaults of Marketing Setup: it is as the file says. What a contact has no field for is kept with it.
+ * A row or card that is refused is no failure, and one line of the report; so is one that has something to be said of it.
+ * Fails: LIA_IO (cannot be read), LIA_INVALID (neither vCard nor CSV, no column known), LIA_IN_USE (a blank series of
+ * numbers), LIA_CANCELED. */
 LIA_API LIA_MUST_USE lia_status lia_import_file(lia_book *book, const char *path, const lia_import_how *how,
                                                 lia_import_result *out, lia_error *err);
 /* From memory or a stream: read() as read(2), 0 at the end, < 0 errno. */
