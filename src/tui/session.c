@@ -97,10 +97,44 @@ static void undo_now(struct screen *s, const char *line)
     app_reload(s->app);
 }
 
+/* An import without the contacts that changed since. */
+static void undo_rest_now(struct screen *s)
+{
+    lia_error err = {0};
+    int64_t undone = 0, left = 0;
+    lia_progress progress = app_progress(s->app, _("Undoing"));
+    lia_status status =
+        lia_undo_rest(book_of(s), wish_of(s)->op_id, &progress, &undone, &left, &err);
+    app_progress_end(s->app);
+    if (status == LIA_OK)
+        app_say(s->app,
+                ngettext_("Undone: %lld contact of the import", "Undone: %lld contacts of the import", undone),
+                (long long)undone);
+    else
+        app_fail(s->app, &err);
+    app_reload(s->app);
+}
+
 static void answer_undo(struct screen *s, char letter)
 {
-    if (letter)
+    if (letter == 'a')
+        undo_rest_now(s);
+    else if (letter)
         undo_now(s, NULL);
+}
+
+/* Of an import: how many contacts could be taken back, and how many would stay. */
+static bool offers_rest(struct screen *s, struct str *text)
+{
+    int64_t undone = 0, left = 0;
+    lia_error err = {0};
+    if (lia_undo_rest_count(book_of(s), wish_of(s)->op_id, &undone, &left, &err) != LIA_OK || !undone || !left)
+        return false;
+    str_add_f(text,
+              ngettext_("Or undo all but the %lld contact that changed?\n",
+                        "Or undo all but the %lld contacts that changed?\n", left),
+              (long long)left);
+    return true;
 }
 
 static void ask_in_way(struct screen *s, const lia_op_list *way, const lia_error *err)
@@ -116,9 +150,16 @@ static void ask_in_way(struct screen *s, const lia_op_list *way, const lia_error
     if (way->count > SHOWN)
         str_add_f(&text, _("  … and %zu more\n"), way->count - SHOWN);
     str_add(&text, ngettext_("Undo it first, as one step?", "Undo them first, as one step?", way->count));
+    str_add_char(&text, '\n');
+    bool rest = offers_rest(s, &text);
+    str_truncate(&text, text.len - 1); /* the last line break */
     wish_of(s)->with_later = true;
-    struct question q = {
-        .text = str_text(&text), .answers = {{'y', _("Undo all of these")}}, .answer = answer_undo};
+    struct question q = {.answers = {{'y', _("Undo all of these")}}, .answer = answer_undo};
+    if (rest) {
+        q.answers[1].letter = 'a';
+        q.answers[1].label = _("All but those");
+    }
+    q.text = str_text(&text);
     app_ask(s, &q);
     str_clear(&text);
 }
