@@ -37,6 +37,7 @@ int fault_setup(void **state)
     f->a.fd = f->b.fd = -1;
     program_set(f->p, "TERM", "xterm-256color");
     program_set(f->p, "VISUAL", "true");
+    program_set(f->p, "TMPDIR", f->p->home); /* where an example book would stay if it is killed */
     program_write_text(f->p, "people.csv", "Name,E-mail,City\nAnna Berg,anna@x.example,Lund\nBo Ek,bo@x.example,Lund\n"
                                            "Chiara Rossi,chiara@x.example,Milano\n");
     assert_run(f->p, 0, "import", "people.csv");

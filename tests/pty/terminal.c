@@ -80,8 +80,20 @@ void terminal_resize(struct terminal *t, int rows, int columns)
 {
     t->rows = rows;
     t->columns = columns;
-    vterm_set_size(t->vt, rows, columns);
+    if (!t->blind)
+        vterm_set_size(t->vt, rows, columns);
     set_size(t->fd, rows, columns);
+}
+
+void terminal_be_blind(struct terminal *t)
+{
+    t->blind = true;
+}
+
+void terminal_see(struct terminal *t, int rows, int columns)
+{
+    t->blind = false;
+    terminal_resize(t, rows, columns);
 }
 
 /* One read within timeout_ms. False: nothing came, or the program is gone. */
@@ -100,7 +112,8 @@ static bool take(struct terminal *t, int timeout_ms)
     }
     t->bytes += n;
     str_add_n(&t->raw, buf, (size_t)n);
-    vterm_input_write(t->vt, buf, (size_t)n);
+    if (!t->blind)
+        vterm_input_write(t->vt, buf, (size_t)n);
     return true;
 }
 
