@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -68,10 +69,31 @@ void bench_copy(const char *from, const char *to)
         bench_die("cannot write %s: %s", to, strerror(errno));
 }
 
-void bench_say(const char *what, double ms)
+double bench_cpu_ms(void)
 {
-    printf("%s\t%.3f\n", what, ms);
+    static const int whose[] = {RUSAGE_SELF, RUSAGE_CHILDREN};
+    double ms = 0;
+    for (int i = 0; i < 2; i++) {
+        struct rusage u;
+        getrusage(whose[i], &u);
+        ms += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 +
+              (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
+    }
+    return ms;
+}
+
+void bench_say(const char *what, double number)
+{
+    printf("%s\t%.3f\n", what, number);
     fflush(stdout);
+}
+
+void bench_say_since(const char *what, double ms, double cpu_ms)
+{
+    char cpu[128];
+    bench_say(what, bench_ms() - ms);
+    snprintf(cpu, sizeof cpu, "%s-cpu", what);
+    bench_say(cpu, bench_cpu_ms() - cpu_ms);
 }
 
 static int compare(const void *a, const void *b)

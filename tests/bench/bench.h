@@ -15,8 +15,14 @@ void bench_copy(const char *from, const char *to);
 /* The book and what SQLite keeps beside it. */
 void bench_remove(const char *path);
 
-/* One figure: what TAB ms, flushed. */
-void bench_say(const char *what, double ms);
+/* Milliseconds of work that this process and those it started have had: on a busy machine, a better
+ * figure than what the clock says, but without the waiting for the disk. */
+double bench_cpu_ms(void);
+
+/* One figure: what TAB number, flushed. */
+void bench_say(const char *what, double number);
+/* What was done since these two: "<what>" and "<what>-cpu". */
+void bench_say_since(const char *what, double ms, double cpu_ms);
 /* The median and the 99th percentile of n figures, as "<what>" and "<what>-p99". Sorts them. */
 void bench_say_many(const char *what, double *ms, int n);
 

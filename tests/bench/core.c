@@ -47,13 +47,12 @@ static void measure(struct work *w, const char *what, change_fn *change)
 {
     char turns[64];
     lia_error err;
-    double start = bench_ms();
+    double start = bench_ms(), cpu = bench_cpu_ms();
     w->turns = (struct turns){.last = start};
     w->progress = (lia_progress){take_turn, &w->turns};
     bench_must(change(w, &err), &err);
-    double took = bench_ms() - start;
+    bench_say_since(what, start, cpu);
     take_turn(&w->turns, 0, 0);
-    bench_say(what, took);
     snprintf(turns, sizeof turns, "%s-turn", what);
     bench_say(turns, w->turns.longest);
     while (lia_book_idle(w->book)) /* as the screen does between keys */
@@ -265,7 +264,9 @@ static void measure_commands(char *liaise, char *scratch, char *csv)
     bench_say_many("log-one", ms, SINGLE_RUNS);
     bench_remove(scratch);
     lia_book_close(bench_make(scratch)); /* a book that is named must be there */
-    bench_say("import", bench_spawn(import));
+    double start = bench_ms(), cpu = bench_cpu_ms();
+    bench_spawn(import);
+    bench_say_since("import", start, cpu);
 }
 
 int main(int argc, char **argv)

@@ -15,13 +15,16 @@ function row(what, floor, is, bar, is_missed)
 {
     printf "%-52s %9s %9s  %s%s\n", what, floor, is, bar, missed(is_missed)
 }
-# liaise beside its floor, at most `most` times as much
-function ratio(what, key, most,    f, l)
+# liaise beside its floor, at most `most` times as much; also counted in work, which a busy machine disturbs less
+function ratio(what, key, most,    f, l, work)
 {
     f = best["floor", key]
     l = best["liaise", key]
+    work = best["floor", key "-cpu"]
+    if (work > 0)
+        work = sprintf(" (work %.2f x)", best["liaise", key "-cpu"] / work)
     if (f > 0 && l != "")
-        row(what, sprintf("%.1f", f), sprintf("%.1f", l), sprintf("%.2f x, bar %.1f x", l / f, most), l > f * most)
+        row(what, sprintf("%.1f", f), sprintf("%.1f", l), sprintf("%.2f x, bar %.1f x%s", l / f, most, work), l > f * most)
 }
 # a number that must not be above `most`
 function limit(what, whose, key, most, unit,    l)

@@ -130,19 +130,19 @@ static double resident(const struct program *p)
 static void press_many(const struct program *p, const char *what, const char *size,
                        const char *keys, const char *back, int times)
 {
-    static double ms[PAGES];
+    static double ms[PAGES], sizes_of[PAGES];
     char name[64];
-    long bytes, most = 0;
+    long bytes;
     for (int i = 0; i < times; i++) {
         ms[i] = press(p, keys, &bytes);
-        most = bytes > most ? bytes : most;
+        sizes_of[i] = (double)bytes;
         if (back)
             press(p, back, &bytes);
     }
     snprintf(name, sizeof name, "key-%s-%s", what, size);
     bench_say_many(name, ms, times);
     snprintf(name, sizeof name, "bytes-%s-%s", what, size);
-    bench_say(name, (double)most);
+    bench_say_many(name, sizes_of, times);
 }
 
 static void measure_start(const char *liaise, const char *book)
