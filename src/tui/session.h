@@ -34,6 +34,9 @@ struct session {
     int restored;            /* drafts of a lost session that became postponed interactions at this start */
 };
 
+/* session_app.c: fills in what the machinery asks of the application; the rest is the caller's. */
+void session_options(struct session *session, struct app_options *out);
+
 struct session *session_of(const struct screen *s);
 lia_book *book_of(const struct screen *s);
 
