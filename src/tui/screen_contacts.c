@@ -182,13 +182,14 @@ static void status_text(struct screen *s, struct str *out)
 {
     const struct contacts *p = (const struct contacts *)s;
     const lia_counts *counts = &session_of(s)->counts;
+    int64_t all = counts->contacts - counts->contacts_archived; /* archived ones show only when named */
     char n[COUNT_TEXT], of[COUNT_TEXT];
     if (!p->filter || lia_filter_empty(p->filter))
-        str_add_f(out, ngettext_("%s contact", "%s contacts", counts->contacts), session_count(counts->contacts, of));
+        str_add_f(out, ngettext_("%s contact", "%s contacts", all), session_count(all, of));
     else if (p->counted)
-        str_add_f(out, _("%s of %s"), session_count(p->count, n), session_count(counts->contacts, of));
+        str_add_f(out, _("%s of %s"), session_count(p->count, n), session_count(all, of));
     else
-        str_add_f(out, _("%s… of %s"), session_count(p->count, n), session_count(counts->contacts, of));
+        str_add_f(out, _("%s… of %s"), session_count(p->count, n), session_count(all, of));
 }
 
 /* --- the page ------------------------------------------------------------------------------------ */
@@ -231,7 +232,7 @@ static lia_status load(struct screen *s, lia_error *err)
     if (filtered && p->age != app_age(s->app)) /* not for a preview's sake */
         count_again(p);
     if (!filtered)
-        p->list.total = session->counts.contacts;
+        p->list.total = session->counts.contacts - session->counts.contacts_archived;
     session->idle = filtered && !p->counted ? count_more : NULL;
     session->idle_ctx = p;
     int64_t id = list_current_id(&p->list);

@@ -70,7 +70,7 @@ static lia_status load(struct screen *s, lia_error *err)
     const lia_counts *c = &session->counts;
     p->numbers[CUE_SEGMENTS] = c->segments;
     p->list.total = c->entries;
-    p->welcome = c->contacts + c->contacts_archived == 0;
+    p->welcome = c->contacts == 0;
     p->touch_next = p->touch = 0;
     p->touch_counted = false;
     p->drafts = drafts_count(session);
@@ -264,8 +264,9 @@ static void status_text(struct screen *s, struct str *out)
 {
     const lia_counts *c = &session_of(s)->counts;
     char n[COUNT_TEXT];
+    int64_t all = c->contacts - c->contacts_archived;
     if (c->contacts > 0)
-        str_add_f(out, ngettext_("%s contact", "%s contacts", c->contacts), session_count(c->contacts, n));
+        str_add_f(out, ngettext_("%s contact", "%s contacts", all), session_count(all, n));
 }
 
 static void close(struct screen *s)

@@ -14,6 +14,7 @@ struct interaction_edit {
     lia_interaction it;
     int64_t *contacts; /* of a form for many */
     size_t n;
+    struct field_spec *many; /* the fields of a form for many */
 };
 
 static const struct field_spec fields[] = {
@@ -36,7 +37,42 @@ static const struct field_spec fields[] = {
     {0},
 };
 
+/* For many, blank means that it is worked out for each. */
+static const struct field_choice choices_corr_many[] = {
+    {"", N_("by contact")}, {"hard-copy", N_("hard copy")}, {"email", N_("email")}, {"phone", N_("phone")}, {NULL, NULL}};
+
+/* The fields of a form for many: the contact is only told, the type may be by contact. */
+static struct field_spec *fields_of_many(void)
+{
+    struct field_spec *specs = malloc(sizeof fields);
+    if (!specs)
+        return NULL;
+    memcpy(specs, fields, sizeof fields);
+    for (struct field_spec *f = specs; f->name; f++) {
+        if (str_eq(f->name, "contact"))
+            *f = (struct field_spec){f->name, N_("Contacts"), FIELD_INFO};
+        else if (str_eq(f->name, "correspondence"))
+            f->choices = choices_corr_many;
+    }
+    return specs;
+}
+
 /* --- between the form and the interaction -------------------------------------------------------- */
+
+/* The contacts' own types win over the template's, unless it ignores them (domain.md 4). */
+static lia_status corr_by_contact(struct interaction_edit *p, bool *by_contact, lia_error *err)
+{
+    lia_template_list list = {0};
+    lia_status status = LIA_OK;
+    *by_contact = p->n > 0 && !form_typed(&p->rf.form, "correspondence");
+    if (*by_contact && p->it.template_id) {
+        status = lia_template_get(book_of(&p->rf.screen), p->it.template_id, &list, err);
+        if (status == LIA_OK)
+            *by_contact = !list.items[0].ignore_correspondence;
+        lia_template_list_clear(&list);
+    }
+    return status;
+}
 
 /* Puts a value of `it` into its field, unless the user typed there. */
 static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_error *err)
@@ -45,6 +81,8 @@ static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_e
     const lia_interaction *it = &p->it;
     struct screen *s = &p->rf.screen;
     const char *name = lia_ifield_name(field);
+    lia_status status;
+    bool by_contact;
     switch (field) {
     case LIA_I_CONTACT:
         return p->n ? LIA_OK : session_choose_contact(s, f, name, it->contact_id, err);
@@ -75,7 +113,10 @@ static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_e
         form_set_time(f, name, it->time < 0 || it->corrects ? it->time : it->time / 60 * 60);
         break;
     case LIA_I_CORRESPONDENCE:
-        session_set_choice(LIA_SET_CORR, f, name, (int)it->correspondence);
+        status = corr_by_contact(p, &by_contact, err);
+        if (status != LIA_OK)
+            return status;
+        session_set_choice(LIA_SET_CORR, f, name, by_contact ? 0 : (int)it->correspondence);
         break;
     case LIA_I_FLOW:
         session_set_choice(LIA_SET_FLOW, f, name, (int)it->flow);
@@ -347,13 +388,23 @@ static void show_begun(struct interaction_edit *p)
     str_clear(&when);
 }
 
+static void add_hidden(const struct list *list, struct str *out)
+{
+    struct str hidden = {0};
+    session_say_hidden(list, &hidden);
+    if (hidden.len > 0)
+        str_add_f(out, "; %s", str_text(&hidden) + 1); /* behind its line end */
+    str_clear(&hidden);
+}
+
 /* A form for many contacts says how many in the contact's place. */
 static void show_many(struct interaction_edit *p)
 {
     struct str text = {0};
     str_add_f(&text, ngettext_("%zu contact", "%zu contacts", p->n), p->n);
-    form_choose(&p->rf.form, "contact", "many", str_text(&text), "");
-    form_set_flags(&p->rf.form, "contact", FIELD_SKIP, 0);
+    if (p->rf.screen.below && p->rf.screen.below->list)
+        add_hidden(p->rf.screen.below->list, &text);
+    form_set(&p->rf.form, "contact", str_text(&text));
     str_clear(&text);
 }
 
@@ -370,14 +421,16 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
         if (!p->contacts)
             return lia_fail(err, LIA_IO, "", _("Out of memory"));
         memcpy(p->contacts, a->contacts, a->n * sizeof *p->contacts);
+        p->many = fields_of_many();
     }
     lia_status status = begin(p, a, &form_text, &fault, err);
     p->rf.record = p->it.postponed_no;
     p->rf.version = p->it.version;
     if (status == LIA_OK)
-        status = record_form_open(&p->rf, &ops, fields, &changes, err);
+        status = record_form_open(&p->rf, &ops, p->many ? p->many : fields, &changes, err);
     if (status != LIA_OK) {
         free(p->contacts);
+        free(p->many);
         lia_interaction_clear(&p->it);
         return status;
     }
@@ -446,6 +499,7 @@ static void close(struct screen *s)
     record_form_close(s);
     lia_interaction_clear(&p->it);
     free(p->contacts);
+    free(p->many);
 }
 
 const struct screen_ops interaction_form = {
