@@ -137,19 +137,18 @@ lia_status lia_postponed_count(lia_book *book, const lia_postponed_query *query,
 
 /* --- resuming --- */
 
-/* A date or time that was typed stays, others become now; the zone goes with the clock that was
- * written down. */
+/* A date or time that was typed stays, others become now; the zone goes with the clock that the
+ * time was read from. */
 static void bring_up_to_now(lia_book *book, lia_interaction *it)
 {
     lia_interaction now = {0};
     interaction_now(book, &now);
-    bool date = interaction_typed(it, LIA_I_DATE), time = interaction_typed(it, LIA_I_TIME);
-    if (!date)
+    if (!interaction_typed(it, LIA_I_DATE))
         it->date = now.date;
-    if (!time)
+    if (!interaction_typed(it, LIA_I_TIME)) {
         it->time = now.time;
-    if (!date && !time)
         it->zone = now.zone;
+    }
 }
 
 /* The line that it was begun on can have gone, or been logged by others: then it is an interaction
