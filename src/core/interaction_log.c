@@ -139,15 +139,32 @@ static lia_status say(struct op *op, const lia_interaction *it, lia_error *err)
     return status;
 }
 
+/* What was begun on a line is the line's as long as it is with the line's contact. */
+static lia_status leave_line(struct op *op, lia_interaction *it, lia_error *err)
+{
+    int64_t contact = 0;
+    lia_status status =
+        it->line_id
+            ? db_query_int(op->db, "SELECT contact_id FROM segment_line WHERE line_id = :line",
+                           DB_PARAMS(db_i("line", it->line_id)), &contact, NULL, err)
+            : LIA_OK;
+    if (contact && contact != it->contact_id)
+        it->line_id = it->segment_id = 0;
+    return status;
+}
+
 static lia_status fill_log(struct op *op, void *ctx, lia_error *err)
 {
     struct log *log = ctx;
-    const lia_interaction *it = log->it;
+    lia_interaction copy = *log->it;
+    const lia_interaction *it = &copy;
     bool done;
     lia_status status = rule_once(op, it->once, &done, err);
     if (status != LIA_OK || done)
         return status;
     status = lia_interaction_check(op->book, it, err);
+    if (status == LIA_OK)
+        status = leave_line(op, &copy, err);
     if (status == LIA_OK && it->postponed_no)
         status = postponed_stands(op, it->postponed_no, it->version, err);
     if (status == LIA_OK && it->corrects)

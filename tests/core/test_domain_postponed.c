@@ -108,6 +108,30 @@ static void a_line_that_is_gone_leaves_an_interaction(void **state)
     }
 }
 
+/* `i` on a line logs that contact; with another one it is an interaction like any, and the line is
+ * still to be logged. */
+static void another_contact_leaves_the_line(void **state)
+{
+    lia_book *book = *state;
+    lia_error err = {0};
+    int64_t bo = case_person(book, "Bo Ek"), cy = case_person(book, "Cy"), no;
+    int64_t segment = case_segment(book, "Fair", "CALL-OUT"), line = case_line(book, segment, bo);
+    lia_interaction it;
+    assert_ok(lia_interaction_from_line(book, line, &it, &err), err);
+    it.contact_id = cy;
+    assert_ok(lia_interaction_work_out(book, &it, LIA_I_CONTACT, &err), err);
+    assert_ok(lia_interaction_log(book, &it, &no, &err), err);
+    lia_interaction_clear(&it);
+    case_line_is(book, line, int, entry_no, 0);
+    lia_entry_list list;
+    assert_ok(lia_entry_get(book, no, &list, &err), err);
+    assert_int_equal(list.items[0].contact_id, cy);
+    assert_string_equal(list.items[0].segment_no, "");
+    assert_int_equal(list.items[0].origin, LIA_MANUAL);
+    lia_entry_list_clear(&list);
+    assert_int_equal(case_log(book, segment, (lia_log_options){0}).entries, 1);
+}
+
 /* A correction of what has been deleted since is an interaction of its own. */
 static void a_deleted_entry_is_not_corrected(void **state)
 {
@@ -139,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_line_is_logged_when_it_is_finished),
         TEST(a_line_that_is_gone_leaves_an_interaction),
+        TEST(another_contact_leaves_the_line),
         TEST(a_deleted_entry_is_not_corrected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
