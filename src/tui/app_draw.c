@@ -194,9 +194,9 @@ static void draw_box(struct app *app, struct screen *s)
 {
     struct grid *g = &app->grid;
     struct rect room = app->layout.content;
-    int w = FORM_COLUMNS, h = room.h;
+    int w = room.w - 4 < FORM_COLUMNS ? room.w - 4 : FORM_COLUMNS, h = room.h;
     if (s->form)
-        h = form_rows(s->form, (room.w < w ? room.w : w) - 4);
+        h = form_rows(s->form, w);
     if (s->ops->size_box)
         s->ops->size_box(s, &w, &h);
     struct rect box = rect_center(room, w + 4, h + 2);

@@ -133,7 +133,8 @@ struct screen_ops {
                        struct str *out); /* instead of title: "Bo Ek · Fabrikam" */
     void (*status_text)(struct screen *s, struct str *out); /* right side: "1 204 contacts" */
     void (*size_box)(struct screen *s, int *w,
-                     int *h); /* inside of the box; default: what the form needs */
+                     int *h); /* inside of the box; *w is what there is room for. Default: what the
+                                 form needs */
 
     /* The filter line: text as typed so far. Not LIA_OK: err says what would be right and *at the
      * byte where it is wrong; keep the last good state. The machinery says it only once the word

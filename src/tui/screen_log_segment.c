@@ -233,7 +233,7 @@ static void title_text(struct screen *s, struct str *out)
 static void size_box(struct screen *s, int *w, int *h)
 {
     struct log_segment *p = (struct log_segment *)s;
-    *w = 75;
+    *w = *w < 75 ? *w : 75;
     *h = pane_rows(&p->pane, *w - 2);
 }
 
