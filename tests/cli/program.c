@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* wait4: the memory of one child, not the most of all */
 #include "cli/program.h"
 
 #include <errno.h>
@@ -177,8 +178,7 @@ int program_run(struct program *p, const char *input, char *const args[])
     close(err[0]);
     fclose(in);
     struct rusage usage;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    getrusage(RUSAGE_CHILDREN, &usage);
+    assert_int_equal(wait4(pid, &status, 0, &usage), pid);
     p->memory = usage.ru_maxrss;
     return exit_code(status);
 }

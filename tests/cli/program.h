@@ -22,7 +22,7 @@ struct program {
     long file_limit;              /* RLIMIT_FSIZE in bytes, 0 none */
     bool as_nobody;               /* run without root's rights; program_give_away says whether that can be done */
     struct str out, err;          /* what the last run wrote */
-    long memory;                  /* the largest resident size of any run so far, in KB */
+    long memory;                  /* its largest resident size in KB, at least that of the test when it was run */
 };
 
 /* A fresh home under $TMPDIR with LANG=C.UTF-8 and TZ=UTC. As a cmocka setup and teardown: *state is the program. */

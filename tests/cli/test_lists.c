@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -258,12 +259,18 @@ static void a_long_list_is_streamed(void **state)
 {
     enum { ROWS = 20000, MOST_KB = 16 * 1024 };
     struct program *p = *state;
-    lia_book *book = fixture_open(program_file(p, "big.db"), "jo");
-    lia_error err = {0};
-    assert_ok(fill(book, ROWS, &err), err);
-    lia_book_close(book);
+    pid_t pid = fork(); /* apart, since a process that starts others lends them its size */
+    if (pid == 0) {
+        lia_book *book = fixture_open(program_file(p, "big.db"), "jo");
+        lia_error err = {0};
+        lia_status status = fill(book, ROWS, &err);
+        lia_book_close(book);
+        _exit(status);
+    }
+    assert_int_equal(program_wait(pid), LIA_OK);
     program_set(p, "LIAISE_BOOK", program_file(p, "big.db"));
     assert_run(p, DONE, "entry", "list", "--json");
+    long memory = p->memory;
     assert_int_equal(json_lines(str_text(&p->out)), ROWS);
     int64_t before = INT64_MAX;
     const char *line = str_text(&p->out);
@@ -281,8 +288,10 @@ static void a_long_list_is_streamed(void **state)
     assert_int_equal(json_lines(str_text(&p->out)), 501);
     assert_string_equal(json_get(str_text(&p->out), 0, "no"), "1");
 #if !defined(__SANITIZE_ADDRESS__)
-    if (p->memory > MOST_KB)
-        fail_msg("%ld KB", p->memory);
+    if (memory > MOST_KB)
+        fail_msg("%ld KB", memory);
+#else
+    (void)memory;
 #endif
 }
 
@@ -290,7 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, program_setup, program_teardown)
-        TEST(a_long_list_is_streamed), /* first: the memory is the most that any run took */
+        TEST(a_long_list_is_streamed), /* first, while the test itself is small */
         TEST(nothing_hostile_reaches_the_terminal),
         TEST(columns_are_aligned),
         TEST(json_is_exact),
