@@ -221,6 +221,45 @@ static void the_preview_follows_the_cursor(void **state)
     end(d);
 }
 
+static int64_t now(void *ctx)
+{
+    (void)ctx;
+    return FIXTURE_NOW;
+}
+
+static int zone(void *ctx, int64_t utc)
+{
+    (void)ctx, (void)utc;
+    return 0;
+}
+
+static void a_read_only_book_hides_what_writes(void **state)
+{
+    lia_error err = {0};
+    (void)state;
+    fixture_folder();
+    const char *path = fixture_path("book.db");
+    lia_book *book = fixture_open(path, "jo");
+    make_person(book, "Bo Ek", 0);
+    lia_book_close(book);
+    const lia_open how = {
+        .path = path, .user = "jo", .full_name = "", .read_only = true, .now = now, .zone = zone};
+    assert_ok(lia_book_open(&how, &book, &err), err);
+    struct desk *d = desk_open(book, 80, 24, NULL);
+    desk_play(d, "2");
+    desk_sees(d, "Bo Ek");
+    desk_sees(d, "read only");
+    desk_misses(d, "i Interaction");
+    desk_misses(d, "a Add");
+    desk_play(d, "a e i d I");
+    assert_string_equal(desk_page(d), "contacts");
+    desk_play(d, "Enter");
+    assert_string_equal(desk_page(d), "contact");
+    desk_close(d);
+    lia_book_close(book);
+    fixture_folder_remove();
+}
+
 static void the_title_wins_where_it_is_narrow(void **state)
 {
     struct desk *d = desk_open(book_of_four(), 40, 12, NULL);
@@ -250,6 +289,7 @@ int main(void)
         cmocka_unit_test(unused_ones_are_deleted_used_ones_archived),
         cmocka_unit_test(the_card_opens_and_adds_a_person_of_the_company),
         cmocka_unit_test(the_preview_follows_the_cursor),
+        cmocka_unit_test(a_read_only_book_hides_what_writes),
         cmocka_unit_test(the_title_wins_where_it_is_narrow),
     };
     setenv("TZ", "UTC", 1);
