@@ -184,8 +184,9 @@ static const struct comparison comparisons[] = {
      "SELECT '' || l.logged_id, l.canceled_op, 0 FROM logged_segment AS l LEFT JOIN op AS o"
      " ON o.op_id = l.canceled_op WHERE l.canceled_op IS NOT NULL"
      " AND (o.op_id IS NULL OR o.undone_by IS NOT NULL)"},
-    {N_("search marks of operation %s"),
-     "SELECT '' || was_op, count(*), 0 FROM contact_was WHERE side = 2 GROUP BY was_op"},
+    {N_("left over from operation %s"),
+     "SELECT '' || was_op, count(*), 0 FROM contact_was WHERE side = 2 GROUP BY was_op"
+     " UNION ALL SELECT '' || was_op, count(*), 0 FROM entry_was WHERE side = 2 GROUP BY was_op"},
 };
 
 static lia_status check_kept(struct check *c, lia_error *err)

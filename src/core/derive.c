@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/derive_entry.h"
 #include "core/op_tables.h"
 
 /* sql with the rows for its %s. */
@@ -25,30 +26,10 @@ static void add(struct op *op, const struct derive_rows *rows, int sign, const c
 static void count_contacts(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * CASE name WHEN 'contacts' THEN n.made ELSE "
-        "n.archived END"
+        "UPDATE counter SET value = value + :sign *"
+        " CASE name WHEN 'contacts' THEN n.made ELSE n.archived END"
         " FROM (SELECT count(*) AS made, coalesce(sum(archived), 0) AS archived FROM %s) AS n"
         " WHERE name IN ('contacts', 'contacts_archived')");
-}
-
-static void count_entries(struct op *op, const struct derive_rows *rows, int sign)
-{
-    add(op, rows, sign,
-        "UPDATE counter SET value = value + :sign * CASE name WHEN 'entries' THEN n.made ELSE "
-        "n.canceled END"
-        " FROM (SELECT count(*) AS made, count(canceled_op) AS canceled FROM %s) AS n"
-        " WHERE name IN ('entries', 'entries_canceled')");
-    add(op, rows, sign,
-        "INSERT INTO entry_total (template_id, group_id, entries, cost, minutes)"
-        " SELECT template_id, group_id, :sign * count(*), :sign * sum(cost), :sign * sum(minutes)"
-        " FROM %s AND canceled_op IS NULL GROUP BY template_id, group_id"
-        " ON CONFLICT (template_id, group_id) DO UPDATE SET entries = entries + excluded.entries,"
-        " cost = cost + excluded.cost, minutes = minutes + excluded.minutes");
-    add(op, rows, sign,
-        "UPDATE logged_segment SET entries = entries + :sign * n.made,"
-        " entries_canceled = entries_canceled + :sign * n.canceled"
-        " FROM (SELECT logged_id AS id, count(*) AS made, count(canceled_op) AS canceled"
-        " FROM %s AND logged_id IS NOT NULL GROUP BY logged_id) AS n WHERE logged_id = n.id");
 }
 
 /* last_line only grows, as number counters do: a line that comes back finds its place free. */
@@ -56,9 +37,8 @@ static void count_lines(struct op *op, const struct derive_rows *rows, int sign)
 {
     add(op, rows, sign,
         "UPDATE segment SET lines = lines + :sign * n.made, last_line = max(last_line, n.last)"
-        " FROM (SELECT segment_id AS id, count(*) AS made, max(line_id & 2147483647) AS last FROM "
-        "%s"
-        " GROUP BY segment_id) AS n WHERE segment_id = n.id");
+        " FROM (SELECT segment_id AS id, count(*) AS made, max(line_id & 2147483647) AS last"
+        " FROM %s GROUP BY segment_id) AS n WHERE segment_id = n.id");
 }
 
 static void count_rows(struct op *op, enum op_table table, const struct derive_rows *rows, int sign)
@@ -68,12 +48,12 @@ static void count_rows(struct op *op, enum op_table table, const struct derive_r
         count_contacts(op, rows, sign);
         break;
     case OP_ENTRY:
-        count_entries(op, rows, sign);
+        derive_entries(op, rows, sign);
         break;
     case OP_POSTPONED:
         add(op, rows, sign,
-            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
-            "'postponed'");
+            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s)"
+            " WHERE name = 'postponed'");
         break;
     case OP_SEGMENT:
         add(op, rows, sign,
@@ -85,8 +65,8 @@ static void count_rows(struct op *op, enum op_table table, const struct derive_r
         break;
     case OP_LOGGED:
         add(op, rows, sign,
-            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
-            "'logged_segments'");
+            "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s)"
+            " WHERE name = 'logged_segments'");
         break;
     default:
         break;
@@ -117,31 +97,8 @@ void derive_in(struct op *op, enum op_table table, const struct derive_rows *row
     count_rows(op, table, rows, 1);
     if (table == OP_COMMENT)
         add(op, rows, 0,
-            "INSERT INTO comment_fts (rowid, content) SELECT comment_id, content FROM %s ORDER BY "
-            "comment_id");
-}
-
-void derive_canceled(struct op *op, int sign, const char *where, const struct db_param *params)
-{
-    /* CROSS JOIN keeps the order: op_entry lies together, and in the order of the entries. */
-    const char *from = arena_printf(
-        &op->arena, "op_entry AS x CROSS JOIN entry AS e ON e.entry_no = x.entry_no WHERE %s",
-        where);
-    const struct derive_rows rows = {from, params};
-    add(op, &rows, sign,
-        "UPDATE counter SET value = value + :sign * (SELECT count(*) FROM %s) WHERE name = "
-        "'entries_canceled'");
-    add(op, &rows, -sign,
-        "INSERT INTO entry_total (template_id, group_id, entries, cost, minutes)"
-        " SELECT e.template_id, e.group_id, :sign * count(*), :sign * sum(e.cost), :sign * "
-        "sum(e.minutes)"
-        " FROM %s GROUP BY e.template_id, e.group_id"
-        " ON CONFLICT (template_id, group_id) DO UPDATE SET entries = entries + excluded.entries,"
-        " cost = cost + excluded.cost, minutes = minutes + excluded.minutes");
-    add(op, &rows, sign,
-        "UPDATE logged_segment SET entries_canceled = entries_canceled + :sign * n.turned"
-        " FROM (SELECT e.logged_id AS id, count(*) AS turned FROM %s AND e.logged_id IS NOT NULL"
-        " GROUP BY e.logged_id) AS n WHERE logged_id = n.id");
+            "INSERT INTO comment_fts (rowid, content) SELECT comment_id, content FROM %s"
+            " ORDER BY comment_id");
 }
 
 /* --- the end of an operation --- */

@@ -75,10 +75,9 @@ static void take_derived_away_again(struct step *s)
     for (enum op_table t = 0; t < OP_TABLES; t++)
         if (step_saved(s, t))
             step_derive_saved(s, t, derive_out);
-    derive_out(s->op, OP_CHANNEL,
-               &(struct derive_rows){"contact_channel_was WHERE was_op = :x", s->params});
-    if (s->u->cancels)
-        step_derive_turned(s, 1);
+    if (s->u->inserts[OP_CHANNEL] || step_saved(s, OP_CHANNEL))
+        derive_out(s->op, OP_CHANNEL,
+                   &(struct derive_rows){"contact_channel_was WHERE was_op = :x", s->params});
 }
 
 static void derive_again(struct step *s)
@@ -121,6 +120,8 @@ lia_status undo_again(struct op *op, const struct undo_op *u, bool alone, lia_er
         status = step_guard_contacts(&s, 1, err);
     guard_rows_again(&s);
     take_derived_away_again(&s);
+    if (u->cancels && status == LIA_OK)
+        status = step_derive_turned(&s, 1, err);
     for (size_t i = 0; i < u->touches.count && status == LIA_OK; i++) {
         const struct undo_touch *touch = &VEC_AT(&u->touches, struct undo_touch, i);
         if (touch->how == 'i')

@@ -122,8 +122,8 @@ lia_status undo_back(struct op *op, const struct undo_op *u, bool alone, lia_err
         status = step_guard_contacts(&s, 0, err);
     guard_rows(&s);
     take_derived_away(&s);
-    if (u->cancels)
-        step_derive_turned(&s, -1);
+    if (u->cancels && status == LIA_OK)
+        status = step_derive_turned(&s, -1, err);
     keep_after(&s);
     for (size_t i = u->touches.count; i-- > 0 && status == LIA_OK;) {
         const struct undo_touch *touch = &VEC_AT(&u->touches, struct undo_touch, i);

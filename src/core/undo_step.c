@@ -67,20 +67,29 @@ void step_derive_range(struct step *s, const struct undo_touch *touch, derive_fn
                                  step_range_params(s, touch)});
 }
 
-void step_derive_turned(struct step *s, int sign)
+/* One direction: those that were not canceled before, or those that were. */
+static lia_status derive_direction(struct step *s, int sign, const char *was, lia_error *err)
 {
-    const char *rest = step_saved(s, OP_ENTRY)
-                           ? " AND NOT EXISTS (SELECT 1 FROM entry_was AS w WHERE w.was_op = :x"
-                             " AND w.side = 0 AND w.entry_no = e.entry_no)"
-                           : "";
-    derive_canceled(
-        s->op, sign,
-        step_sql(s, "x.op_id = :x AND e.op_id <> :x AND x.was_canceled_op IS NULL%s", rest),
-        s->params);
-    derive_canceled(
-        s->op, -sign,
-        step_sql(s, "x.op_id = :x AND e.op_id <> :x AND x.was_canceled_op IS NOT NULL%s", rest),
-        s->params);
+    int64_t any = 0;
+    lia_status status = db_query_int(
+        s->op->db,
+        step_sql(s, "SELECT EXISTS (SELECT 1 FROM op_entry AS x WHERE x.op_id = :x AND %s)", was),
+        DB_PARAMS(db_i("x", s->u->id)), &any, NULL, err);
+    if (status || !any)
+        return status;
+    const char *rest = "";
+    if (step_saved(s, OP_ENTRY))
+        rest = " AND NOT EXISTS (SELECT 1 FROM entry_was AS w WHERE w.was_op = :x AND w.side = 0"
+               " AND w.entry_no = e.entry_no)";
+    derive_canceled(s->op, sign, step_sql(s, "x.op_id = :x AND e.op_id <> :x AND %s%s", was, rest),
+                    s->params);
+    return LIA_OK;
+}
+
+lia_status step_derive_turned(struct step *s, int sign, lia_error *err)
+{
+    lia_status status = derive_direction(s, sign, "x.was_canceled_op IS NULL", err);
+    return status ? status : derive_direction(s, -sign, "x.was_canceled_op IS NOT NULL", err);
 }
 
 lia_status step_find_names_stay(struct step *s, int side, lia_error *err)

@@ -34,7 +34,7 @@ void step_derive_saved(struct step *s, enum op_table table, derive_fn *derive);
 void step_derive_range(struct step *s, const struct undo_touch *touch, derive_fn *derive);
 /* The entries whose Canceled it turned, except those that are counted as rows saved or made by it.
  * sign 1: they become as it left them. */
-void step_derive_turned(struct step *s, int sign);
+lia_status step_derive_turned(struct step *s, int sign, lia_error *err);
 /* Whether no company gets another name, from the rows kept under side: then persons keep their
  * words. */
 lia_status step_find_names_stay(struct step *s, int side, lia_error *err);

@@ -204,7 +204,7 @@ static void check_finds_what_is_wrong(void **state)
         {"UPDATE entry SET logged_id = 77 WHERE entry_no = 1", "logged segment"},
         {"UPDATE segment_line SET contact_id = 77", "contact"},
         {"UPDATE contact SET changed_op = 99 WHERE contact_id = 1", "operation"},
-        {"INSERT INTO contact_was (was_op, side, contact_id) VALUES (1, 2, 1)", "search marks"},
+        {"INSERT INTO contact_was (was_op, side, contact_id) VALUES (1, 2, 1)", "left over"},
         {"INSERT INTO contact_fts (rowid, words) VALUES (5, 'nobody')", "contact_fts"},
         {"INSERT INTO comment_fts (rowid, content) VALUES (5, 'nobody')", "comment_fts"},
     };
