@@ -143,7 +143,10 @@ static lia_status fetch(void *ctx, enum list_from from, const struct list_row *a
     const struct person *at = anchor ? anchor->data : NULL;
     bool forward = from == LIST_FIRST || from == LIST_AT || from == LIST_AFTER;
     long i = from == LIST_FIRST ? 0 : (long)d->people.count - 1;
-    (void)err;
+    if (app_load_stale(p->screen.app)) { /* as the book's interrupt does */
+        d->interrupts++;
+        return lia_fail(err, LIA_CANCELED, "", "interrupted");
+    }
     d->fetches++;
     if (at) {
         i = (long)place_of(d, at->name, at->id);

@@ -13,6 +13,7 @@ struct person {
 
 struct demo {
     struct vec people; /* of struct person, in the order of name and id */
+    int interrupts; /* fetches that the next key made stale */
     int fetches, saves, hangups, ticks, idles, oks;
     bool tick_changes; /* what tick answers */
     int idle_slices;   /* how many idle has left */

@@ -565,6 +565,20 @@ static void the_editor_edits_the_field(void **state)
     close_app(f);
 }
 
+static void the_next_key_interrupts_what_a_filter_reads(void **state)
+{
+    struct fixture *f = open_app(80, 24);
+    (void)state;
+    play(f, "2");
+    assert_int_equal(f->d.interrupts, 0); /* nothing is typed */
+    play(f, "/ {anna ek}");
+    assert_true(f->d.interrupts > 0);
+    assert_false(sees(f, "interrupted")); /* it is no error, and was asked again */
+    assert_true(sees(f, "Anna Ek 8"));
+    assert_false(sees(f, "Anna Berg"));
+    close_app(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -575,6 +589,7 @@ int main(void)
         cmocka_unit_test(escape_answers_at_once_and_changes_nothing),
         cmocka_unit_test(keys_do_not_reach_what_is_below_a_question),
         cmocka_unit_test(prompts),
+        cmocka_unit_test(the_next_key_interrupts_what_a_filter_reads),
         cmocka_unit_test(an_unfinished_word_is_not_judged),
         cmocka_unit_test(marks_that_the_filter_hides_are_counted),
         cmocka_unit_test(the_list_moves_while_one_filters),
