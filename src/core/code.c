@@ -33,9 +33,23 @@ static const char *trim(struct arena *a, const char *text)
     return arena_strndup(a, text, len);
 }
 
+/* Letters and digits of ASCII alone, as most codes and numbers are? */
+static bool is_plain(const char *text)
+{
+    static const char plain[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-";
+    size_t len = strnlen(text, CODE_CHARACTERS + 1);
+    return len > 0 && len <= CODE_CHARACTERS && text[strspn(text, plain)] == '\0';
+}
+
 lia_status lia_code_normal(const char *text, const char *field, char out[LIA_CODE_MAX],
                            lia_error *err)
 {
+    if (text && is_plain(text)) {
+        do
+            *out++ = *text >= 'a' && *text <= 'z' ? (char)(*text ^ 0x20) : *text;
+        while (*text++);
+        return LIA_OK;
+    }
     struct arena a = {0};
     const char *code = utf8_upper(&a, trim(&a, text ? text : ""));
     int n = count_characters(code);
