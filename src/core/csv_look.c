@@ -34,11 +34,6 @@ struct trial {
     size_t header; /* the row, `count` when there is none */
 };
 
-bool csv_row_right(const struct csv_reader *r)
-{
-    return r->count == 0 || utf8_valid(r->cells[0], r->bytes);
-}
-
 const char *csv_cell(struct arena *a, struct charset *charset, const char *name, const char *cell,
                      size_t *damaged)
 {

@@ -23,9 +23,7 @@ struct csv_look {
 LIA_MUST_USE lia_status csv_look(struct import_source *src, struct charset *charset,
                                  struct arena *a, struct csv_look *out, lia_error *err);
 
-/* The cell as UTF-8: itself, or in `a` when it was not. The row's cells are all right when
- * csv_row_right says so. */
-bool csv_row_right(const struct csv_reader *r);
+/* The cell as UTF-8: itself, or in `a` when it was not. */
 const char *csv_cell(struct arena *a, struct charset *charset, const char *name, const char *cell,
                      size_t *damaged);
 

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 /* A quote that is open for longer is one that was forgotten; after so many of those each row must
  * end in its line, so that a hostile file is not read over and over. */
@@ -73,6 +74,7 @@ static void empty_row(struct csv_reader *r)
  */
 static void cut(struct csv_reader *r, const struct line *line)
 {
+    r->right = utf8_valid(line->s, line->len);
     str_add_n(&r->text, line->s, line->len);
     char *s = r->text.s, *end = s + line->len;
     for (char *cell = s; cell <= end;) {
@@ -163,8 +165,9 @@ static enum csv_event broken(struct csv_reader *r, const char *reason)
     return CSV_BROKEN;
 }
 
-static enum csv_event finish(struct csv_reader *r)
+static enum csv_event finish(struct csv_reader *r, bool right)
 {
+    r->right = right;
     r->count = r->marks.count;
     while (r->pointers.count < r->count)
         vec_push(&r->pointers);
@@ -173,6 +176,12 @@ static enum csv_event finish(struct csv_reader *r)
     r->cells = r->pointers.items;
     r->bytes = r->count ? r->text.len - VEC_AT(&r->marks, size_t, 0) : 0;
     return CSV_ROW;
+}
+
+/* The same of a row that the parser has read. */
+static enum csv_event finish_parsed(struct csv_reader *r)
+{
+    return finish(r, utf8_valid(str_text(&r->text), r->text.len));
 }
 
 /* A quote where none can be, as in 5" disk: taken as it stands if that gives the cells of the
@@ -185,7 +194,7 @@ static enum csv_event read_loosely(struct csv_reader *r, const struct line *line
     if (!whole)
         return broken(r, _("a quote that is neither doubled nor at the end of its cell"));
     start_row(r, CSV_STRICT);
-    return finish(r);
+    return finish_parsed(r);
 }
 
 /* The row goes on behind the line that was fed: a quote is open. */
@@ -202,7 +211,7 @@ static enum csv_event read_on(struct csv_reader *r)
             n < OPEN_LINES && r->at - from < OPEN_BYTES && fetch(r, true, &line) && feed(r, &line);
     }
     if (right)
-        return finish(r);
+        return finish_parsed(r);
     r->rewinds++;
     r->at = from;
     r->window_line = number;
@@ -235,12 +244,12 @@ enum csv_event csv_next(struct csv_reader *r)
             continue;
         if (!memchr(line.s, '"', line.len) && !memchr(line.s, '\0', line.len)) {
             cut(r, &line);
-            event = finish(r);
+            event = finish(r, utf8_valid(line.s, line.len));
             continue;
         }
         if (!feed(r, &line))
             return read_loosely(r, &line);
-        event = r->done ? finish(r) : read_on(r);
+        event = r->done ? finish_parsed(r) : read_on(r);
     } while (event == CSV_ROW && !has_text(r));
     return event;
 }

@@ -25,6 +25,7 @@ struct csv_reader {
     const char **cells; /* bytes of the file, ends trimmed, NUL behind; line breaks are '\n' */
     size_t count;
     size_t bytes; /* from cells[0] on, all cells with the NULs behind them */
+    bool right;   /* all of it is UTF-8 */
     const char *reason;
 
     /* private */

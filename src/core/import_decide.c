@@ -102,26 +102,35 @@ static void say_sharing(struct import_try *t, size_t row)
         import_say(t, row, _("shares its e-mail with line %lld"), (long long)r->row.line);
 }
 
-static void add(struct import_try *t, size_t row)
+/* The row as it becomes a record: mostly itself. A no. that is another's goes, a salesperson that
+ * is nobody is kept. */
+static struct import_record record_of(struct import_try *t, size_t row)
 {
     const struct import_row *r = row_at(t, row);
-    struct import_outcome *o = &t->w->outcomes[row];
-    struct taken taken;
     struct import_record record = {.row = *r, .touch_days = -1, .form = t->w->rows->form};
+    const char *no = import_text(r, TEXT_NO);
+    bool no_taken = *no && import_match_no(&t->m, no) != IMPORT_NONE;
+    if (!no_taken && !*import_text(r, TEXT_SALESPERSON))
+        return record;
+    struct taken taken;
     take(t, row, &taken);
-    say_sharing(t, row);
-    bool no_taken = *taken.c.no && import_match_no(&t->m, taken.c.no) != IMPORT_NONE;
     if (no_taken) {
-        import_say(t, row, _("no. %s is another contact's: it gets the next one"), taken.c.no);
+        import_say(t, row, _("no. %s is another contact's: it gets the next one"), no);
         taken.c.no = "";
     }
-    if (no_taken || taken.kept.text != import_text(r, TEXT_KEPT)) {
-        record.row = import_pack(&t->op->arena, &taken.c, import_text(r, TEXT_NAME_FOLD),
-                                 import_text(r, TEXT_COMPANY_FOLD), taken.kept.text, NULL);
-        record.row.line = r->line;
-        record.row.nameless = r->nameless;
-    }
+    record.row = import_pack(&t->op->arena, &taken.c, import_text(r, TEXT_NAME_FOLD),
+                             import_text(r, TEXT_COMPANY_FOLD), taken.kept.text, NULL);
+    record.row.line = r->line;
+    record.row.nameless = r->nameless;
     record.salesperson_id = taken.c.salesperson_id;
+    return record;
+}
+
+static void add(struct import_try *t, size_t row)
+{
+    struct import_outcome *o = &t->w->outcomes[row];
+    say_sharing(t, row);
+    struct import_record record = record_of(t, row);
     record.place = ++t->adds;
     *(struct import_record *)vec_push(&t->m.records) = record;
     import_match_enter(&t->m, t->m.records.count - 1);

@@ -163,7 +163,7 @@ static const char *wrong_count(const struct table *t)
 static void read_cells(struct table *t, struct import_draft *d)
 {
     const struct csv_reader *r = &t->reader;
-    bool right = csv_row_right(r);
+    bool right = r->right;
     const char *charset = t->look.charset;
     if (!right && strcmp(charset, "UTF-8") == 0) {
         charset = charset_guess(r->cells[0], r->bytes);
