@@ -38,8 +38,9 @@ int fault_setup(void **state)
     program_set(f->p, "TERM", "xterm-256color");
     program_set(f->p, "VISUAL", "true");
     program_set(f->p, "TMPDIR", f->p->home); /* where an example book would stay if it is killed */
-    program_write_text(f->p, "people.csv", "Name,E-mail,City\nAnna Berg,anna@x.example,Lund\nBo Ek,bo@x.example,Lund\n"
-                                           "Chiara Rossi,chiara@x.example,Milano\n");
+    program_write_text(f->p, "people.csv",
+                       "Name,E-mail,City\nAnna Berg,anna@x.example,Lund\nBo Ek,bo@x.example,Lund\n"
+                       "Chiara Rossi,chiara@x.example,Milano\n");
     assert_run(f->p, 0, "import", "people.csv");
     *state = f;
     return 0;
@@ -91,6 +92,8 @@ static bool a_draft_holds(const struct fault *f, const char *text)
     DIR *folder = opendir(dir);
     bool found = false;
     for (struct dirent *e; folder && !found && (e = readdir(folder));) {
+        if (e->d_name[0] == '.') /* half-written: it counts once it has taken the other's place */
+            continue;
         struct arena a = {0};
         char *data;
         size_t len;
@@ -160,7 +163,9 @@ void fault_segment(const struct fault *f, int n)
     lia_segment_list_clear(&s);
     lia_filter *filter;
     lia_add_counts counts;
-    assert_ok(lia_filter_parse(book, LIA_FILTER_CONTACTS, "city:kiruna", false, &filter, NULL, &err), err);
+    assert_ok(
+        lia_filter_parse(book, LIA_FILTER_CONTACTS, "city:kiruna", false, &filter, NULL, &err),
+        err);
     assert_ok(lia_segment_add_contacts(book, id, filter, NULL, 0, 0, NULL, &counts, &err), err);
     assert_int_equal(counts.added, n);
     lia_filter_free(filter);
