@@ -17,7 +17,8 @@
 #include "cli/cli.h"
 #include "tui/tui.h"
 
-/* Data is UTF-8 whatever the locale is: in a locale of another character set the C.UTF-8 rules apply. */
+/* Data is UTF-8 whatever the locale is: in a locale of another character set the C.UTF-8 rules
+ * apply. */
 static void set_locale(void)
 {
     bool known = setlocale(LC_ALL, "") != NULL;
@@ -34,7 +35,8 @@ static int run_example(struct env *env, struct arena *arena, int argc, char **ar
     const char *tmp = getenv("TMPDIR");
     char *dir = path_join(arena, tmp && *tmp ? tmp : "/tmp", "liaise-example-XXXXXX");
     if (!mkdtemp(dir))
-        return cli_say(CLI_NO_BOOK, _("no folder for the example book can be made in %s"), path_dir(arena, dir));
+        return cli_say(CLI_NO_BOOK, _("no folder for the example book can be made in %s"),
+                       path_dir(arena, dir));
     env->book = path_join(arena, dir, "example.db");
     env->book_named = true;
     env->state_dir = dir;
@@ -54,16 +56,19 @@ static int run(struct env *env, struct arena *arena, int argc, char **argv)
     return want_example ? run_example(env, arena, 0, NULL) : code;
 }
 
-/* A standard stream that is closed would let the next file opened take its number, and what is printed would go into
- * that file. The other direction of /dev/null keeps the number and still fails. */
+/* A standard stream that is closed would let the next file opened take its number, and what is
+ * printed would go into that file. The other direction of /dev/null keeps the number and still
+ * fails. */
 static void keep_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
             _exit(CLI_REFUSED);
 }
 
-/* The options before the command; *first becomes the first word behind them. -1, or an exit code: done. */
+/* The options before the command; *first becomes the first word behind them. -1, or an exit code:
+ * done. */
 static int read_options(struct env *env, int argc, char **argv, int *first, bool *example)
 {
     for (; *first < argc && argv[*first][0] == '-'; ++*first) {

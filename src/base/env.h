@@ -1,4 +1,5 @@
-/* env.h: what the environment says: the user, the folders, the book. Read once at the start, by nobody else. */
+/* env.h: what the environment says: the user, the folders, the book. Read once at the start, by
+ * nobody else. */
 #ifndef BASE_ENV_H
 #define BASE_ENV_H
 
@@ -7,11 +8,11 @@
 #include "arena.h"
 
 struct env {
-    const char *user;       /* account name */
-    const char *full_name;  /* "" when not known */
-    const char *home;       /* NULL: none */
-    const char *book;       /* the book's path, or NULL when there is no home to put one in */
-    bool book_named;        /* by LIAISE_BOOK (or, set by the caller, --book): not the default one */
+    const char *user;      /* account name */
+    const char *full_name; /* "" when not known */
+    const char *home;      /* NULL: none */
+    const char *book;      /* the book's path, or NULL when there is no home to put one in */
+    bool book_named;       /* by LIAISE_BOOK (or, set by the caller, --book): not the default one */
     const char *config_dir; /* $XDG_CONFIG_HOME/liaise; NULL without a home, as the next two */
     const char *state_dir;  /* $XDG_STATE_HOME/liaise */
     const char *drafts_dir; /* state_dir/drafts */

@@ -23,8 +23,11 @@ static int clock_zone(void *ctx, int64_t utc)
 
 static lia_open how_to_open(const struct env *env, const char *path)
 {
-    return (lia_open){
-        .path = path, .user = env->user, .full_name = env->full_name, .now = clock_now, .zone = clock_zone};
+    return (lia_open){.path = path,
+                      .user = env->user,
+                      .full_name = env->full_name,
+                      .now = clock_now,
+                      .zone = clock_zone};
 }
 
 static int open_book(struct cli *cli)
@@ -33,7 +36,8 @@ static int open_book(struct cli *cli)
         return cli_say(CLI_NO_BOOK, _("no home folder to keep a book in; --book FILE names one"));
     if (!*cli->book_path)
         return cli_say(CLI_USAGE, _("--book wants the name of a file"));
-    bool adds = cli->command->needs == CLI_ADDS && !cli->book_named, trial = cli_given(cli, "--dry-run");
+    bool adds = cli->command->needs == CLI_ADDS && !cli->book_named,
+         trial = cli_given(cli, "--dry-run");
     lia_open how = how_to_open(cli->env, cli->book_path);
     how.create = adds && !trial;
     how.read_only = cli->command->needs == CLI_READS;
@@ -45,7 +49,8 @@ static int open_book(struct cli *cli)
     if (status == LIA_OK)
         return CLI_DONE;
     if (status == LIA_NOT_FOUND && !cli->book_named)
-        return cli_say(CLI_NO_BOOK, _("there is no book yet at %s; start liaise to make it"), cli->book_path);
+        return cli_say(CLI_NO_BOOK, _("there is no book yet at %s; start liaise to make it"),
+                       cli->book_path);
     return cli_say(CLI_NO_BOOK, "%s", cli->err.message);
 }
 
@@ -86,11 +91,13 @@ static int no_command(struct cli *cli, const char *noun, const char *verb)
         if (str_eq(c->noun, noun))
             str_add_f(&verbs, "%s%s", verbs.len ? ", " : "", c->verb);
     if (!is_noun(noun))
-        cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"), cli_short(cli, noun));
+        cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
+                cli_short(cli, noun));
     else if (!verb)
         cli_say(CLI_USAGE, _("%s what? There are: %s"), noun, str_text(&verbs));
     else
-        cli_say(CLI_USAGE, _("“%s %s” is no command; there are: %s"), noun, cli_short(cli, verb), str_text(&verbs));
+        cli_say(CLI_USAGE, _("“%s %s” is no command; there are: %s"), noun, cli_short(cli, verb),
+                str_text(&verbs));
     str_clear(&verbs);
     return CLI_USAGE;
 }

@@ -1,4 +1,5 @@
-/* cli.h: what liaise does without a screen. One table (cli_commands) feeds the parser and the help. */
+/* cli.h: what liaise does without a screen. One table (cli_commands) feeds the parser and the help.
+ */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -21,19 +22,25 @@ struct cli_option {
     const char *help;
 };
 
-enum cli_needs { CLI_READS, CLI_CHANGES /* the book must be there */, CLI_ADDS /* makes the default book */ };
+enum cli_needs {
+    CLI_READS,
+    CLI_CHANGES /* the book must be there */,
+    CLI_ADDS /* makes the default book */
+};
 
 struct cli;
 struct cli_command {
     const char *noun, *verb; /* verb NULL: the noun alone is the command */
-    const char *args;        /* "CONTACT", "[FILTER]"; "FILE" may be any bytes, all else must be UTF-8 */
-    const char *help;        /* one sentence */
+    const char *args; /* "CONTACT", "[FILTER]"; "FILE" may be any bytes, all else must be UTF-8 */
+    const char *help; /* one sentence */
     enum cli_needs needs;
-    int min_args, max_args;  /* max -1: any number, a filter */
-    const struct cli_option *options; /* ends with a NULL name; --json and --help come by themselves */
+    int min_args, max_args; /* max -1: any number, a filter */
+    const struct cli_option
+        *options; /* ends with a NULL name; --json and --help come by themselves */
     bool json;
     int (*run)(struct cli *cli);
-    int (*ready)(struct cli *cli); /* NULL, or what can be refused before a book is opened or made: an exit code */
+    int (*ready)(struct cli *cli); /* NULL, or what can be refused before a book is opened or made:
+                                      an exit code */
 };
 
 enum { CLI_MAX_OPTIONS = 24 };
@@ -47,7 +54,8 @@ struct cli {
     struct printer out;
     char **args;
     int arg_count;
-    const char *values[CLI_MAX_OPTIONS]; /* by position in command->options; "" for a switch that was given */
+    const char *values[CLI_MAX_OPTIONS]; /* by position in command->options; "" for a switch that
+                                            was given */
     int64_t limit;                       /* --limit, else INT64_MAX */
     lia_error err;
 };
@@ -60,20 +68,23 @@ int cli_run(const struct env *env, int argc, char **argv);
 /* Makes env->book, a new file, the example book. 0 or an exit code, said. */
 int cli_make_example(const struct env *env);
 
-/* ---- help.c: each returns an exit code --------------------------------------------------------- */
+/* ---- help.c: each returns an exit code ---------------------------------------------------------
+ */
 
 int cli_help(void);
 int cli_version(void); /* with the versions of the libraries */
 int cli_command_help(const struct cli_command *command);
 int cli_noun_help(const char *noun);
 
-/* ---- parse.c ----------------------------------------------------------------------------------- */
+/* ---- parse.c -----------------------------------------------------------------------------------
+ */
 
 enum cli_parsed { CLI_PARSED, CLI_WANTS_HELP, CLI_WRONG /* said */ };
 /* argv from `first` on becomes cli->args, cli->values and so on; argv is rearranged. */
 enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first);
 
-/* ---- say.c: what people are told on standard error ---------------------------------------------- */
+/* ---- say.c: what people are told on standard error ----------------------------------------------
+ */
 
 /* One line, made visible. Returns code. */
 int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
@@ -83,11 +94,12 @@ int cli_fail(struct cli *cli);
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* text, made visible and cut to what fits into a message; in the arena. */
 const char *cli_short(struct cli *cli, const char *text);
-/* How a command ends whose output was written with this errno (0: all of it): code, or CLI_REFUSED, said. A reader that
- * went away is no failure. */
+/* How a command ends whose output was written with this errno (0: all of it): code, or CLI_REFUSED,
+ * said. A reader that went away is no failure. */
 int cli_written(int code, int error);
 
-/* ---- given.c: what was given on the command line ------------------------------------------------ */
+/* ---- given.c: what was given on the command line ------------------------------------------------
+ */
 
 /* The value given for an option, NULL when it was not. */
 const char *cli_value(const struct cli *cli, const char *option);
@@ -101,15 +113,19 @@ int cli_salesperson(struct cli *cli, const char *code, int64_t *id);
 /* The arguments as one filter: 0 or an exit code, said with its place and what is wrong. */
 int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out);
 
-/* ---- list.c: a list is printed window by window, so that it needs no more memory the longer it is - */
+/* ---- list.c: a list is printed window by window, so that it needs no more memory the longer it is
+ * - */
 
-/* Fetches the window at `seek` and prints its rows; *count: how many they were, *last: the key of the last. */
-typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count, lia_key *last);
+/* Fetches the window at `seek` and prints its rows; *count: how many they were, *last: the key of
+ * the last. */
+typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek *seek,
+                              size_t *count, lia_key *last);
 /* Up to cli->limit rows. 0 or an exit code, said. */
-int cli_list(struct cli *cli, const struct print_column *columns, int column_count, cli_window *window,
-             const void *query);
+int cli_list(struct cli *cli, const struct print_column *columns, int column_count,
+             cli_window *window, const void *query);
 
-/* ---- commands ----------------------------------------------------------------------------------- */
+/* ---- commands -----------------------------------------------------------------------------------
+ */
 
 int ready_import(struct cli *cli);
 int ready_log(struct cli *cli);

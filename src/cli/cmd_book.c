@@ -11,7 +11,8 @@
 #include "base/utf8.h"
 #include "cli.h"
 
-/* --- import -------------------------------------------------------------------------------------- */
+/* --- import --------------------------------------------------------------------------------------
+ */
 
 struct import_state {
     struct cli *cli;
@@ -28,7 +29,8 @@ static void clear_progress(const struct import_state *state)
 static void report_line(void *ctx, const lia_import_line *line)
 {
     struct import_state *state = ctx;
-    static const char *const fates[] = {N_("added"), N_("changed"), N_("left alone"), N_("refused"), N_("note")};
+    static const char *const fates[] = {N_("added"), N_("changed"), N_("left alone"), N_("refused"),
+                                        N_("note")};
     struct str text = {0}, shown = {0};
     str_add_f(&text, "%s:%" PRId64 ": %s", state->file, line->line, _(fates[line->fate]));
     if (*str_or(line->name, ""))
@@ -72,8 +74,12 @@ static bool read_import_options(struct cli *cli, lia_import_how *how)
 {
     const char *format = str_or(cli_value(cli, "--format"), "");
     const char *known = str_or(cli_value(cli, "--known"), "fill");
-    how->format = str_eq(format, "vcard") ? LIA_FORMAT_VCARD : str_eq(format, "csv") ? LIA_FORMAT_CSV : LIA_FORMAT_AUTO;
-    how->known = str_eq(known, "skip") ? LIA_KNOWN_SKIP : str_eq(known, "update") ? LIA_KNOWN_UPDATE : LIA_KNOWN_FILL;
+    how->format = str_eq(format, "vcard") ? LIA_FORMAT_VCARD
+                  : str_eq(format, "csv") ? LIA_FORMAT_CSV
+                                          : LIA_FORMAT_AUTO;
+    how->known = str_eq(known, "skip")     ? LIA_KNOWN_SKIP
+                 : str_eq(known, "update") ? LIA_KNOWN_UPDATE
+                                           : LIA_KNOWN_FILL;
     how->dry_run = cli_given(cli, "--dry-run");
     how->every = cli_given(cli, "--verbose");
     if (*format && how->format == LIA_FORMAT_AUTO)
@@ -92,7 +98,8 @@ int ready_import(struct cli *cli)
     if (!read_import_options(cli, &how))
         return CLI_USAGE;
     if (!from_stdin(cli) && access(cli->args[0], R_OK) != 0)
-        return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"), cli_short(cli, cli->args[0]), strerror(errno));
+        return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"),
+                       cli_short(cli, cli->args[0]), strerror(errno));
     return CLI_DONE;
 }
 
@@ -100,35 +107,50 @@ int cmd_import(struct cli *cli)
 {
     const char *path = cli->args[0];
     struct import_state state = {cli, path, false};
-    lia_import_how how = {.name = from_stdin(cli) ? "-" : path_base(path), .report = report_line, .ctx = &state};
+    lia_import_how how = {
+        .name = from_stdin(cli) ? "-" : path_base(path), .report = report_line, .ctx = &state};
     if (!read_import_options(cli, &how))
         return CLI_USAGE;
     state.progress = isatty(STDERR_FILENO) == 1;
     if (state.progress)
         how.progress = (lia_progress){show_progress, NULL};
     lia_import_result r = {0};
-    lia_status status = from_stdin(cli) ? lia_import_stream(cli->book, read_input, NULL, &how, &r, &cli->err)
-                                        : lia_import_file(cli->book, path, &how, &r, &cli->err);
+    lia_status status = from_stdin(cli)
+                            ? lia_import_stream(cli->book, read_input, NULL, &how, &r, &cli->err)
+                            : lia_import_file(cli->book, path, &how, &r, &cli->err);
     clear_progress(&state);
     if (status == LIA_IO || status == LIA_INVALID)
         return cli_say(CLI_REFUSED, "%s", cli->err.message);
     if (status)
         return cli_fail(cli);
-    print_line(&cli->out, how.dry_run ? _("Read %lld: %lld would be added, %lld changed, %lld left alone, %lld refused")
-                                      : _("Read %lld: %lld added, %lld changed, %lld left alone, %lld refused"),
-               (long long)r.read, (long long)r.added, (long long)r.changed, (long long)r.alone, (long long)r.refused);
+    print_line(
+        &cli->out,
+        how.dry_run
+            ? _("Read %lld: %lld would be added, %lld changed, %lld left alone, %lld refused")
+            : _("Read %lld: %lld added, %lld changed, %lld left alone, %lld refused"),
+        (long long)r.read, (long long)r.added, (long long)r.changed, (long long)r.alone,
+        (long long)r.refused);
     if (r.companies > 0)
-        print_line(&cli->out, ngettext_("%lld company made by name", "%lld companies made by name", r.companies),
-                   (long long)r.companies);
+        print_line(
+            &cli->out,
+            ngettext_("%lld company made by name", "%lld companies made by name", r.companies),
+            (long long)r.companies);
     return r.refused > 0 ? CLI_REFUSED : CLI_DONE;
 }
 
-/* --- operations ---------------------------------------------------------------------------------- */
+/* --- operations ----------------------------------------------------------------------------------
+ */
 
 static const struct print_column history_columns[] = {
-    {"operation", N_("No."), true}, {"done_at", N_("When"), false},  {"user", N_("Who"), false},
-    {"line", N_("What"), false},    {"records", N_("Records"), true}, {"command", NULL, false},
-    {"kind", NULL, false},          {"of", NULL, false},              {"undone", N_("Undone"), false},
+    {"operation", N_("No."), true},
+    {"done_at", N_("When"), false},
+    {"user", N_("Who"), false},
+    {"line", N_("What"), false},
+    {"records", N_("Records"), true},
+    {"command", NULL, false},
+    {"kind", NULL, false},
+    {"of", NULL, false},
+    {"undone", N_("Undone"), false},
 };
 
 static void print_op(struct printer *p, const lia_op *op)
@@ -149,13 +171,13 @@ static void print_op(struct printer *p, const lia_op *op)
     print_bool(p, op->undone_by != 0);
 }
 
-static lia_status history_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
-                                 lia_key *last)
+static lia_status history_window(struct cli *cli, const void *query, const lia_seek *seek,
+                                 size_t *count, lia_key *last)
 {
     (void)query;
     lia_op_list ops = {0};
-    lia_status status =
-        lia_op_history(cli->book, seek->no_key ? 0 : seek->key.b, false, seek->limit, &ops, &cli->err);
+    lia_status status = lia_op_history(cli->book, seek->no_key ? 0 : seek->key.b, false,
+                                       seek->limit, &ops, &cli->err);
     *count = status == LIA_OK ? ops.count : 0;
     for (size_t i = 0; i < *count; i++) {
         print_op(&cli->out, &ops.items[i]);
@@ -167,7 +189,8 @@ static lia_status history_window(struct cli *cli, const void *query, const lia_s
 
 int cmd_history(struct cli *cli)
 {
-    return cli_list(cli, history_columns, sizeof history_columns / sizeof *history_columns, history_window, NULL);
+    return cli_list(cli, history_columns, sizeof history_columns / sizeof *history_columns,
+                    history_window, NULL);
 }
 
 static bool sure_of(struct cli *cli, const char *what, const lia_op *op)
@@ -176,7 +199,8 @@ static bool sure_of(struct cli *cli, const char *what, const lia_op *op)
     char day[DATE_TEXT], clock[DATE_TEXT];
     date_format_iso(date_of_instant(op->done_at, date_zone_offset(op->done_at), &second), day);
     time_format(second, clock);
-    return cli_sure(cli, "%s “%s”, %s, %s %s (%lld)?", what, op->line, op->user, day, clock, (long long)op->records);
+    return cli_sure(cli, "%s “%s”, %s, %s %s (%lld)?", what, op->line, op->user, day, clock,
+                    (long long)op->records);
 }
 
 /* Says what stands in the way of an undo. */
@@ -184,7 +208,8 @@ static int in_the_way(struct cli *cli, lia_op_list *ops)
 {
     int code = cli_fail(cli);
     for (size_t i = 0; i < ops->count; i++)
-        cli_say(code, _("  %lld  %s, %s"), (long long)ops->items[i].op_id, ops->items[i].line, ops->items[i].user);
+        cli_say(code, _("  %lld  %s, %s"), (long long)ops->items[i].op_id, ops->items[i].line,
+                ops->items[i].user);
     lia_op_list_clear(ops);
     return code;
 }
@@ -198,7 +223,8 @@ int cmd_undo(struct cli *cli)
             return cli_say(CLI_USAGE, _("undo wants an operation's number, as history shows it"));
         for (const char *c = cli->args[0]; *c; c++) {
             if (*c < '0' || *c > '9' || op_id > INT64_MAX / 100)
-                return cli_say(CLI_USAGE, _("undo wants an operation's number, as history shows it"));
+                return cli_say(CLI_USAGE,
+                               _("undo wants an operation's number, as history shows it"));
             op_id = op_id * 10 + (*c - '0');
         }
         if (lia_op_history(cli->book, op_id + 1, false, 1, &next, &cli->err))
@@ -246,7 +272,8 @@ int cmd_redo(struct cli *cli)
     return code;
 }
 
-/* --- the file ------------------------------------------------------------------------------------ */
+/* --- the file ------------------------------------------------------------------------------------
+ */
 
 static void say_finding(void *ctx, const char *line)
 {

@@ -9,10 +9,10 @@
 enum { MOST_DAYS = 100000 };
 
 static const struct print_column list_columns[] = {
-    {"no", N_("No."), false},         {"name", N_("Name"), false},   {"company", N_("Company"), false},
-    {"city", N_("City"), false},      {"last", N_("Last"), false},   {"email", N_("E-mail"), false},
-    {"phone", N_("Phone"), false},    {"mobile", NULL, false},       {"type", NULL, false},
-    {"salesperson", NULL, false},     {"archived", NULL, false},     {"privacy_blocked", NULL, false},
+    {"no", N_("No."), false},      {"name", N_("Name"), false}, {"company", N_("Company"), false},
+    {"city", N_("City"), false},   {"last", N_("Last"), false}, {"email", N_("E-mail"), false},
+    {"phone", N_("Phone"), false}, {"mobile", NULL, false},     {"type", NULL, false},
+    {"salesperson", NULL, false},  {"archived", NULL, false},   {"privacy_blocked", NULL, false},
     {"exclude", NULL, false},
 };
 
@@ -34,8 +34,8 @@ static void print_contact_row(struct printer *p, const lia_contact_row *r)
     print_bool(p, r->exclude);
 }
 
-static lia_status contact_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
-                                 lia_key *last)
+static lia_status contact_window(struct cli *cli, const void *query, const lia_seek *seek,
+                                 size_t *count, lia_key *last)
 {
     lia_contact_rows rows = {0};
     lia_status status = lia_contact_list(cli->book, query, seek, &rows, &cli->err);
@@ -54,20 +54,44 @@ int cmd_contact_list(struct cli *cli)
     int code = cli_filter(cli, LIA_FILTER_CONTACTS, &filter);
     lia_contact_query query = {.filter = filter};
     if (code == CLI_DONE)
-        code = cli_list(cli, list_columns, sizeof list_columns / sizeof *list_columns, contact_window, &query);
+        code = cli_list(cli, list_columns, sizeof list_columns / sizeof *list_columns,
+                        contact_window, &query);
     lia_filter_free(filter);
     return code;
 }
 
 static const struct print_column show_columns[] = {
-    {"no", NULL, false},        {"type", NULL, false},       {"name", NULL, false},     {"company", NULL, false},
-    {"job_title", NULL, false}, {"email", NULL, false},      {"email2", NULL, false},   {"phone", NULL, false},
-    {"mobile", NULL, false},    {"address", NULL, false},    {"address2", NULL, false}, {"post_code", NULL, false},
-    {"city", NULL, false},      {"country", NULL, false},    {"home_page", NULL, false}, {"birthday", NULL, false},
-    {"salesperson", NULL, false}, {"correspondence", NULL, false}, {"tags", NULL, false}, {"note", NULL, false},
-    {"interactions", NULL, false}, {"cost", NULL, false},    {"minutes", NULL, false},  {"last", NULL, false},
-    {"last_attempt", NULL, false}, {"archived", NULL, false}, {"privacy_blocked", NULL, false},
-    {"exclude", NULL, false},   {"privacy_reason", NULL, false}, {"touch_days", NULL, false}, {"channels", NULL, false},
+    {"no", NULL, false},
+    {"type", NULL, false},
+    {"name", NULL, false},
+    {"company", NULL, false},
+    {"job_title", NULL, false},
+    {"email", NULL, false},
+    {"email2", NULL, false},
+    {"phone", NULL, false},
+    {"mobile", NULL, false},
+    {"address", NULL, false},
+    {"address2", NULL, false},
+    {"post_code", NULL, false},
+    {"city", NULL, false},
+    {"country", NULL, false},
+    {"home_page", NULL, false},
+    {"birthday", NULL, false},
+    {"salesperson", NULL, false},
+    {"correspondence", NULL, false},
+    {"tags", NULL, false},
+    {"note", NULL, false},
+    {"interactions", NULL, false},
+    {"cost", NULL, false},
+    {"minutes", NULL, false},
+    {"last", NULL, false},
+    {"last_attempt", NULL, false},
+    {"archived", NULL, false},
+    {"privacy_blocked", NULL, false},
+    {"exclude", NULL, false},
+    {"privacy_reason", NULL, false},
+    {"touch_days", NULL, false},
+    {"channels", NULL, false},
 };
 
 /* The further e-mails, phones, addresses and pages. */
@@ -109,9 +133,14 @@ static void print_tags(struct cli *cli, const char *text)
 static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
 {
     struct printer *p = &cli->out;
-    const char *texts[] = {c->no,      lia_value_code(LIA_SET_TYPE, (int)c->type), c->name,    c->company,
-                           c->job_title, c->email,   c->email2,    c->phone,     c->mobile,  c->address,
-                           c->address2, c->post_code, c->city,     c->country,   c->home_page, c->birthday,
+    const char *texts[] = {c->no,          lia_value_code(LIA_SET_TYPE, (int)c->type),
+                           c->name,        c->company,
+                           c->job_title,   c->email,
+                           c->email2,      c->phone,
+                           c->mobile,      c->address,
+                           c->address2,    c->post_code,
+                           c->city,        c->country,
+                           c->home_page,   c->birthday,
                            c->salesperson, lia_value_code(LIA_SET_CORR, (int)c->correspondence)};
     print_columns(p, show_columns, sizeof show_columns / sizeof *show_columns);
     print_row(p);
@@ -168,11 +197,14 @@ static void show_text(struct cli *cli, const lia_contact *c, const lia_contact_t
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         print_field(p, fields[i].label, fields[i].value);
     for (size_t i = 0; i < c->channel_count; i++)
-        print_field(p, str_or(c->channels[i].label, lia_value_name(LIA_SET_CHANNEL, (int)c->channels[i].kind)),
-                    c->channels[i].value);
+        print_field(
+            p,
+            str_or(c->channels[i].label, lia_value_name(LIA_SET_CHANNEL, (int)c->channels[i].kind)),
+            c->channels[i].value);
     char last[DATE_TEXT], total[64], minutes[DATE_TEXT];
     date_format_iso(t->last_on, last);
-    duration_format((int32_t)(t->totals.minutes > INT32_MAX ? INT32_MAX : t->totals.minutes), minutes);
+    duration_format((int32_t)(t->totals.minutes > INT32_MAX ? INT32_MAX : t->totals.minutes),
+                    minutes);
     snprintf(total, sizeof total, "%lld, %s", (long long)t->totals.entries, minutes);
     print_field(p, _("Interactions"), total);
     print_field(p, _("Last"), *last ? last : _("never"));
@@ -185,7 +217,8 @@ int cmd_contact_show(struct cli *cli)
     lia_contact_totals totals;
     if (!id)
         return CLI_REFUSED;
-    if (lia_contact_get(cli->book, id, &r, &cli->err) || lia_contact_totals_of(cli->book, id, &totals, &cli->err)) {
+    if (lia_contact_get(cli->book, id, &r, &cli->err) ||
+        lia_contact_totals_of(cli->book, id, &totals, &cli->err)) {
         lia_contact_record_clear(&r);
         return cli_fail(cli);
     }
@@ -233,10 +266,18 @@ int cmd_contact_add(struct cli *cli)
         const char *option;
         const char **field;
     } texts[] = {
-        {"--no", &c->no},           {"--job-title", &c->job_title}, {"--email", &c->email},
-        {"--phone", &c->phone},     {"--mobile", &c->mobile},       {"--address", &c->address},
-        {"--city", &c->city},       {"--post-code", &c->post_code}, {"--country", &c->country},
-        {"--tags", &c->tags},       {"--note", &c->note},           {"--home-page", &c->home_page},
+        {"--no", &c->no},
+        {"--job-title", &c->job_title},
+        {"--email", &c->email},
+        {"--phone", &c->phone},
+        {"--mobile", &c->mobile},
+        {"--address", &c->address},
+        {"--city", &c->city},
+        {"--post-code", &c->post_code},
+        {"--country", &c->country},
+        {"--tags", &c->tags},
+        {"--note", &c->note},
+        {"--home-page", &c->home_page},
         {"--birthday", &c->birthday},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

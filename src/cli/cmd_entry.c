@@ -6,7 +6,8 @@
 #include "base/str.h"
 #include "cli.h"
 
-/* --- log ----------------------------------------------------------------------------------------- */
+/* --- log -----------------------------------------------------------------------------------------
+ */
 
 static int wrong(struct cli *cli, const char *option, const char *right)
 {
@@ -27,7 +28,8 @@ static int read_template(struct cli *cli, lia_interaction *it)
     if (lia_template_find(cli->book, code, &it->template_id, &cli->err))
         return cli_fail(cli);
     if (!it->template_id)
-        return cli_say(CLI_REFUSED, _("no interaction template has the code “%s”"), cli_short(cli, code));
+        return cli_say(CLI_REFUSED, _("no interaction template has the code “%s”"),
+                       cli_short(cli, code));
     if (lia_interaction_work_out(cli->book, it, LIA_I_TEMPLATE, &cli->err))
         return cli_fail(cli);
     return CLI_DONE;
@@ -108,7 +110,8 @@ static void read_message(struct cli *cli, lia_interaction *it)
         it->comment = comment;
 }
 
-static const struct print_column logged_columns[] = {{"no", NULL, false}, {"contact_no", NULL, false}};
+static const struct print_column logged_columns[] = {{"no", NULL, false},
+                                                     {"contact_no", NULL, false}};
 
 static int log_it(struct cli *cli, lia_interaction *it)
 {
@@ -151,18 +154,36 @@ int cmd_log(struct cli *cli)
     return code;
 }
 
-/* --- entry list ---------------------------------------------------------------------------------- */
+/* --- entry list ----------------------------------------------------------------------------------
+ */
 
 static const struct print_column entry_columns[] = {
-    {"no", N_("No."), true},           {"date", N_("Date"), false},       {"time", N_("Time"), false},
-    {"template", N_("Template"), false}, {"contact", N_("Contact"), false}, {"contact_no", NULL, false},
-    {"company", N_("Company"), false}, {"description", N_("Description"), false}, {"subject", NULL, false},
-    {"status", N_("Status"), false},   {"evaluation", N_("Evaluation"), false}, {"minutes", N_("Minutes"), true},
-    {"cost", NULL, true},              {"group", NULL, false},            {"salesperson", N_("By"), false},
-    {"flow", NULL, false},             {"initiated_by", NULL, false},     {"correspondence", NULL, false},
-    {"via", NULL, false},              {"segment", NULL, false},          {"origin", NULL, false},
-    {"zone_minutes", NULL, false},     {"failed", NULL, false},           {"comments", NULL, false},
-    {"corrects", NULL, false},         {"corrected_by", NULL, false},
+    {"no", N_("No."), true},
+    {"date", N_("Date"), false},
+    {"time", N_("Time"), false},
+    {"template", N_("Template"), false},
+    {"contact", N_("Contact"), false},
+    {"contact_no", NULL, false},
+    {"company", N_("Company"), false},
+    {"description", N_("Description"), false},
+    {"subject", NULL, false},
+    {"status", N_("Status"), false},
+    {"evaluation", N_("Evaluation"), false},
+    {"minutes", N_("Minutes"), true},
+    {"cost", NULL, true},
+    {"group", NULL, false},
+    {"salesperson", N_("By"), false},
+    {"flow", NULL, false},
+    {"initiated_by", NULL, false},
+    {"correspondence", NULL, false},
+    {"via", NULL, false},
+    {"segment", NULL, false},
+    {"origin", NULL, false},
+    {"zone_minutes", NULL, false},
+    {"failed", NULL, false},
+    {"comments", NULL, false},
+    {"corrects", NULL, false},
+    {"corrected_by", NULL, false},
 };
 
 static void print_reference(struct printer *p, int64_t no)
@@ -206,8 +227,8 @@ static void print_entry(struct printer *p, const lia_entry *e)
     print_reference(p, e->corrected_by);
 }
 
-static lia_status entry_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
-                               lia_key *last)
+static lia_status entry_window(struct cli *cli, const void *query, const lia_seek *seek,
+                               size_t *count, lia_key *last)
 {
     lia_entry_list rows = {0};
     lia_status status = lia_entry_list_some(cli->book, query, seek, &rows, &cli->err);
@@ -228,17 +249,25 @@ int cmd_entry_list(struct cli *cli)
                              .oldest_first = cli_given(cli, "--oldest"),
                              .hide_canceled = cli_given(cli, "--hide-canceled")};
     if (code == CLI_DONE)
-        code = cli_list(cli, entry_columns, sizeof entry_columns / sizeof *entry_columns, entry_window, &query);
+        code = cli_list(cli, entry_columns, sizeof entry_columns / sizeof *entry_columns,
+                        entry_window, &query);
     lia_filter_free(filter);
     return code;
 }
 
-/* --- postponed list ------------------------------------------------------------------------------ */
+/* --- postponed list ------------------------------------------------------------------------------
+ */
 
 static const struct print_column postponed_columns[] = {
-    {"no", N_("No."), true},           {"contact", N_("Contact"), false},   {"company", N_("Company"), false},
-    {"template", N_("Template"), false}, {"description", N_("Description"), false}, {"date", N_("Date"), false},
-    {"salesperson", N_("By"), false},  {"user", N_("User"), false},         {"begun_at", N_("Begun"), false},
+    {"no", N_("No."), true},
+    {"contact", N_("Contact"), false},
+    {"company", N_("Company"), false},
+    {"template", N_("Template"), false},
+    {"description", N_("Description"), false},
+    {"date", N_("Date"), false},
+    {"salesperson", N_("By"), false},
+    {"user", N_("User"), false},
+    {"begun_at", N_("Begun"), false},
     {"mine", NULL, false},
 };
 
@@ -257,8 +286,8 @@ static void print_postponed(struct printer *p, const lia_postponed *r)
     print_bool(p, r->mine);
 }
 
-static lia_status postponed_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
-                                   lia_key *last)
+static lia_status postponed_window(struct cli *cli, const void *query, const lia_seek *seek,
+                                   size_t *count, lia_key *last)
 {
     lia_postponed_list rows = {0};
     lia_status status = lia_postponed_list_some(cli->book, query, seek, &rows, &cli->err);
@@ -274,6 +303,6 @@ static lia_status postponed_window(struct cli *cli, const void *query, const lia
 int cmd_postponed_list(struct cli *cli)
 {
     lia_postponed_query query = {0};
-    return cli_list(cli, postponed_columns, sizeof postponed_columns / sizeof *postponed_columns, postponed_window,
-                    &query);
+    return cli_list(cli, postponed_columns, sizeof postponed_columns / sizeof *postponed_columns,
+                    postponed_window, &query);
 }

@@ -10,11 +10,20 @@
 enum { PROBLEMS_SHOWN = 100 };
 
 static const struct print_column segment_columns[] = {
-    {"no", N_("No."), false},        {"description", N_("Description"), false}, {"date", N_("Date"), false},
-    {"template", N_("Template"), false}, {"salesperson", N_("By"), false},      {"lines", N_("Lines"), true},
-    {"logged_singly", NULL, true},   {"interaction", NULL, false},              {"subject", NULL, false},
-    {"correspondence", NULL, false}, {"flow", NULL, false},                     {"initiated_by", NULL, false},
-    {"cost", NULL, true},            {"minutes", NULL, true},
+    {"no", N_("No."), false},
+    {"description", N_("Description"), false},
+    {"date", N_("Date"), false},
+    {"template", N_("Template"), false},
+    {"salesperson", N_("By"), false},
+    {"lines", N_("Lines"), true},
+    {"logged_singly", NULL, true},
+    {"interaction", NULL, false},
+    {"subject", NULL, false},
+    {"correspondence", NULL, false},
+    {"flow", NULL, false},
+    {"initiated_by", NULL, false},
+    {"cost", NULL, true},
+    {"minutes", NULL, true},
 };
 
 static void print_segment(struct printer *p, const lia_segment *s)
@@ -36,8 +45,8 @@ static void print_segment(struct printer *p, const lia_segment *s)
     print_int(p, s->unit_minutes);
 }
 
-static lia_status segment_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count,
-                                 lia_key *last)
+static lia_status segment_window(struct cli *cli, const void *query, const lia_seek *seek,
+                                 size_t *count, lia_key *last)
 {
     (void)query;
     lia_segment_list rows = {0};
@@ -53,7 +62,8 @@ static lia_status segment_window(struct cli *cli, const void *query, const lia_s
 
 int cmd_segment_list(struct cli *cli)
 {
-    return cli_list(cli, segment_columns, sizeof segment_columns / sizeof *segment_columns, segment_window, NULL);
+    return cli_list(cli, segment_columns, sizeof segment_columns / sizeof *segment_columns,
+                    segment_window, NULL);
 }
 
 /* The active segment with this number; 0: said why not. */
@@ -63,17 +73,30 @@ static int64_t find_segment(struct cli *cli, const char *no)
     if (lia_segment_find(cli->book, no, &id, &cli->err))
         cli_fail(cli);
     else if (!id)
-        cli_say(CLI_REFUSED, _("no active segment is “%s”; see: liaise segment list"), cli_short(cli, no));
+        cli_say(CLI_REFUSED, _("no active segment is “%s”; see: liaise segment list"),
+                cli_short(cli, no));
     return id;
 }
 
 static const struct print_column line_columns[] = {
-    {"line", N_("Line"), true},          {"contact_no", N_("No."), false},      {"contact", N_("Contact"), false},
-    {"company", N_("Company"), false},   {"template", N_("Template"), false},   {"description", N_("Description"), false},
-    {"date", N_("Date"), false},         {"salesperson", N_("By"), false},      {"correspondence", NULL, false},
-    {"flow", NULL, false},               {"initiated_by", NULL, false},         {"cost", NULL, true},
-    {"minutes", N_("Minutes"), true},    {"evaluation", NULL, false},           {"failed", NULL, false},
-    {"comment", NULL, false},            {"entry", N_("Entry"), true},          {"subject", NULL, false},
+    {"line", N_("Line"), true},
+    {"contact_no", N_("No."), false},
+    {"contact", N_("Contact"), false},
+    {"company", N_("Company"), false},
+    {"template", N_("Template"), false},
+    {"description", N_("Description"), false},
+    {"date", N_("Date"), false},
+    {"salesperson", N_("By"), false},
+    {"correspondence", NULL, false},
+    {"flow", NULL, false},
+    {"initiated_by", NULL, false},
+    {"cost", NULL, true},
+    {"minutes", N_("Minutes"), true},
+    {"evaluation", NULL, false},
+    {"failed", NULL, false},
+    {"comment", NULL, false},
+    {"entry", N_("Entry"), true},
+    {"subject", NULL, false},
     {"personalised", N_("Personalised"), false},
 };
 
@@ -130,7 +153,8 @@ static int show_header(struct cli *cli, int64_t id)
     return CLI_DONE;
 }
 
-static lia_status line_window(struct cli *cli, const void *query, const lia_seek *seek, size_t *count, lia_key *last)
+static lia_status line_window(struct cli *cli, const void *query, const lia_seek *seek,
+                              size_t *count, lia_key *last)
 {
     const int64_t *segment_id = query;
     lia_line_list rows = {0};
@@ -150,7 +174,8 @@ int cmd_segment_show(struct cli *cli)
     int code = id ? show_header(cli, id) : CLI_REFUSED;
     if (code != CLI_DONE)
         return code;
-    return cli_list(cli, line_columns, sizeof line_columns / sizeof *line_columns, line_window, &id);
+    return cli_list(cli, line_columns, sizeof line_columns / sizeof *line_columns, line_window,
+                    &id);
 }
 
 /* What stands against logging, for people. True when nothing does. */
@@ -162,7 +187,8 @@ static bool can_log(struct cli *cli, const lia_log_plan *plan, bool follow_up)
                 cli_short(cli, str_or(q->contact, "–")), q->reason);
     }
     if (plan->problem_count > (int64_t)plan->problem_items)
-        cli_say(CLI_REFUSED, _("… and %lld more"), (long long)plan->problem_count - (long long)plan->problem_items);
+        cli_say(CLI_REFUSED, _("… and %lld more"),
+                (long long)plan->problem_count - (long long)plan->problem_items);
     if (*str_or(plan->refused, ""))
         cli_say(CLI_REFUSED, "%s", plan->refused);
     if (follow_up && *str_or(plan->refused_follow_up, ""))
@@ -174,7 +200,7 @@ static bool can_log(struct cli *cli, const lia_log_plan *plan, bool follow_up)
 }
 
 static const struct print_column result_columns[] = {
-    {"logged_segment", NULL, false}, {"entries", NULL, false},           {"first_entry", NULL, false},
+    {"logged_segment", NULL, false}, {"entries", NULL, false},         {"first_entry", NULL, false},
     {"follow_up", NULL, false},      {"follow_up_lines", NULL, false},
 };
 
@@ -190,10 +216,12 @@ static void print_logged(struct cli *cli, const lia_log_result *r)
         print_int(&cli->out, r->follow_up_lines);
         return;
     }
-    print_line(&cli->out, ngettext_("Logged %lld interaction", "Logged %lld interactions", r->entries),
+    print_line(&cli->out,
+               ngettext_("Logged %lld interaction", "Logged %lld interactions", r->entries),
                (long long)r->entries);
     if (r->follow_up_id)
-        print_line(&cli->out, _("Follow-up segment %s with %lld lines"), r->follow_up_no, (long long)r->follow_up_lines);
+        print_line(&cli->out, _("Follow-up segment %s with %lld lines"), r->follow_up_no,
+                   (long long)r->follow_up_lines);
     if (r->follow_up_left_out > 0)
         print_line(&cli->out, _("Left out of it: %s"), r->left_out);
 }
@@ -203,7 +231,8 @@ int cmd_segment_log(struct cli *cli)
     int64_t id = find_segment(cli, cli->args[0]);
     if (!id)
         return CLI_REFUSED;
-    lia_log_options options = {.follow_up = cli_given(cli, "--follow-up"), .today = cli_given(cli, "--today")};
+    lia_log_options options = {.follow_up = cli_given(cli, "--follow-up"),
+                               .today = cli_given(cli, "--today")};
     lia_log_plan plan = {0};
     if (lia_segment_log_plan(cli->book, id, options.today, PROBLEMS_SHOWN, &plan, &cli->err))
         return cli_fail(cli);
@@ -215,7 +244,8 @@ int cmd_segment_log(struct cli *cli)
     if (!ok)
         return CLI_REFUSED;
     if (cli_given(cli, "--dry-run")) {
-        print_line(&cli->out, _("%lld of %lld lines would be logged"), (long long)loggable, (long long)lines);
+        print_line(&cli->out, _("%lld of %lld lines would be logged"), (long long)loggable,
+                   (long long)lines);
         return CLI_DONE;
     }
     lia_log_result result = {0};

@@ -3,7 +3,10 @@
 
 #include "base/i18n.h"
 
-#define END {NULL, 0, NULL, NULL}
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, 0, NULL, NULL                                                                        \
+    }
 
 static const struct cli_option import_options[] = {
     {"--format", 0, "vcard|csv", N_("what it is; found by looking when not said")},
@@ -67,32 +70,35 @@ static const struct cli_option sure_options[] = {
 };
 
 const struct cli_command cli_commands[] = {
-    {"import", NULL, "FILE", N_("Import vCard or CSV; - is standard input."), CLI_ADDS, 1, 1, import_options,
-     false, cmd_import, ready_import},
-    {"contact", "list", "[FILTER]", N_("List contacts."), CLI_READS, 0, -1, limit_options, true, cmd_contact_list,
-     NULL},
-    {"contact", "show", "CONTACT", N_("Show one, by no., e-mail or name."), CLI_READS, 1, 1, NULL, true,
-     cmd_contact_show, NULL},
-    {"contact", "add", "NAME", N_("Add a contact."), CLI_ADDS, 1, 1, contact_options, true, cmd_contact_add,
-     ready_contact_add},
-    {"log", NULL, "CONTACT", N_("Log an interaction with a contact."), CLI_CHANGES, 1, 1, log_options, true, cmd_log,
-     ready_log},
-    {"entry", "list", "[FILTER]", N_("List interaction log entries."), CLI_READS, 0, -1, entry_options, true,
-     cmd_entry_list, NULL},
-    {"segment", "list", "", N_("List active segments."), CLI_READS, 0, 0, limit_options, true, cmd_segment_list, NULL},
-    {"segment", "show", "SEGMENT", N_("Show a segment and its lines."), CLI_READS, 1, 1, limit_options, true,
-     cmd_segment_show, NULL},
-    {"segment", "log", "SEGMENT", N_("Make each of its lines an entry."), CLI_CHANGES, 1, 1, segment_log_options, true,
-     cmd_segment_log, NULL},
-    {"postponed", "list", "", N_("List postponed interactions."), CLI_READS, 0, 0, limit_options, true,
-     cmd_postponed_list, NULL},
-    {"history", NULL, "", N_("List operations, newest first."), CLI_READS, 0, 0, limit_options, true, cmd_history,
-     NULL},
-    {"undo", NULL, "[NUMBER]", N_("Take back my latest operation, or this one."), CLI_CHANGES, 0, 1, sure_options,
-     false, cmd_undo, NULL},
-    {"redo", NULL, "", N_("Do again what undo took back."), CLI_CHANGES, 0, 0, sure_options, false, cmd_redo, NULL},
-    {"check", NULL, "", N_("Check the integrity of the book."), CLI_READS, 0, 0, NULL, false, cmd_check, NULL},
-    {"backup", NULL, "FILE", N_("Copy the book, consistent, to a new file."), CLI_READS, 1, 1, NULL, false, cmd_backup,
-     NULL},
+    {"import", NULL, "FILE", N_("Import vCard or CSV; - is standard input."), CLI_ADDS, 1, 1,
+     import_options, false, cmd_import, ready_import},
+    {"contact", "list", "[FILTER]", N_("List contacts."), CLI_READS, 0, -1, limit_options, true,
+     cmd_contact_list, NULL},
+    {"contact", "show", "CONTACT", N_("Show one, by no., e-mail or name."), CLI_READS, 1, 1, NULL,
+     true, cmd_contact_show, NULL},
+    {"contact", "add", "NAME", N_("Add a contact."), CLI_ADDS, 1, 1, contact_options, true,
+     cmd_contact_add, ready_contact_add},
+    {"log", NULL, "CONTACT", N_("Log an interaction with a contact."), CLI_CHANGES, 1, 1,
+     log_options, true, cmd_log, ready_log},
+    {"entry", "list", "[FILTER]", N_("List interaction log entries."), CLI_READS, 0, -1,
+     entry_options, true, cmd_entry_list, NULL},
+    {"segment", "list", "", N_("List active segments."), CLI_READS, 0, 0, limit_options, true,
+     cmd_segment_list, NULL},
+    {"segment", "show", "SEGMENT", N_("Show a segment and its lines."), CLI_READS, 1, 1,
+     limit_options, true, cmd_segment_show, NULL},
+    {"segment", "log", "SEGMENT", N_("Make each of its lines an entry."), CLI_CHANGES, 1, 1,
+     segment_log_options, true, cmd_segment_log, NULL},
+    {"postponed", "list", "", N_("List postponed interactions."), CLI_READS, 0, 0, limit_options,
+     true, cmd_postponed_list, NULL},
+    {"history", NULL, "", N_("List operations, newest first."), CLI_READS, 0, 0, limit_options,
+     true, cmd_history, NULL},
+    {"undo", NULL, "[NUMBER]", N_("Take back my latest operation, or this one."), CLI_CHANGES, 0, 1,
+     sure_options, false, cmd_undo, NULL},
+    {"redo", NULL, "", N_("Do again what undo took back."), CLI_CHANGES, 0, 0, sure_options, false,
+     cmd_redo, NULL},
+    {"check", NULL, "", N_("Check the integrity of the book."), CLI_READS, 0, 0, NULL, false,
+     cmd_check, NULL},
+    {"backup", NULL, "FILE", N_("Copy the book, consistent, to a new file."), CLI_READS, 1, 1, NULL,
+     false, cmd_backup, NULL},
     {NULL, NULL, NULL, NULL, CLI_READS, 0, 0, NULL, false, NULL, NULL},
 };

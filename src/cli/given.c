@@ -44,11 +44,11 @@ bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most
         return true;
     }
     if (most == INT64_MAX)
-        cli_say(CLI_USAGE, _("%s wants a whole number from %lld on, not: %s"), option, (long long)least,
-                cli_short(cli, text));
+        cli_say(CLI_USAGE, _("%s wants a whole number from %lld on, not: %s"), option,
+                (long long)least, cli_short(cli, text));
     else
-        cli_say(CLI_USAGE, _("%s wants a whole number from %lld to %lld, not: %s"), option, (long long)least,
-                (long long)most, cli_short(cli, text));
+        cli_say(CLI_USAGE, _("%s wants a whole number from %lld to %lld, not: %s"), option,
+                (long long)least, (long long)most, cli_short(cli, text));
     return false;
 }
 
@@ -87,10 +87,12 @@ int64_t cli_contact(struct cli *cli, const char *what)
     if (count == 1)
         return ids[0];
     if (count == 0) {
-        cli_say(CLI_REFUSED, _("no contact has this no., e-mail or name: %s"), cli_short(cli, what));
+        cli_say(CLI_REFUSED, _("no contact has this no., e-mail or name: %s"),
+                cli_short(cli, what));
         return 0;
     }
-    cli_say(CLI_REFUSED, _("%zu contacts match “%s”; name one by its no.:"), count, cli_short(cli, what));
+    cli_say(CLI_REFUSED, _("%zu contacts match “%s”; name one by its no.:"), count,
+            cli_short(cli, what));
     for (size_t i = 0; i < count && i < SHOWN; i++)
         show_candidate(cli, ids[i]);
     if (count > SHOWN)
@@ -102,7 +104,8 @@ int cli_salesperson(struct cli *cli, const char *code, int64_t *id)
 {
     if (lia_salesperson_find(cli->book, code, id, &cli->err))
         return cli_fail(cli);
-    return *id ? CLI_DONE : cli_say(CLI_REFUSED, _("no salesperson has the code “%s”"), cli_short(cli, code));
+    return *id ? CLI_DONE
+               : cli_say(CLI_REFUSED, _("no salesperson has the code “%s”"), cli_short(cli, code));
 }
 
 /* The text with carets under the place at fault; of a long one the part around it. */

@@ -23,8 +23,8 @@ static void two_columns(const char *left, const char *right, int width)
 
 static void command_line(const struct cli_command *c, const char *options, struct str *out)
 {
-    str_add_f(out, "liaise %s%s%s%s%s%s", c->noun, c->verb ? " " : "", c->verb ? c->verb : "", options,
-              *c->args ? " " : "", c->args);
+    str_add_f(out, "liaise %s%s%s%s%s%s", c->noun, c->verb ? " " : "", c->verb ? c->verb : "",
+              options, *c->args ? " " : "", c->args);
 }
 
 static void list_commands(const char *noun)
@@ -51,7 +51,7 @@ int cli_help(void)
             "  --json        lists and records for programs, one object a line\n"
             "  --help        this; after a command: its options\n"
             "  --version     versions of liaise and of its libraries\n\n"
-            "A FILTER is words and field:value terms, after the options; ! before one is not:\n"
+            "A FILTER is words and field:value terms, after the options; !term is not:\n"
             "  liaise contact list city:lund !tag:lost last:..-90d\n\n"
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the book cannot be read.\n"),
           stdout);

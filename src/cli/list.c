@@ -3,8 +3,8 @@
 
 enum { WINDOW = 500 };
 
-int cli_list(struct cli *cli, const struct print_column *columns, int column_count, cli_window *window,
-             const void *query)
+int cli_list(struct cli *cli, const struct print_column *columns, int column_count,
+             cli_window *window, const void *query)
 {
     lia_seek seek = {.no_key = true};
     int64_t left = cli->limit;

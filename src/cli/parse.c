@@ -19,8 +19,8 @@ static bool is_letter(const struct cli_command *command, char letter)
     return letter == 'h';
 }
 
-/* "-" is standard input. A single dash before a filter's term is its "not": where it has a colon, or stands behind the
- * first filter word; options come before. */
+/* "-" is standard input. A single dash before a filter's term is its "not": where it has a colon,
+ * or stands behind the first filter word; options come before. */
 static bool is_option(const struct cli *cli, const char *word)
 {
     if (word[0] != '-' || !word[1])
@@ -34,22 +34,25 @@ static enum cli_parsed unknown_option(struct cli *cli, const char *word)
 {
     const struct cli_command *c = cli->command;
     if (word[1] != '-' && takes_filter(c))
-        cli_say(CLI_USAGE, _("no such option: %s; where a filter's “not” is meant, write !%s"), cli_short(cli, word),
-                cli_short(cli, word + 1));
+        cli_say(CLI_USAGE, _("no such option: %s; where a filter's “not” is meant, write !%s"),
+                cli_short(cli, word), cli_short(cli, word + 1));
     else
-        cli_say(CLI_USAGE, _("no such option: %s; try: liaise %s%s%s --help"), cli_short(cli, word), c->noun,
-                c->verb ? " " : "", c->verb ? c->verb : "");
+        cli_say(CLI_USAGE, _("no such option: %s; try: liaise %s%s%s --help"), cli_short(cli, word),
+                c->noun, c->verb ? " " : "", c->verb ? c->verb : "");
     return CLI_WRONG;
 }
 
 /* Where an option's value is kept: *slot NULL for one that is known but keeps none (--json). */
-static const struct cli_option *find_option(struct cli *cli, const char *word, size_t len, const char ***slot)
+static const struct cli_option *find_option(struct cli *cli, const char *word, size_t len,
+                                            const char ***slot)
 {
-    static const struct cli_option json = {"--json", 0, NULL, NULL}, book = {"--book", 0, "FILE", NULL};
+    static const struct cli_option json = {"--json", 0, NULL, NULL},
+                                   book = {"--book", 0, "FILE", NULL};
     const struct cli_option *options = cli->command->options;
     *slot = NULL;
     for (int o = 0; options && options[o].name; o++) {
-        bool is_this = word[1] == '-' ? strlen(options[o].name) == len && strncmp(options[o].name, word, len) == 0
+        bool is_this = word[1] == '-' ? strlen(options[o].name) == len &&
+                                            strncmp(options[o].name, word, len) == 0
                                       : options[o].letter == word[1];
         if (is_this) {
             *slot = &cli->values[o];
@@ -104,11 +107,13 @@ static enum cli_parsed check_count(struct cli *cli)
     if (n < c->min_args)
         cli_say(CLI_USAGE, _("something is missing: %s"), usage);
     else
-        cli_say(CLI_USAGE, _("too much: “%s”; it is: %s"), cli_short(cli, cli->args[c->max_args]), usage);
+        cli_say(CLI_USAGE, _("too much: “%s”; it is: %s"), cli_short(cli, cli->args[c->max_args]),
+                usage);
     return CLI_WRONG;
 }
 
-/* What is not UTF-8 is refused: repaired it would not be what was typed. Names of files are bytes. */
+/* What is not UTF-8 is refused: repaired it would not be what was typed. Names of files are bytes.
+ */
 static enum cli_parsed check_text(struct cli *cli)
 {
     const char *wrong = NULL;

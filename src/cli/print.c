@@ -53,7 +53,8 @@ void print_columns(struct printer *p, const struct print_column *columns, int co
     memset(p->widths, 0, sizeof p->widths);
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------------------
+ */
 
 void print_json_string(struct str *out, const char *s)
 {
@@ -76,7 +77,8 @@ void print_json_string(struct str *out, const char *s)
             str_add_f(out, "\\u%04" PRIx32, (uint32_t)cp);
         } else {
             uint32_t v = (uint32_t)cp - 0x10000;
-            str_add_f(out, "\\u%04" PRIx32 "\\u%04" PRIx32, 0xd800 + (v >> 10), 0xdc00 + (v & 0x3ff));
+            str_add_f(out, "\\u%04" PRIx32 "\\u%04" PRIx32, 0xd800 + (v >> 10),
+                      0xdc00 + (v & 0x3ff));
         }
         i += n;
     }
@@ -107,7 +109,8 @@ static void flush_json(struct printer *p)
     p->row = NULL;
 }
 
-/* --- text ---------------------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------------------
+ */
 
 static void text_field(struct printer *p, const char *value)
 {
@@ -184,7 +187,8 @@ static void flush_text(struct printer *p)
     p->row = NULL;
 }
 
-/* --- fields -------------------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------------------------------
+ */
 
 void print_row(struct printer *p)
 {
@@ -265,7 +269,8 @@ void print_instant(struct printer *p, int64_t utc)
     char text[80];
     int h = s / 3600, m = s / 60 % 60;
     if (p->json)
-        snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m, (int)s % 60);
+        snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m,
+                 (int)s % 60);
     else
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, h, m);
     print_text(p, text);

@@ -1,9 +1,10 @@
 /* print.h: describe once, print as text for people or as JSON for programs.
  *
- * A list is: print_columns, then for each row print_row and its fields in order, then print_end. A record is the same
- * with one row. Text: columns aligned to what a window of rows needs, cut to the terminal's width; every code point that
- * must not reach a terminal is shown as a mark. JSON: one object a line, exact, control and format characters
- * escaped; empty fields are left out, so that absence means blank. */
+ * A list is: print_columns, then for each row print_row and its fields in order, then print_end. A
+ * record is the same with one row. Text: columns aligned to what a window of rows needs, cut to the
+ * terminal's width; every code point that must not reach a terminal is shown as a mark. JSON: one
+ * object a line, exact, control and format characters escaped; empty fields are left out, so that
+ * absence means blank. */
 #ifndef CLI_PRINT_H
 #define CLI_PRINT_H
 
@@ -44,13 +45,16 @@ void print_columns(struct printer *p, const struct print_column *columns, int co
 void print_row(struct printer *p);
 void print_text(struct printer *p, const char *value);
 void print_int(struct printer *p, int64_t value);
-void print_bool(struct printer *p, bool value);           /* text "yes" or "" */
-void print_day(struct printer *p, int32_t day);           /* ISO */
-void print_clock(struct printer *p, int32_t seconds);     /* 14:32; JSON: 14:32:05 where there are seconds */
-void print_instant(struct printer *p, int64_t utc);       /* JSON: RFC 3339 in UTC; text: the viewer's clock */
-void print_amount(struct printer *p, int64_t amount);     /* JSON: a string with '.', exact */
-void print_array(struct printer *p, const char *const *items, int count); /* of texts; none: blank */
-void print_none(struct printer *p);                       /* blank */
+void print_bool(struct printer *p, bool value); /* text "yes" or "" */
+void print_day(struct printer *p, int32_t day); /* ISO */
+void print_clock(struct printer *p,
+                 int32_t seconds); /* 14:32; JSON: 14:32:05 where there are seconds */
+void print_instant(struct printer *p,
+                   int64_t utc); /* JSON: RFC 3339 in UTC; text: the viewer's clock */
+void print_amount(struct printer *p, int64_t amount); /* JSON: a string with '.', exact */
+void print_array(struct printer *p, const char *const *items,
+                 int count);        /* of texts; none: blank */
+void print_none(struct printer *p); /* blank */
 /* JSON that stands for itself; nothing in text. */
 void print_json(struct printer *p, const char *json);
 /* Appends s as a JSON string, quoted. */
@@ -60,7 +64,8 @@ int print_end(struct printer *p);
 /* True when a write went wrong: there is no use in printing more. */
 bool print_broken(const struct printer *p);
 int print_flush(FILE *out); /* 0 or an errno */
-/* "Label  value" of a record for people, further lines of the value below it; nothing when it is blank or in JSON. */
+/* "Label  value" of a record for people, further lines of the value below it; nothing when it is
+ * blank or in JSON. */
 void print_field(struct printer *p, const char *label, const char *value);
 /* A line for people; nothing in JSON. */
 void print_line(struct printer *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

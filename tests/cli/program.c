@@ -205,16 +205,19 @@ void program_assert(const struct program *p, int expected, int code, const char 
 {
     if (code == expected)
         return;
-    print_error("exit code %d, not %d; it wrote:\n%s%s", code, expected, str_text(&p->out), str_text(&p->err));
+    print_error("exit code %d, not %d; it wrote:\n%s%s", code, expected, str_text(&p->out),
+                str_text(&p->err));
     _fail(file, line);
 }
 
-void program_assert_said(const struct program *p, const char *text, const char *value, const char *file, int line)
+void program_assert_said(const struct program *p, const char *text, const char *value,
+                         const char *file, int line)
 {
     const char *said = str_text(&p->err), *end = strchr(said, '\n');
     int width = utf8_width(said) - (strstr(said, value) ? utf8_width(value) : 0);
     bool one_line = end && !end[1];
-    if (str_starts(said, "liaise: ") && one_line && strstr(said, text) && width <= 76 + (int)strlen("liaise: ^J"))
+    if (str_starts(said, "liaise: ") && one_line && strstr(said, text) &&
+        width <= 76 + (int)strlen("liaise: ^J"))
         return;
     print_error("not one line for people with \"%s\" in it:\n%s", text, said);
     _fail(file, line);
@@ -226,7 +229,8 @@ void program_assert_tame(const struct str *text, const char *file, int line)
         int32_t cp;
         size_t n = utf8_decode(text->s + i, text->len - i, &cp);
         bool control = (cp < 0x20 && cp != '\n') || (cp >= 0x7f && cp < 0xa0);
-        bool turns = (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e || cp == 0x200f;
+        bool turns = (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) ||
+                     cp == 0x200e || cp == 0x200f;
         if (control || turns || cp == 0x200b || cp == 0xfeff) {
             print_error("U+%04X at byte %zu of:\n%.*s\n", (unsigned)cp, i, (int)(i < 200 ? i : 200),
                         text->s + (i < 200 ? 0 : i - 200));

@@ -38,8 +38,10 @@ static int contacts(struct program *p, char *book)
 static void the_default_book(void **state)
 {
     struct program *p = *state;
-    static char *const reading[][3] = {{"contact", "list"}, {"entry", "list"}, {"segment", "list"}, {"history"}, {"check"},
-                                       {"postponed", "list"}, {"backup", "x.db"}, {"undo"}, {"redo"}};
+    static char *const reading[][3] = {
+        {"contact", "list"}, {"entry", "list"}, {"segment", "list"},
+        {"history"},         {"check"},         {"postponed", "list"},
+        {"backup", "x.db"},  {"undo"},          {"redo"}};
     for (size_t i = 0; i < sizeof reading / sizeof *reading; i++) {
         char *args[] = {reading[i][0], reading[i][1], NULL};
         assert_int_equal(program_run(p, NULL, args), NO_BOOK);
@@ -84,7 +86,8 @@ static void the_folder_of_the_default_book(void **state)
     program_set(p, "XDG_DATA_HOME", program_file(p, "data"));
     assert_run(p, DONE, "contact", "add", "Bo");
     assert_true(there(p, "data/liaise/book.db"));
-    program_set(p, "XDG_DATA_HOME", "relative"); /* to be ignored (XDG base directory specification) */
+    program_set(p, "XDG_DATA_HOME",
+                "relative"); /* to be ignored (XDG base directory specification) */
     assert_run(p, DONE, "contact", "add", "Bo");
     assert_true(there(p, DEFAULT_BOOK));
     program_set(p, "XDG_DATA_HOME", NULL);
@@ -130,7 +133,8 @@ static void what_is_no_book(void **state)
     assert_int_equal(mkfifo(program_file(p, "pipe.db"), 0600), 0);
     program_write(p, "empty.db", "", 0);
     program_write_text(p, "short.db", "x");
-    program_write_text(p, "text.db", "BEGIN:VCARD\nthis is a text of some length, but no book at all.\n");
+    program_write_text(p, "text.db",
+                       "BEGIN:VCARD\nthis is a text of some length, but no book at all.\n");
     copy(p, "good.db", "half.db", 100000);
     copy(p, "good.db", "header.db", 100);
     copy(p, "good.db", "newer.db", SIZE_MAX);
@@ -138,13 +142,22 @@ static void what_is_no_book(void **state)
     copy(p, "good.db", "foreign.db", SIZE_MAX);
     patch(p, "foreign.db", 68, "\1\2\3\4", 4); /* application_id */
     static char *const cases[][2] = {
-        {"folder", "folder"},           {"link.db", "symbolic link"},      {"dangling.db", "symbolic link"},
-        {"pipe.db", "regular file"},    {"empty.db", "empty file"},        {"short.db", "not a book"},
-        {"text.db", "not a book"},      {"header.db", "not a book"},       {"half.db", "damaged"},
-        {"newer.db", "newer liaise"},   {"foreign.db", "not a book of liaise"}, {"nofolder/x.db", "no such book"},
+        {"folder", "folder"},
+        {"link.db", "symbolic link"},
+        {"dangling.db", "symbolic link"},
+        {"pipe.db", "regular file"},
+        {"empty.db", "empty file"},
+        {"short.db", "not a book"},
+        {"text.db", "not a book"},
+        {"header.db", "not a book"},
+        {"half.db", "damaged"},
+        {"newer.db", "newer liaise"},
+        {"foreign.db", "not a book of liaise"},
+        {"nofolder/x.db", "no such book"},
         {"good.db/x.db", "no folder"},
     };
-    static char *const verbs[][3] = {{"contact", "list"}, {"contact", "add", "x"}, {"check"}, {"undo", "--yes"}};
+    static char *const verbs[][3] = {
+        {"contact", "list"}, {"contact", "add", "x"}, {"check"}, {"undo", "--yes"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++) {
             char *args[] = {"--book", cases[i][0], verbs[v][0], verbs[v][1], verbs[v][2], NULL};
@@ -175,7 +188,8 @@ static void damage_is_found(void **state)
         copy(p, "copy.db", "damaged.db", SIZE_MAX);
         patch(p, "damaged.db", page * (long)sizeof junk, junk, sizeof junk);
         int code = run(p, "--book", "damaged.db", "check");
-        assert_true(code == DONE || code == REFUSED || code == NO_BOOK); /* an unused page is no damage */
+        assert_true(code == DONE || code == REFUSED ||
+                    code == NO_BOOK); /* an unused page is no damage */
         found += code != DONE;
         unlink(program_file(p, "damaged.db"));
     }
@@ -221,7 +235,8 @@ static void a_read_only_book_can_be_read(void **state)
     chmod(program_file(p, "shelf"), 0700);
 }
 
-/* A session that was killed leaves its log beside the book: reading verbs see all that was acknowledged. */
+/* A session that was killed leaves its log beside the book: reading verbs see all that was
+ * acknowledged. */
 static void a_killed_session_left_its_log(void **state)
 {
     struct program *p = *state;
@@ -255,10 +270,13 @@ static void a_killed_session_left_its_log(void **state)
 static void import_from_standard_input(void **state)
 {
     struct program *p = *state;
-    assert_int_equal(run_input(p, "Name;City\nBo Ek;Lund\n;Malmö\n", "import", "-"), REFUSED); /* a row without a name */
+    assert_int_equal(run_input(p, "Name;City\nBo Ek;Lund\n;Malmö\n", "import", "-"),
+                     REFUSED); /* a row without a name */
     assert_non_null(strstr(str_text(&p->err), "-:3: "));
     assert_non_null(strstr(str_text(&p->out), "1 added"));
-    assert_int_equal(run_input(p, "BEGIN:VCARD\nVERSION:4.0\nFN:Ida\nEND:VCARD\n", "import", "--verbose", "-"), DONE);
+    assert_int_equal(
+        run_input(p, "BEGIN:VCARD\nVERSION:4.0\nFN:Ida\nEND:VCARD\n", "import", "--verbose", "-"),
+        DONE);
     assert_non_null(strstr(str_text(&p->out), "Ida"));
     assert_int_equal(run_input(p, "", "import", "-"), REFUSED);
     assert_said(p, "empty", "");
@@ -284,7 +302,8 @@ static void no_room(void **state)
     assert_run(p, REFUSED, "backup", "copy.db");
     assert_said(p, "no room left", "");
     assert_false(there(p, "copy.db"));
-    p->file_limit = 36 * 1024; /* enough for the 32 KB that sessions share, not for what is written */
+    p->file_limit =
+        36 * 1024; /* enough for the 32 KB that sessions share, not for what is written */
     assert_run(p, REFUSED, "contact", "add", "Ida");
     assert_said(p, "no room left", program_file(p, DEFAULT_BOOK));
     program_set(p, "XDG_DATA_HOME", program_file(p, "data"));

@@ -1,4 +1,5 @@
-/* What lists and records print: text for people, JSON for programs; hostile data; output that cannot be written. */
+/* What lists and records print: text for people, JSON for programs; hostile data; output that
+ * cannot be written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,17 +19,22 @@
 
 enum { DONE = 0, REFUSED = 1 };
 
-/* An escape sequence that would set the title, a bidi override, a C1 control, a zero-width space, a newline. */
-#define HOSTILE "A\x1b]0;owned\x07 \xe2\x80\xae gnp.exe \xc2\x9b" "31m \xe2\x80\x8b\x7f"
+/* An escape sequence that would set the title, a bidi override, a C1 control, a zero-width space, a
+ * newline. */
+#define HOSTILE                                                                                    \
+    "A\x1b]0;owned\x07 \xe2\x80\xae gnp.exe \xc2\x9b"                                              \
+    "31m \xe2\x80\x8b\x7f"
 
 static void a_book_of_hostile_people(struct program *p)
 {
-    static const char csv[] = "Name,Company,E-mail,City,Note\n"
-                              "Bo Ek,Fabrikam,bo@fabrikam.example,Lund,plain\n"
-                              "\"" HOSTILE "\",\"Evil\x1b[2J\",x@evil.example,\"\x1b[31mRed\",\"a\x1b[0m\nb\"\n"
-                              "山田太郎,日本,yamada@example.jp,東京,\n"
-                              "\"a\xff\xfe" "b\",,bad@utf8.example,G\xf6teborg,\n"
-                              "e\xcc\x81\xcc\x81lan,,combining@example.com,Zalgo,\n";
+    static const char csv[] =
+        "Name,Company,E-mail,City,Note\n"
+        "Bo Ek,Fabrikam,bo@fabrikam.example,Lund,plain\n"
+        "\"" HOSTILE "\",\"Evil\x1b[2J\",x@evil.example,\"\x1b[31mRed\",\"a\x1b[0m\nb\"\n"
+        "山田太郎,日本,yamada@example.jp,東京,\n"
+        "\"a\xff\xfe"
+        "b\",,bad@utf8.example,G\xf6teborg,\n"
+        "e\xcc\x81\xcc\x81lan,,combining@example.com,Zalgo,\n";
     program_write(p, "people.csv", csv, sizeof csv - 1);
     assert_run(p, DONE, "import", "people.csv");
     assert_tame(p->out);
@@ -45,9 +51,15 @@ static void log_hostile(struct program *p)
 static void nothing_hostile_reaches_the_terminal(void **state)
 {
     struct program *p = *state;
-    static char *const lists[][4] = {{"contact", "list"},   {"entry", "list"},     {"history"},
-                                     {"segment", "list"},   {"postponed", "list"}, {"contact", "show", "x@evil.example"},
-                                     {"contact", "show", "A"}, {"check"},          {"undo"}};
+    static char *const lists[][4] = {{"contact", "list"},
+                                     {"entry", "list"},
+                                     {"history"},
+                                     {"segment", "list"},
+                                     {"postponed", "list"},
+                                     {"contact", "show", "x@evil.example"},
+                                     {"contact", "show", "A"},
+                                     {"check"},
+                                     {"undo"}};
     a_book_of_hostile_people(p);
     log_hostile(p);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -107,24 +119,41 @@ static void columns_are_aligned(void **state)
 static void json_is_exact(void **state)
 {
     struct program *p = *state;
-    assert_run(p, DONE, "contact", "add", "Bo \"B\\o\" Ek", "--note", "a\tb\nc\x1b[31m \xe2\x80\xae\xf0\x9f\x98\x80", "--json");
+    assert_run(p, DONE, "contact", "add", "Bo \"B\\o\" Ek", "--note",
+               "a\tb\nc\x1b[31m \xe2\x80\xae\xf0\x9f\x98\x80", "--json");
     assert_int_equal(json_lines(str_text(&p->out)), 1);
     assert_run(p, DONE, "contact", "show", "CT000001", "--json");
     assert_string_equal(json_get(str_text(&p->out), 0, "name"), "Bo \"B\\o\" Ek");
-    assert_string_equal(json_get(str_text(&p->out), 0, "note"), "a\tb\nc\x1b[31m \xe2\x80\xae\xf0\x9f\x98\x80");
+    assert_string_equal(json_get(str_text(&p->out), 0, "note"),
+                        "a\tb\nc\x1b[31m \xe2\x80\xae\xf0\x9f\x98\x80");
     assert_string_equal(json_get(str_text(&p->out), 0, "city"), ""); /* blank is absent */
     assert_null(strstr(str_text(&p->out), "\"city\""));
-    assert_run(p, DONE, "log", "CT000001", "-t", "call-out", "--cost", "12.5", "--minutes", "1:30", "-d", "2024-02-29",
-               "--time", "9:05:07", "-m", "\nHello\r\nthe rest", "--evaluation", "very positive", "--failed", "--json");
+    assert_run(p, DONE, "log", "CT000001", "-t", "call-out", "--cost", "12.5", "--minutes", "1:30",
+               "-d", "2024-02-29", "--time", "9:05:07", "-m", "\nHello\r\nthe rest", "--evaluation",
+               "very positive", "--failed", "--json");
     assert_string_equal(json_get(str_text(&p->out), 0, "no"), "1");
     assert_string_equal(json_get(str_text(&p->out), 0, "contact_no"), "CT000001");
     assert_run(p, DONE, "entry", "list", "--json");
     static const char *const fields[][2] = {
-        {"no", "1"},           {"date", "2024-02-29"},  {"time", "09:05:07"},    {"description", "Hello"},
-        {"cost", "12.50"},     {"minutes", "90"},       {"evaluation", "very-positive"}, {"template", "CALL-OUT"},
-        {"group", "CALL"},     {"status", "failed"},    {"failed", "true"},      {"comments", "1"},
-        {"flow", "outbound"},  {"initiated_by", "us"},  {"correspondence", "phone"}, {"origin", "manual"},
-        {"contact", "Bo \"B\\o\" Ek"}, {"zone_minutes", "0"}, {"corrects", ""},
+        {"no", "1"},
+        {"date", "2024-02-29"},
+        {"time", "09:05:07"},
+        {"description", "Hello"},
+        {"cost", "12.50"},
+        {"minutes", "90"},
+        {"evaluation", "very-positive"},
+        {"template", "CALL-OUT"},
+        {"group", "CALL"},
+        {"status", "failed"},
+        {"failed", "true"},
+        {"comments", "1"},
+        {"flow", "outbound"},
+        {"initiated_by", "us"},
+        {"correspondence", "phone"},
+        {"origin", "manual"},
+        {"contact", "Bo \"B\\o\" Ek"},
+        {"zone_minutes", "0"},
+        {"corrects", ""},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         assert_string_equal(json_get(str_text(&p->out), 0, fields[i][0]), fields[i][1]);
@@ -138,7 +167,8 @@ static void json_is_exact(void **state)
 static void json_of_tags_and_channels(void **state)
 {
     struct program *p = *state;
-    static const char card[] = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida\r\nTEL;TYPE=cell:1\r\nTEL;TYPE=work:2\r\nTEL;TYPE=work:3\r\n"
+    static const char card[] = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ida\r\nTEL;TYPE=cell:1\r\nTEL;"
+                               "TYPE=work:2\r\nTEL;TYPE=work:3\r\n"
                                "TEL;TYPE=home:4\r\nCATEGORIES:vip,press\r\nEND:VCARD\r\n";
     program_write_text(p, "ida.vcf", card);
     assert_run(p, DONE, "import", "ida.vcf");

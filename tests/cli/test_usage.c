@@ -24,9 +24,16 @@ static bool there(const struct program *p, const char *name)
 static void help_fits_80_columns(void **state)
 {
     struct program *p = *state;
-    static char *const nouns[][3] = {{"--help"}, {"-h"}, {"contact", "--help"}, {"contact", "list", "--help"},
-                                     {"contact", "add", "-h"}, {"log", "--help"}, {"import", "--help"},
-                                     {"entry", "list", "--help"}, {"segment", "log", "--help"}, {"undo", "--help"}};
+    static char *const nouns[][3] = {{"--help"},
+                                     {"-h"},
+                                     {"contact", "--help"},
+                                     {"contact", "list", "--help"},
+                                     {"contact", "add", "-h"},
+                                     {"log", "--help"},
+                                     {"import", "--help"},
+                                     {"entry", "list", "--help"},
+                                     {"segment", "log", "--help"},
+                                     {"undo", "--help"}};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         char *const args[] = {nouns[i][0], nouns[i][1], nouns[i][2], NULL};
         program_assert(p, DONE, program_run(p, NULL, args), __FILE__, __LINE__);
@@ -66,15 +73,21 @@ static void mistakes_are_said_in_one_line(void **state)
         {{"--book"}, "--book wants the name of a file", ""},
         {{"--book", ""}, "--book wants the name of a file", ""},
         {{"--book=", "contact", "list"}, "--book wants the name of a file", ""},
-        {{"contact", "list", "--frob"}, "no such option: --frob; try: liaise contact list --help", ""},
-        {{"contact", "list", "-frob"}, "no such option: -frob; where a filter's “not” is meant, write !frob", ""},
+        {{"contact", "list", "--frob"},
+         "no such option: --frob; try: liaise contact list --help",
+         ""},
+        {{"contact", "list", "-frob"},
+         "no such option: -frob; where a filter's “not” is meant, write !frob",
+         ""},
         {{"check", "--json"}, "no such option: --json", ""},
         {{"contact", "show"}, "something is missing: liaise contact show CONTACT", ""},
         {{"contact", "show", "Bo", "Ek"}, "too much: “Ek”; it is: liaise contact show CONTACT", ""},
         {{"history", "x"}, "too much: “x”; it is: liaise history", ""},
         {{"contact", "list", "--limit"}, "--limit wants a value: N", ""},
         {{"contact", "list", "--limit", ""}, "--limit wants a whole number from 0 on", ""},
-        {{"contact", "list", "--limit", "-1"}, "--limit wants a whole number from 0 on, not: -1", ""},
+        {{"contact", "list", "--limit", "-1"},
+         "--limit wants a whole number from 0 on, not: -1",
+         ""},
         {{"contact", "list", "--limit=1.5"}, "not: 1.5", ""},
         {{"contact", "list", "-n", " 5"}, "not:  5", ""},
         {{"history", "--limit", "9223372036854775808"}, "not: 9223372036854775808", ""},
@@ -106,15 +119,23 @@ static void values_are_refused_where_they_are_wrong(void **state)
         char *args[8];
         const char *said;
     } cases[] = {
-        {USAGE, {"log", "Bo", "-t", "CALL-OUT", "-d", "soon"}, "--date: “soon” is not understood; for example"},
+        {USAGE,
+         {"log", "Bo", "-t", "CALL-OUT", "-d", "soon"},
+         "--date: “soon” is not understood; for example"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "-d", ""}, "--date: “” is not understood"},
-        {USAGE, {"log", "Bo", "-t", "CALL-OUT", "-d", "2026-02-30"}, "--date: “2026-02-30” is not understood"},
+        {USAGE,
+         {"log", "Bo", "-t", "CALL-OUT", "-d", "2026-02-30"},
+         "--date: “2026-02-30” is not understood"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--time", "25:00"}, "--time: “25:00”"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--minutes", "-5"}, "--minutes: “-5”"},
-        {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--minutes", "99999999999"}, "--minutes: “99999999999”"},
+        {USAGE,
+         {"log", "Bo", "-t", "CALL-OUT", "--minutes", "99999999999"},
+         "--minutes: “99999999999”"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--cost", "1,200"}, "--cost: “1,200”"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--cost", "99999999999999999999"}, "--cost: "},
-        {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--evaluation", "superb"}, "--evaluation: “superb”"},
+        {USAGE,
+         {"log", "Bo", "-t", "CALL-OUT", "--evaluation", "superb"},
+         "--evaluation: “superb”"},
         {USAGE, {"log", "Bo", "-t", "CALL-OUT", "--evaluation", ""}, "--evaluation: “”"},
         {USAGE, {"undo", "abc"}, "undo wants an operation's number"},
         {USAGE, {"undo", ""}, "undo wants an operation's number"},
@@ -124,16 +145,22 @@ static void values_are_refused_where_they_are_wrong(void **state)
         {REFUSED, {"log", "Bo", "-t", "CALL-OUT", "-d", "2999-01-01"}, "2999-01-01"},
         {REFUSED, {"log", "Bo", "-t", "CALL-OUT", "-m", ""}, "description"},
         {REFUSED, {"log", "Bo", "-t", "NOPE"}, "no interaction template has the code “NOPE”"},
-        {REFUSED, {"log", "Bo", "-t", "CALL-OUT", "--salesperson", "ZZ"}, "no salesperson has the code “ZZ”"},
+        {REFUSED,
+         {"log", "Bo", "-t", "CALL-OUT", "--salesperson", "ZZ"},
+         "no salesperson has the code “ZZ”"},
         {REFUSED, {"log", "", "-t", "CALL-OUT"}, "no contact is named"},
-        {REFUSED, {"log", "Nobody", "-t", "CALL-OUT"}, "no contact has this no., e-mail or name: Nobody"},
+        {REFUSED,
+         {"log", "Nobody", "-t", "CALL-OUT"},
+         "no contact has this no., e-mail or name: Nobody"},
         {REFUSED, {"contact", "show", ""}, "no contact is named"},
         {REFUSED, {"contact", "add", ""}, "name"},
         {REFUSED, {"contact", "add", " \t"}, "name"},
         {REFUSED, {"contact", "add", "x", "--email", "nobody"}, "e-mail"},
         {REFUSED, {"contact", "add", "x", "--birthday", "maybe"}, "1980-02-29"},
         {REFUSED, {"contact", "add", "x", "--no", "CT000001"}, "CT000001"},
-        {REFUSED, {"contact", "add", "x", "--company", "Nobody"}, "no contact has this no., e-mail or name: Nobody"},
+        {REFUSED,
+         {"contact", "add", "x", "--company", "Nobody"},
+         "no contact has this no., e-mail or name: Nobody"},
         {REFUSED, {"segment", "show", "SM9"}, "no active segment is “SM9”"},
         {REFUSED, {"segment", "log", ""}, "no active segment is"},
         {REFUSED, {"import", "nofile"}, "nofile cannot be read"},
@@ -147,7 +174,8 @@ static void values_are_refused_where_they_are_wrong(void **state)
     assert_run(p, DONE, "history", "--json");
     int operations = json_lines(str_text(&p->out));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        program_assert(p, cases[i].code, program_run(p, NULL, cases[i].args), cases[i].said, (int)i);
+        program_assert(p, cases[i].code, program_run(p, NULL, cases[i].args), cases[i].said,
+                       (int)i);
         int last = 0;
         while (cases[i].args[last + 1])
             last++;
@@ -179,18 +207,24 @@ static void a_wrong_filter_is_pointed_at(void **state)
     assert_non_null(strstr(str_text(&p->err), "^"));
 }
 
-/* screens.md 7: filter words come after the options, "--" ends options, "!tag:lost" needs no quoting, "-" is "not". */
+/* screens.md 7: filter words come after the options, "--" ends options, "!tag:lost" needs no
+ * quoting, "-" is "not". */
 static void filters_and_options_are_told_apart(void **state)
 {
     struct program *p = *state;
     assert_run(p, DONE, "contact", "add", "Bo Ek", "--city", "Lund", "--tags", "lost");
     assert_run(p, DONE, "contact", "add", "Ida Ek", "--city", "Lund");
     static char *const ways[][8] = {
-        {"contact", "list", "--json", "ek", "-tag:lost"},  {"contact", "list", "--json", "-tag:lost"},
-        {"contact", "list", "--json", "!tag:lost"},        {"contact", "list", "--json", "ek", "-bo"},
-        {"contact", "list", "--json", "--", "-bo", "ek"},  {"contact", "list", "city:lund", "-bo", "--json"},
-        {"contact", "list", "-n", "1", "--json", "ida"},   {"contact", "list", "-n1", "--json", "!bo"},
-        {"contact", "list", "--limit=1", "ida", "--json"}, {"contact", "list", "ida", "-n", "1", "--json"},
+        {"contact", "list", "--json", "ek", "-tag:lost"},
+        {"contact", "list", "--json", "-tag:lost"},
+        {"contact", "list", "--json", "!tag:lost"},
+        {"contact", "list", "--json", "ek", "-bo"},
+        {"contact", "list", "--json", "--", "-bo", "ek"},
+        {"contact", "list", "city:lund", "-bo", "--json"},
+        {"contact", "list", "-n", "1", "--json", "ida"},
+        {"contact", "list", "-n1", "--json", "!bo"},
+        {"contact", "list", "--limit=1", "ida", "--json"},
+        {"contact", "list", "ida", "-n", "1", "--json"},
     };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         program_assert(p, DONE, program_run(p, NULL, ways[i]), ways[i][2], (int)i);

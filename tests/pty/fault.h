@@ -1,4 +1,5 @@
-/* fault.h: the program on the screen and on the command line at once, on one book, to see what goes wrong. */
+/* fault.h: the program on the screen and on the command line at once, on one book, to see what goes
+ * wrong. */
 #ifndef TESTS_PTY_FAULT_H
 #define TESTS_PTY_FAULT_H
 
@@ -16,7 +17,8 @@ struct fault {
     struct terminal a, b;
 };
 
-/* As a cmocka setup and teardown: a home with a book of three persons, Anna Berg, Bo Ek, Chiara Rossi. */
+/* As a cmocka setup and teardown: a home with a book of three persons, Anna Berg, Bo Ek, Chiara
+ * Rossi. */
 int fault_setup(void **state);
 int fault_teardown(void **state);
 

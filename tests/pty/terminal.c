@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -14,7 +15,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <setjmp.h>
 #include <cmocka.h>
 #include <vterm.h>
 
@@ -39,7 +39,8 @@ static void set_size(int fd, int rows, int columns)
     ioctl(fd, TIOCSWINSZ, &size);
 }
 
-void terminal_start(struct terminal *t, int rows, int columns, char *const argv[], char *const env[])
+void terminal_start(struct terminal *t, int rows, int columns, char *const argv[],
+                    char *const env[])
 {
     *t = (struct terminal){.rows = rows, .columns = columns};
     t->fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -66,7 +67,6 @@ void terminal_start(struct terminal *t, int rows, int columns, char *const argv[
     t->screen = vterm_obtain_screen(vt);
     vterm_screen_reset(t->screen, 1);
 }
-
 
 void terminal_answer(struct terminal *t, const char *keys)
 {
@@ -117,7 +117,8 @@ static bool take(struct terminal *t, int timeout_ms)
     return true;
 }
 
-/* A few bytes at a time, reading between them: neither side waits for the other with both queues full. */
+/* A few bytes at a time, reading between them: neither side waits for the other with both queues
+ * full. */
 void terminal_type(struct terminal *t, const char *keys)
 {
     enum { AT_ONCE = 64 };
@@ -198,12 +199,13 @@ static void wait_for(struct terminal *t, const char *text, bool there)
     while (terminal_shows(t, text) != there) {
         if (now_ms() > end || (t->fd < 0 && !there)) {
             /* cmocka's own would cut it. */
-            fprintf(stderr, "%s: \"%s\" on this screen:\n%s\n", there ? "waited in vain for" : "did not go", text,
-                    terminal_text(t));
+            fprintf(stderr, "%s: \"%s\" on this screen:\n%s\n",
+                    there ? "waited in vain for" : "did not go", text, terminal_text(t));
             fail();
         }
         if (!take(t, 100) && t->fd < 0) {
-            fprintf(stderr, "the program ended while waiting for \"%s\":\n%s\n", text, terminal_text(t));
+            fprintf(stderr, "the program ended while waiting for \"%s\":\n%s\n", text,
+                    terminal_text(t));
             fail();
         }
     }

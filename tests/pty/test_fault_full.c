@@ -1,5 +1,5 @@
-/* A disk that is full, a book that can only be read, a book that is none: said in one line, nothing changed, the book
- * still sound. */
+/* A disk that is full, a book that can only be read, a book that is none: said in one line, nothing
+ * changed, the book still sound. */
 #ifdef __linux__
 #define _DEFAULT_SOURCE /* mount */
 #endif
@@ -133,7 +133,8 @@ static void full_by_limit(void **state)
     struct fault *f = *state;
     struct program *p = f->p;
     many_people(f);
-    /* 512-byte blocks (POSIX, ulimit -f): room for the book as it is, not for four thousand more. */
+    /* 512-byte blocks (POSIX, ulimit -f): room for the book as it is, not for four thousand more.
+     */
     char *argv[] = {"/bin/sh", "-c", "trap '' XFSZ; ulimit -f 800; exec \"$0\"", p->path, NULL};
     terminal_start(&f->a, 24, 80, argv, p->env);
     terminal_wait(&f->a, "Latest interactions");
@@ -206,7 +207,9 @@ static void no_book_for_the_screen(void **state)
 {
     static const struct {
         const char *book, *said;
-    } cases[] = {{"folder", "a folder, not a book"}, {"text.db", "not a book"}, {"empty.db", "an empty file"},
+    } cases[] = {{"folder", "a folder, not a book"},
+                 {"text.db", "not a book"},
+                 {"empty.db", "an empty file"},
                  {"link.db", "a symbolic link"}};
     struct fault *f = *state;
     struct program *p = f->p;

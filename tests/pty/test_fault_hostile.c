@@ -13,19 +13,37 @@
 #include "pty/fault.h"
 
 /* Each distinctive: the program itself never writes these bytes. */
-static const char *const payloads[] = {"\x1b]0;owned", "\x1b[?1337h", "\x1b[31mred", "\x1bPq", "\xc2\x9b" "31m", "\xc2\x9d" "0;",
-                                       "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x80\x8b", "\xef\xbb\xbf", "\x07", "\x9b"};
+static const char *const payloads[] = {"\x1b]0;owned",
+                                       "\x1b[?1337h",
+                                       "\x1b[31mred",
+                                       "\x1bPq",
+                                       "\xc2\x9b"
+                                       "31m",
+                                       "\xc2\x9d"
+                                       "0;",
+                                       "\xe2\x80\xae",
+                                       "\xe2\x81\xa6",
+                                       "\xe2\x80\x8b",
+                                       "\xef\xbb\xbf",
+                                       "\x07",
+                                       "\x9b"};
 
 static const char csv[] =
     "Name,Company,E-mail,City,Note\n"
     "Aa \x1b]0;owned\x07,Ltd\x1b[?1337h,a@x.example,\x1b[31mred,n\x1b[31mred\n"
-    "Ab \xc2\x9b" "31m\xe2\x80\xaetxt.exe,\xc2\x9d" "0;x,b@x.example,\xe2\x80\x8bTown,\x1bPq\n"
-    "Ac \xff\xfe\x9b" "2J,,c@x.example,\xe2\x81\xa6iso,\xef\xbb\xbf" "bom\n"
+    "Ab \xc2\x9b"
+    "31m\xe2\x80\xaetxt.exe,\xc2\x9d"
+    "0;x,b@x.example,\xe2\x80\x8bTown,\x1bPq\n"
+    "Ac \xff\xfe\x9b"
+    "2J,,c@x.example,\xe2\x81\xa6iso,\xef\xbb\xbf"
+    "bom\n"
     "山田太郎,日本商事,d@x.example,東京,\n"
     "e\xcc\x81\xcc\x81\xcc\x81lan,,e@x.example,Lund,\n";
 
-static const char vcf[] = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ad \x1b]0;owned\x07\r\nORG:\x1b[?1337h\r\nEMAIL:v@x.example\r\n"
-                          "NOTE:\x1b[31mred\\n\xe2\x80\xae\r\nTEL;TYPE=\x1b[31mred:+1 \x1b[31mred\r\nEND:VCARD\r\n";
+static const char vcf[] =
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ad "
+    "\x1b]0;owned\x07\r\nORG:\x1b[?1337h\r\nEMAIL:v@x.example\r\n"
+    "NOTE:\x1b[31mred\\n\xe2\x80\xae\r\nTEL;TYPE=\x1b[31mred:+1 \x1b[31mred\r\nEND:VCARD\r\n";
 
 static void nothing_raw(const struct terminal *t, const char *where)
 {
@@ -64,7 +82,8 @@ static void no_page_lets_it_through(void **state)
     visit(t, ENTER, "added");
     terminal_wait_gone(t, "would be added");
     assert_run(f->p, 0, "import", "evil.vcf");
-    assert_run(f->p, 0, "log", "a@x.example", "-t", "CALL-OUT", "-m", "said \x1b]0;owned\x07\n\xe2\x80\xae \x1b[?1337h");
+    assert_run(f->p, 0, "log", "a@x.example", "-t", "CALL-OUT", "-m",
+               "said \x1b]0;owned\x07\n\xe2\x80\xae \x1b[?1337h");
     visit(t, "2", "Aa ^[]0;owned^G");
     terminal_type(t, "/a@x.example" ENTER);
     terminal_wait_gone(t, "Chiara Rossi");

@@ -90,7 +90,8 @@ static void an_open_form_is_left_alone(void **state)
     assert_int_equal(fault_count(f, "entry", "list"), 1);
 }
 
-/* A signal that asks to end: what is typed is postponed then and there, without a pause in typing before. */
+/* A signal that asks to end: what is typed is postponed then and there, without a pause in typing
+ * before. */
 static void asked_to_end(struct fault *f, int signal)
 {
     fault_screen(f, &f->a);

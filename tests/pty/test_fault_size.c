@@ -32,12 +32,15 @@ static int any_size(void)
     return any(2) ? ends[any(sizeof ends / sizeof *ends)] : 1 + (int)any(500);
 }
 
-/* All but Ctrl-Z, which would stop the program, and nothing would wake it, and Ctrl-C and Ctrl-\\, which end it by right
- * while it has not taken the terminal yet (it starts, or changes to the example book). */
+/* All but Ctrl-Z, which would stop the program, and nothing would wake it, and Ctrl-C and Ctrl-\\,
+ * which end it by right while it has not taken the terminal yet (it starts, or changes to the
+ * example book). */
 static void any_keys(char *keys, int n)
 {
-    static const char *const whole[] = {"\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP", "\x1b[1;3B", "\x1b",
-                                        "\r", "\t", "\x13", "\x1b[200~pasted\x1b[201~", "\x1b[<0;5;5M", "å", "山"};
+    static const char *const whole[] = {
+        "\x1b[A",       "\x1b[B", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP",
+        "\x1b[1;3B",    "\x1b",   "\r",      "\t",      "\x13",   "\x1b[200~pasted\x1b[201~",
+        "\x1b[<0;5;5M", "å",      "山"};
     *keys = '\0';
     for (int i = 0; i < n; i++) {
         size_t len = strlen(keys);
@@ -70,7 +73,8 @@ static void any_size_and_any_keys(void **state)
         if (!terminal_drain(&f->a, 4)) { /* Q, or q on Home */
             int code = terminal_end(&f->a);
             if (code != 0)
-                fail_msg("ended with %d in round %d of SEED=%llu", code, i, (unsigned long long)begun);
+                fail_msg("ended with %d in round %d of SEED=%llu", code, i,
+                         (unsigned long long)begun);
             terminal_close(&f->a);
             fault_screen(f, &f->a);
             terminal_be_blind(&f->a);
@@ -79,7 +83,8 @@ static void any_size_and_any_keys(void **state)
     /* It is alive: it ends when it is asked to. */
     terminal_signal(&f->a, SIGTERM);
     int code = terminal_end(&f->a);
-    if (code != 0 && code != 1 && code != 128 + SIGTERM) /* the last: it was changing to the example book */
+    if (code != 0 && code != 1 &&
+        code != 128 + SIGTERM) /* the last: it was changing to the example book */
         fail_msg("ended with %d after SEED=%llu", code, (unsigned long long)begun);
     assert_true(terminal_restored(&f->a));
     terminal_close(&f->a);
@@ -89,7 +94,8 @@ static void any_size_and_any_keys(void **state)
 /* What is typed stays through every size, and a screen too small to draw says so and recovers. */
 static void no_size_loses_typed_text(void **state)
 {
-    static const int sizes[][2] = {{1, 1}, {500, 500}, {2, 80}, {24, 3}, {12, 40}, {1, 500}, {500, 1}, {60, 200}};
+    static const int sizes[][2] = {{1, 1},   {500, 500}, {2, 80},  {24, 3},
+                                   {12, 40}, {1, 500},   {500, 1}, {60, 200}};
     struct fault *f = *state;
     fault_screen(f, &f->a);
     fault_type_interaction(&f->a, "Kept");
@@ -158,10 +164,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fault_setup, fault_teardown)
-        TEST(any_size_and_any_keys),
-        TEST(no_size_loses_typed_text),
-        TEST(it_starts_at_any_size),
-        TEST(terminals_that_cannot),
+        TEST(any_size_and_any_keys), TEST(no_size_loses_typed_text),
+        TEST(it_starts_at_any_size), TEST(terminals_that_cannot),
         TEST(no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

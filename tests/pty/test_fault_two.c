@@ -1,4 +1,5 @@
-/* Two sessions on one book: neither loses a change nor overwrites what it has not seen; each sees the other's rows. */
+/* Two sessions on one book: neither loses a change nor overwrites what it has not seen; each sees
+ * the other's rows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +11,8 @@
 
 #include "pty/fault.h"
 
-/* domain.md 11: lists pick up others' changes within a second; the rest is for the machine that the test runs on. */
+/* domain.md 11: lists pick up others' changes within a second; the rest is for the machine that the
+ * test runs on. */
 enum { SEEN_MS = 3000 };
 
 static void open_contacts(struct fault *f, struct terminal *t)
@@ -123,7 +125,8 @@ static void a_segment_logged_elsewhere(void **state)
     fault_check(f);
 }
 
-/* One writes in a loop while the other works: writers wait for each other, and every change is there. */
+/* One writes in a loop while the other works: writers wait for each other, and every change is
+ * there. */
 static void both_write(void **state)
 {
     enum { CALLS = 6, ADDED = 25 };
