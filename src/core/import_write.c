@@ -199,7 +199,8 @@ static lia_status write_bulk(struct import_try *t, lia_error *err)
         return LIA_OK;
     }
     op_say(t->op, (int64_t)(bulk->adds + bulk->changes),
-           _("Imported %.100s: %zu contacts added, %zu changed"), str_or(w->how->name, "-"),
+           ngettext_("Imported %.100s: %zu contact added, %zu changed",
+                     "Imported %.100s: %zu contacts added, %zu changed", bulk->adds), str_or(w->how->name, "-"),
            bulk->adds, bulk->changes);
     lia_status status = contact_bulk_write(t->op, bulk, err);
     t->op->nothing = w->how->dry_run;

@@ -131,11 +131,9 @@ void record_form_save_text(struct record_form *rf, const char *text)
         status = lia_draft_open(session->drafts_dir, lia_book_id(session->book), rf->ops->draft, &rf->draft, &err);
     if (status == LIA_OK)
         status = lia_draft_save(rf->draft, rf->record, rf->version, text, &err);
-    /* Said at once, but not with every key. */
-    if (status != LIA_OK && !rf->draft_warned) {
+    /* Said at once, and again as long as it is so: the next key takes a message away. */
+    if (status != LIA_OK && !*app_said(rf->screen.app))
         app_fail(rf->screen.app, &err);
-        rf->draft_warned = true;
-    }
 }
 
 void record_form_settled(struct record_form *rf)

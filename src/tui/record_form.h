@@ -36,7 +36,6 @@ struct record_form {
     const struct record_form_ops *ops;
     int64_t record, version; /* 0: new */
     lia_draft *draft;
-    bool draft_warned;
     bool asked; /* set by ok: it failed and asked the user itself; nothing more is said */
     struct record_join join;
 };
