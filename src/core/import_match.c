@@ -12,11 +12,11 @@ enum key {
     KEY_NO,
     KEY_EMAIL,          /* anybody with this e-mail */
     KEY_EMAIL_NAMELESS, /* with this e-mail and no name */
-    KEY_EMAIL_NAME,
-    KEY_PHONE,     /* name, company, phone */
-    KEY_PHONE_ANY, /* name and phone */
-    KEY_BARE,      /* name and company of one without e-mail and phone */
-    KEY_COMPANY    /* name of a company */
+    KEY_EMAIL_NAME,     /* only of those whom KEY_EMAIL does not give */
+    KEY_PHONE_ANY,      /* anybody with this name and phone */
+    KEY_PHONE,          /* name, company, phone: of those whom KEY_PHONE_ANY does not give */
+    KEY_BARE,           /* name and company of one without e-mail and phone */
+    KEY_COMPANY         /* name of a company */
 };
 enum { PHONE_DIGITS = 7, SLOTS_MIN = 64 };
 
@@ -190,17 +190,20 @@ static struct import_record *record_at(const struct import_match *m, size_t i)
     return &VEC_AT(&m->records, struct import_record, i);
 }
 
-static void put(struct import_match *m, uint64_t hash, size_t record)
+/* False when the key gives another record, or may do so later. */
+static bool put(struct import_match *m, uint64_t hash, size_t record)
 {
     if (m->used * 4 >= m->slot_count * 3)
         grow(m);
     struct import_slot *slot = slot_for(m, hash);
-    if (!slot->record) {
-        m->used++;
-    } else if (!record_at(m, slot->record - 1)->archived || record_at(m, record)->archived) {
-        return; /* who came first stays */
-    }
+    bool archived = record_at(m, record)->archived;
+    if (slot->record == record + 1)
+        return !archived;
+    if (slot->record && (archived || !record_at(m, slot->record - 1)->archived))
+        return false; /* who came first stays, but gives way when archived */
+    m->used += slot->record == 0;
     *slot = (struct import_slot){hash, (uint32_t)record + 1};
+    return !archived;
 }
 
 static uint64_t name_key(const struct import_match *m, enum key kind, const struct known_by *k,
@@ -210,30 +213,37 @@ static uint64_t name_key(const struct import_match *m, enum key kind, const stru
     return company ? hash_text(h, company) : h;
 }
 
+static void enter_email(struct import_match *m, const struct known_by *k, const char *email,
+                        size_t record)
+{
+    m->nameless |= k->nameless;
+    if (k->nameless)
+        put(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), email), record);
+    if (!put(m, hash_email(hash_start(m, KEY_EMAIL), email), record))
+        put(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k->name), email), record);
+}
+
+static void enter_phone(struct import_match *m, const struct known_by *k, const char *phone,
+                        size_t record)
+{
+    if (!put(m, hash_phone(name_key(m, KEY_PHONE_ANY, k, NULL), phone), record))
+        put(m, hash_phone(name_key(m, KEY_PHONE, k, k->company), phone), record);
+}
+
 void import_match_enter(struct import_match *m, size_t record)
 {
-    const struct import_record *r = record_at(m, record);
-    struct known_by k = known_by(&r->row);
+    struct known_by k = known_by(&record_at(m, record)->row);
     const char *way;
     if (*k.uid)
         put(m, hash_text(hash_start(m, KEY_UID), k.uid), record);
     if (*k.no)
         put(m, hash_text(hash_start(m, KEY_NO), k.no), record);
-    for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++) {
-        if (!*way)
-            continue;
-        put(m, hash_email(hash_start(m, KEY_EMAIL), way), record);
-        put(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k.name), way), record);
-        m->nameless |= k.nameless;
-        if (k.nameless)
-            put(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), way), record);
-    }
-    for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_PHONE, i)) != NULL; i++) {
-        if (!*way)
-            continue;
-        put(m, hash_phone(name_key(m, KEY_PHONE, &k, k.company), way), record);
-        put(m, hash_phone(name_key(m, KEY_PHONE_ANY, &k, NULL), way), record);
-    }
+    for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++)
+        if (*way)
+            enter_email(m, &k, way, record);
+    for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_PHONE, i)) != NULL; i++)
+        if (*way)
+            enter_phone(m, &k, way, record);
     if (is_bare(&k))
         put(m, name_key(m, KEY_BARE, &k, k.company), record);
     if (k.type == LIA_COMPANY)
@@ -270,12 +280,14 @@ static long by_email(const struct import_match *m, const struct known_by *k, con
     long any = look(m, hash_email(hash_start(m, KEY_EMAIL), email), &found);
     if (any == IMPORT_NONE)
         return any;
-    bool right = k->nameless && has_email(&found, email);
+    bool has = has_email(&found, email);
+    if (has && strcmp(found.name, k->name) == 0)
+        return any;
     long at = look(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k->name), email), &found);
     if (at != IMPORT_NONE && strcmp(found.name, k->name) == 0 && has_email(&found, email))
         return at;
     if (k->nameless)
-        return right ? any : IMPORT_NONE;
+        return has ? any : IMPORT_NONE;
     at = m->nameless ? look(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), email), &found)
                      : IMPORT_NONE;
     return at != IMPORT_NONE && found.nameless && has_email(&found, email) ? at : IMPORT_NONE;
@@ -288,25 +300,26 @@ static bool same_name(const struct known_by *a, const struct known_by *b)
 
 /* The same name and phone; company NULL: any. */
 static long look_phone(const struct import_match *m, const struct known_by *k, const char *phone,
-                       const char *company)
+                       const char *company, struct known_by *found)
 {
-    struct known_by found;
     enum key kind = company ? KEY_PHONE : KEY_PHONE_ANY;
-    long at = look(m, hash_phone(name_key(m, kind, k, company), phone), &found);
-    bool right = at != IMPORT_NONE && same_name(&found, k) && has_phone(&found, phone) &&
-                 (!company || strcmp(found.company, company) == 0);
+    long at = look(m, hash_phone(name_key(m, kind, k, company), phone), found);
+    bool right = at != IMPORT_NONE && same_name(found, k) && has_phone(found, phone) &&
+                 (!company || strcmp(found->company, company) == 0);
     return right ? at : IMPORT_NONE;
 }
 
+/* The same company first; else a company that only one of the two has is no difference. */
 static long by_phone(const struct import_match *m, const struct known_by *k, const char *phone)
 {
-    long any = look_phone(m, k, phone, NULL);
-    if (any == IMPORT_NONE)
+    struct known_by found, other;
+    long any = look_phone(m, k, phone, NULL, &found);
+    if (any == IMPORT_NONE || strcmp(found.company, k->company) == 0)
         return any;
-    long at = look_phone(m, k, phone, k->company);
+    long at = look_phone(m, k, phone, k->company, &other);
     if (at != IMPORT_NONE)
         return at;
-    return *k->company ? look_phone(m, k, phone, "") : any;
+    return !*k->company || !*found.company ? any : look_phone(m, k, phone, "", &other);
 }
 
 /* Neither has e-mail or phone, and no two UIDs say that they differ. */

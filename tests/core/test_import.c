@@ -221,6 +221,43 @@ static void archived_ones_stay(void **state)
     assert_string_equal(case_contact("Jo")->city, "");
 }
 
+/* One that is not archived goes before one that is, but not before the rule. */
+static void archived_ones_are_found_behind_others(void **state)
+{
+    (void)state;
+    case_import("name,email,phone\nJo,info@x.example,1\n");
+    int64_t id = case_id("Jo");
+    assert_ok(lia_contact_archive(t.book, &id, 1, true, false, &t.err), t.err);
+    case_import("name,email,phone\nAl,info@x.example,2\n");
+    assert_int_equal(t.result.added, 1);
+    for (int i = 0; i < 2; i++) {
+        case_import(i ? "name,phone\nJo,1\n" : "name,email\nJo,info@x.example\n");
+        assert_int_equal(t.result.alone, 1);
+        assert_non_null(strstr(case_line(2)->reason, "archived"));
+    }
+    case_import("name,email\n,info@x.example\n");
+    assert_int_equal(t.result.alone, 1);
+    assert_int_equal(t.result.noted, 0); /* it is Al's */
+}
+
+/* The same name and e-mail twice, apart by company: each row finds its own. */
+static void several_of_one_name_and_phone(void **state)
+{
+    (void)state;
+    static const char file[] = "name,company,phone\nJo,Acme,1234567\nJo,Beta,1234567\n"
+                               "Jo,Gamma,1234567\n";
+    case_import(file);
+    assert_int_equal(t.result.added, 3);
+    case_import(file);
+    assert_int_equal(t.result.alone, 3);
+    case_import("name,company,phone,city\nJo,Gamma,1234567,Lund\n");
+    assert_int_equal(t.result.changed, 1);
+    assert_int_equal(
+        case_int("SELECT count(*) FROM contact AS c JOIN contact AS k ON k.contact_id ="
+                 " c.company_id WHERE k.name = 'Gamma' AND c.city = 'Lund'"),
+        1);
+}
+
 /* --- companies --- */
 
 static void companies_are_found_or_made_once(void **state)
@@ -516,6 +553,8 @@ int main(void)
         CASE(what_is_kept_is_filled_too),
         CASE(rows_that_take_each_other_back),
         CASE(archived_ones_stay),
+        CASE(archived_ones_are_found_behind_others),
+        CASE(several_of_one_name_and_phone),
         CASE(companies_are_found_or_made_once),
         CASE(companies_of_the_file_are_linked),
         CASE(blank_company_is_filled),
