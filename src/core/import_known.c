@@ -16,7 +16,9 @@ struct loading {
     struct import_match *m;
     struct arena scratch; /* of the asks */
     struct vec asks;      /* struct contact_ask */
-    struct vec emails;    /* const char *, sorted, each once */
+    const lia_progress *progress;
+    bool stopped;
+    struct vec emails; /* const char *, sorted, each once */
 };
 
 /* --- whom to ask for --- */
@@ -144,8 +146,13 @@ static bool is_nameless(const lia_contact *c)
 
 static void take_known(void *ctx, const struct contact_known *known)
 {
+    enum { BETWEEN_CALLS = 2048 };
     struct loading *l = ctx;
     lia_contact c = known->c;
+    if (l->m->records.count % BETWEEN_CALLS == 0 && l->progress->fn && !l->stopped)
+        l->stopped = !l->progress->fn(l->progress->ctx, 0, 0);
+    if (l->stopped)
+        return;
     c.tags = contact_tags(&l->scratch, c.tags);
     size_t at = l->m->records.count;
     struct import_record *r = vec_push(&l->m->records);
@@ -162,9 +169,10 @@ static void take_known(void *ctx, const struct contact_known *known)
 }
 
 lia_status import_known_load(struct db *db, struct arena *a, const struct import_rows *rows,
-                             struct import_match *m, lia_error *err)
+                             struct import_match *m, const lia_progress *progress, lia_error *err)
 {
     struct loading l = {.db = db,
+                        .progress = progress,
                         .a = a,
                         .m = m,
                         .asks = VEC_OF(struct contact_ask),
@@ -178,6 +186,8 @@ lia_status import_known_load(struct db *db, struct arena *a, const struct import
     status = ask_by_email(&l, contacts, err);
     if (status == LIA_OK)
         status = contact_known(db, l.asks.items, l.asks.count, take_known, &l, err);
+    if (status == LIA_OK && l.stopped)
+        status = import_stopped(err);
     vec_clear(&l.asks);
     vec_clear(&l.emails);
     arena_clear(&l.scratch);

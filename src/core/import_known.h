@@ -6,9 +6,9 @@
 #include "core/import_match.h"
 
 /* Puts into m, packed in `a`, every contact that has a name, UID, no. or e-mail of the rows, and
- * every company of their companies' names. Fails as db_query. */
+ * every company of their companies' names. Fails as db_query, and LIA_CANCELED. */
 LIA_MUST_USE lia_status import_known_load(struct db *db, struct arena *a,
                                           const struct import_rows *rows, struct import_match *m,
-                                          lia_error *err);
+                                          const lia_progress *progress, lia_error *err);
 
 #endif

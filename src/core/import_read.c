@@ -81,11 +81,6 @@ static bool go_on(struct import_reading *r, int64_t *next)
     return r->progress.fn(r->progress.ctx, r->src->bytes, 0);
 }
 
-static lia_status stopped(lia_error *err)
-{
-    return lia_fail(err, LIA_CANCELED, "", _("The import was stopped; nothing was written."));
-}
-
 static lia_status ended(struct import_reading *r, lia_error *err)
 {
     if (!r->src->error)
@@ -130,7 +125,7 @@ lia_status import_read_vcard(struct import_reading *r, lia_error *err)
     vcard_reader_clear(&reader);
     draft_clear(&r->draft);
     charset_close(&charset);
-    return on ? ended(r, err) : stopped(err);
+    return on ? ended(r, err) : import_stopped(err);
 }
 
 /* --- rows --- */
@@ -222,7 +217,7 @@ static lia_status read_table(struct table *t, lia_error *err)
             import_rows_refuse(t->r->rows, t->reader.line, t->reader.reason);
     }
     csv_close(&t->reader);
-    return on ? ended(t->r, err) : stopped(err);
+    return on ? ended(t->r, err) : import_stopped(err);
 }
 
 lia_status import_read_csv(struct import_reading *r, lia_error *err)

@@ -2,7 +2,13 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/utf8.h"
+
+lia_status import_stopped(lia_error *err)
+{
+    return lia_fail(err, LIA_CANCELED, "", _("The import was stopped; nothing was written."));
+}
 
 void import_rows_init(struct import_rows *rows, const char *form)
 {

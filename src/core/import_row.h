@@ -54,6 +54,9 @@ struct import_rows {
     struct str scratch;
 };
 
+/* Fails with LIA_CANCELED, wherever an import is stopped. */
+lia_status import_stopped(lia_error *err);
+
 void import_rows_init(struct import_rows *rows, const char *form);
 void import_rows_clear(struct import_rows *rows);
 /* What draft_finish made, or refused. */

@@ -200,8 +200,8 @@ static lia_status write_bulk(struct import_try *t, lia_error *err)
     }
     op_say(t->op, (int64_t)(bulk->adds + bulk->changes),
            ngettext_("Imported %.100s: %zu contact added, %zu changed",
-                     "Imported %.100s: %zu contacts added, %zu changed", bulk->adds), str_or(w->how->name, "-"),
-           bulk->adds, bulk->changes);
+                     "Imported %.100s: %zu contacts added, %zu changed", bulk->adds),
+           str_or(w->how->name, "-"), bulk->adds, bulk->changes);
     lia_status status = contact_bulk_write(t->op, bulk, err);
     t->op->nothing = w->how->dry_run;
     return status;
@@ -214,8 +214,7 @@ static lia_status decide_all(struct import_try *t, lia_error *err)
     for (size_t i = 0; i < w->rows->rows.count; i++) {
         if (i % BETWEEN_CALLS == 0 && w->progress.fn &&
             !w->progress.fn(w->progress.ctx, 0, (int64_t)w->rows->rows.count))
-            return lia_fail(err, LIA_CANCELED, "",
-                            _("The import was stopped; nothing was written."));
+            return import_stopped(err);
         import_decide(t, i);
     }
     return LIA_OK;
@@ -227,7 +226,7 @@ lia_status import_fill(struct op *op, void *ctx, lia_error *err)
     t.salespeople.size = sizeof(struct import_salesperson);
     t.unknown.size = sizeof(const char *);
     begin(&t);
-    lia_status status = import_known_load(op->db, &op->arena, t.w->rows, &t.m, err);
+    lia_status status = import_known_load(op->db, &op->arena, t.w->rows, &t.m, &t.w->progress, err);
     if (status == LIA_OK)
         status = import_salespeople_load(&t, err);
     if (status == LIA_OK)

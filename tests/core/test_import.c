@@ -445,6 +445,13 @@ static void canceled_leaves_nothing(void **state)
         assert_int_equal(case_try(file.s, file.len), LIA_CANCELED);
         assert_int_equal(case_contacts(), 0);
     }
+    t.how.progress = (lia_progress){0};
+    assert_ok(case_try(file.s, file.len), t.err);
+    for (int at = 1; at <= 20; at++) { /* while it is held against those of the book */
+        struct steps some = {.stop_at = at};
+        t.how.progress = (lia_progress){step, &some};
+        assert_int_equal(case_try(file.s, file.len), LIA_CANCELED);
+    }
     str_clear(&file);
 }
 
