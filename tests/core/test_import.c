@@ -439,7 +439,7 @@ static void canceled_leaves_nothing(void **state)
     t.how.dry_run = true;
     assert_ok(case_try(file.s, file.len), t.err);
     t.how.dry_run = false;
-    for (int at = 1; at <= 12; at++) {
+    for (int at = 1; at <= 8; at++) {
         struct steps some = {.stop_at = at};
         t.how.progress = (lia_progress){step, &some};
         assert_int_equal(case_try(file.s, file.len), LIA_CANCELED);
@@ -447,7 +447,7 @@ static void canceled_leaves_nothing(void **state)
     }
     t.how.progress = (lia_progress){0};
     assert_ok(case_try(file.s, file.len), t.err);
-    for (int at = 1; at <= 20; at++) { /* while it is held against those of the book */
+    for (int at = 1; at <= 10; at++) { /* while it is held against those of the book */
         struct steps some = {.stop_at = at};
         t.how.progress = (lia_progress){step, &some};
         assert_int_equal(case_try(file.s, file.len), LIA_CANCELED);
