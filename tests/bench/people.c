@@ -45,7 +45,7 @@ static const char *const trade[] = {
 static const char *const firm_end[] = {"AB",  "GmbH", "Ltd", "Inc", "SA",
                                        "SpA", "BV",   "Oy",  "AS",  "LLC"};
 static const char *const cities[] = {
-    "Lund",    "Malmö",    "Göteborg", "Stockholm", "Uppsala", "Oslo",    "Bergen",   "København",
+    "Lund",    "Malmö",    "Göteborg", "Stockholm", "Uppsala", "Oslo",   "Bergen",   "København",
     "Århus",   "Helsinki", "Turku",    "Berlin",    "Hamburg", "München", "Köln",     "Wien",
     "Graz",    "Zürich",   "Basel",    "Genève",    "Paris",   "Lyon",    "Lille",    "Nantes",
     "Madrid",  "Sevilla",  "Bilbao",   "Porto",     "Lisboa",  "Roma",    "Milano",   "Torino",

@@ -39,12 +39,14 @@ static void write_file(const char *path, const char *text)
 }
 
 /* The program must not find the settings of the one who measures. */
-static void settle_in(const char *folder, int marker)
+static void settle_in(const char *given, int marker)
 {
-    char path[4096];
-    const char *const names[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"};
-    if (mkdir(folder, 0700) && errno != EEXIST)
-        bench_die("cannot make %s: %s", folder, strerror(errno));
+    static const char *const names[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"};
+    char path[4200], folder[4096];
+    if (mkdir(given, 0700) && errno != EEXIST)
+        bench_die("cannot make %s: %s", given, strerror(errno));
+    if (!realpath(given, folder)) /* relative ones are ignored */
+        bench_die("cannot find %s: %s", given, strerror(errno));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         setenv(names[i], folder, 1);
     snprintf(path, sizeof path, "%s/liaise", folder);
