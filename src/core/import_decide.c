@@ -99,7 +99,7 @@ static void say_sharing(struct import_try *t, size_t row)
     if (r->id)
         import_say(t, row, _("shares its e-mail with %s"), import_text(&r->row, TEXT_NO));
     else
-        import_say(t, row, _("shares its e-mail with line %lld"), (long long)r->row.line);
+        import_say(t, row, _("shares its e-mail with line %lld"), (long long)r->line);
 }
 
 /* The row as it becomes a record: mostly itself. A no. that is another's goes, a salesperson that
@@ -132,6 +132,8 @@ static void add(struct import_try *t, size_t row)
     say_sharing(t, row);
     struct import_record record = record_of(t, row);
     record.place = ++t->adds;
+    record.line = record.row.line;
+    record.met = true;
     *(struct import_record *)vec_push(&t->m.records) = record;
     import_match_enter(&t->m, t->m.records.count - 1);
     o->record = t->m.records.count;
@@ -158,43 +160,112 @@ static void repack(struct import_try *t, struct import_record *r, const lia_cont
     r->form = kept->form;
 }
 
-static bool merge(struct import_try *t, size_t row, size_t at)
-{
-    struct import_record *r = record_at(t, at);
-    struct taken taken;
+/* What a record becomes by a row. */
+struct merged {
     lia_contact c;
-    bool nameless = r->row.nameless, update = t->w->how->known == LIA_KNOWN_UPDATE;
-    struct import_kept kept = {r->form, import_text(&r->row, TEXT_KEPT)};
-    take(t, row, &taken);
-    import_unpack(&r->row, &c);
-    c.salesperson_id = r->salesperson_id;
-    bool changed =
-        import_merge(&t->op->arena, &c, &nameless, &taken.c, row_at(t, row)->nameless, update);
-    changed |= import_merge_kept(&t->op->arena, &kept, &taken.kept, update);
-    if (changed) {
-        repack(t, r, &c, nameless, &kept);
-        import_match_enter(&t->m, at);
-    }
-    return changed;
-}
+    struct import_kept kept;
+    bool nameless, changed;
+};
 
-static void meet(struct import_try *t, size_t row, size_t at)
+static void try_merge(struct import_try *t, size_t row, size_t at, bool update, struct merged *out)
 {
     const struct import_record *r = record_at(t, at);
+    struct arena *a = &t->op->arena;
+    struct taken taken;
+    take(t, row, &taken);
+    out->nameless = r->row.nameless;
+    out->kept = (struct import_kept){r->form, import_text(&r->row, TEXT_KEPT)};
+    import_unpack(&r->row, &out->c);
+    out->c.salesperson_id = r->salesperson_id;
+    bool nameless = row_at(t, row)->nameless;
+    out->changed = import_merge(a, &out->c, &out->nameless, &taken.c, nameless, update);
+    out->changed |= import_merge_kept(a, &out->kept, &taken.kept, update);
+}
+
+/* Of several rows of one contact the first counts, and the others fill what it leaves blank. */
+static bool updates(const struct import_try *t, const struct import_record *r)
+{
+    return t->w->how->known == LIA_KNOWN_UPDATE && !r->met;
+}
+
+/* Another record that the row may be, and that says all it says: then it is this one. When the same
+ * file comes again each row finds the one that it made or changed, in whatever order they come. */
+static long find_said(struct import_try *t, size_t row, long but)
+{
+    struct import_candidates c;
+    import_match_all(&t->m, row_at(t, row), &c);
+    for (size_t i = 0; i < c.count; i++) {
+        const struct import_record *r = record_at(t, (size_t)c.at[i]);
+        struct merged merged;
+        if (c.at[i] == but || r->archived)
+            continue;
+        try_merge(t, row, (size_t)c.at[i], updates(t, r), &merged);
+        if (!merged.changed)
+            return c.at[i];
+    }
+    return IMPORT_NONE;
+}
+
+/* With the rule to update: all records that say what the row says are as good as met by it. */
+static void mark_met(struct import_try *t, size_t row, size_t at)
+{
+    struct import_candidates c;
+    record_at(t, at)->met = true;
+    if (t->w->how->known != LIA_KNOWN_UPDATE)
+        return;
+    import_match_all(&t->m, row_at(t, row), &c);
+    for (size_t i = 0; i < c.count; i++) {
+        struct import_record *r = record_at(t, (size_t)c.at[i]);
+        struct merged merged;
+        if (r->met || r->archived)
+            continue;
+        try_merge(t, row, (size_t)c.at[i], true, &merged);
+        r->met = !merged.changed;
+    }
+}
+
+/* Takes the row as the record, or as another that says it already. Gives the record. */
+static size_t merge(struct import_try *t, size_t row, size_t at, bool certain, bool *changed)
+{
+    struct merged merged;
+    *changed = false;
+    try_merge(t, row, at, updates(t, record_at(t, at)), &merged);
+    if (!merged.changed)
+        return at;
+    long said = certain ? IMPORT_NONE : find_said(t, row, (long)at);
+    if (said != IMPORT_NONE)
+        return (size_t)said;
+    repack(t, record_at(t, at), &merged.c, merged.nameless, &merged.kept);
+    import_match_enter(&t->m, at);
+    *changed = t->merged = true;
+    return at;
+}
+
+static void meet(struct import_try *t, size_t row, size_t at, bool certain)
+{
     struct import_outcome *o = &t->w->outcomes[row];
+    bool changed = false;
+    if (!record_at(t, at)->archived && t->w->how->known != LIA_KNOWN_SKIP)
+        at = merge(t, row, at, certain, &changed);
+    struct import_record *r = record_at(t, at);
     o->record = at + 1;
-    o->fate = LIA_IMPORT_ALONE;
-    if (!r->id)
-        import_say(t, row, _("the same contact as in line %lld"), (long long)r->row.line);
+    o->fate = changed ? LIA_IMPORT_CHANGED : LIA_IMPORT_ALONE;
+    if (r->line)
+        import_say(t, row, _("the same contact as in line %lld"), (long long)r->line);
     if (r->archived)
         import_say(t, row, _("%s is archived: left as it is"), import_text(&r->row, TEXT_NO));
-    else if (t->w->how->known != LIA_KNOWN_SKIP && merge(t, row, at))
-        o->fate = LIA_IMPORT_CHANGED;
+    if (!r->line)
+        r->line = row_at(t, row)->line;
+    mark_met(t, row, at);
+    const char *uid = import_text(row_at(t, row), TEXT_UID);
+    if (*uid && strcmp(uid, import_text(&record_at(t, at)->row, TEXT_UID)) != 0)
+        import_match_alias(&t->m, uid, at);
 }
 
 void import_decide(struct import_try *t, size_t row)
 {
     const struct import_row *r = row_at(t, row);
+    bool certain;
     if (r->remark) {
         t->w->outcomes[row].fate = LIA_IMPORT_NOTED;
         return;
@@ -205,9 +276,26 @@ void import_decide(struct import_try *t, size_t row)
         t->w->result.refused++;
         return;
     }
-    long at = import_match_find(&t->m, r);
+    long at = import_match_find(&t->m, r, &certain);
     if (at == IMPORT_NONE)
         add(t, row);
     else
-        meet(t, row, (size_t)at);
+        meet(t, row, (size_t)at, certain);
+}
+
+void import_decide_again(struct import_try *t, size_t row)
+{
+    const struct import_row *r = row_at(t, row);
+    struct import_outcome *o = &t->w->outcomes[row];
+    bool certain, changed = false;
+    if (r->remark || r->refused)
+        return;
+    long at = import_match_find(&t->m, r, &certain);
+    if (at == IMPORT_NONE || record_at(t, (size_t)at)->archived)
+        return;
+    size_t record = merge(t, row, (size_t)at, certain, &changed);
+    if (changed && o->fate == LIA_IMPORT_ALONE) {
+        o->fate = LIA_IMPORT_CHANGED;
+        o->record = record + 1;
+    }
 }

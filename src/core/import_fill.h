@@ -17,6 +17,7 @@ struct import_try {
     struct import_match m;
     size_t adds;            /* records that are new */
     struct vec salespeople; /* struct import_salesperson: of the book */
+    bool merged;            /* since it was set false: some row changed a record */
     struct vec unknown;     /* const char *: codes that it has not */
 };
 
@@ -27,6 +28,9 @@ lia_status import_salespeople_load(struct import_try *t, lia_error *err);
 
 /* Decides about the row: outcome and record. */
 void import_decide(struct import_try *t, size_t row);
+/* Takes it once more, when all rows are decided and some changed what others had made: what the
+ * same file would still change when it came again. */
+void import_decide_again(struct import_try *t, size_t row);
 /* Says something about it. */
 void import_say(struct import_try *t, size_t row, const char *fmt, ...) LIA_PRINTF(3, 4);
 

@@ -9,16 +9,17 @@
 /* Kinds of keys. */
 enum key {
     KEY_UID = 1,
+    KEY_UID_OTHER, /* that a row had beside the record's own */
     KEY_NO,
     KEY_EMAIL,          /* anybody with this e-mail */
     KEY_EMAIL_NAMELESS, /* with this e-mail and no name */
-    KEY_EMAIL_NAME,     /* only of those whom KEY_EMAIL does not give */
+    KEY_EMAIL_NAME,     /* not of the first with this e-mail */
     KEY_PHONE_ANY,      /* anybody with this name and phone */
-    KEY_PHONE,          /* name, company, phone: of those whom KEY_PHONE_ANY does not give */
+    KEY_PHONE,          /* name, company, phone; not of the first with name and phone */
     KEY_BARE,           /* name and company of one without e-mail and phone */
     KEY_COMPANY         /* name of a company */
 };
-enum { PHONE_DIGITS = 7, SLOTS_MIN = 64 };
+enum { PHONE_DIGITS = 7, SLOTS_MIN = 64, SAME_KEY_MAX = 8 };
 
 /* --- hashes (FNV-1a) --- */
 
@@ -165,23 +166,32 @@ void import_match_clear(struct import_match *m)
     *m = (struct import_match){0};
 }
 
-static struct import_slot *slot_for(const struct import_match *m, uint64_t hash)
+static size_t first_slot(const struct import_match *m, uint64_t hash)
 {
-    size_t i = (size_t)(hash ^ hash >> 32) & (m->slot_count - 1);
-    while (m->slots[i].record && m->slots[i].hash != hash)
-        i = (i + 1) & (m->slot_count - 1);
-    return &m->slots[i];
+    return (size_t)(hash ^ hash >> 32) & (m->slot_count - 1);
+}
+
+static size_t next_slot(const struct import_match *m, size_t i)
+{
+    return (i + 1) & (m->slot_count - 1);
 }
 
 static void grow(struct import_match *m)
 {
     struct import_slot *old = m->slots;
-    size_t count = m->slot_count;
+    size_t count = m->slot_count, start = 0;
     m->slot_count *= 2;
     m->slots = mem_alloc(m->slot_count * sizeof *m->slots);
-    for (size_t i = 0; i < count; i++)
-        if (old[i].record)
-            *slot_for(m, old[i].hash) = old[i];
+    while (old[start].record) /* from a gap on, those of one key keep their order */
+        start++;
+    for (size_t n = 0; n < count; n++) {
+        const struct import_slot *slot = &old[(start + n) & (count - 1)];
+        size_t i = first_slot(m, slot->hash);
+        while (slot->record && m->slots[i].record)
+            i = next_slot(m, i);
+        if (slot->record)
+            m->slots[i] = *slot;
+    }
     free(old);
 }
 
@@ -190,20 +200,32 @@ static struct import_record *record_at(const struct import_match *m, size_t i)
     return &VEC_AT(&m->records, struct import_record, i);
 }
 
-/* False when the key gives another record, or may do so later. */
+/* True for the first with this key. Of more than SAME_KEY_MAX only these are found by it, but
+ * archived ones give way. */
 static bool put(struct import_match *m, uint64_t hash, size_t record)
 {
     if (m->used * 4 >= m->slot_count * 3)
         grow(m);
-    struct import_slot *slot = slot_for(m, hash);
-    bool archived = record_at(m, record)->archived;
-    if (slot->record == record + 1)
-        return !archived;
-    if (slot->record && (archived || !record_at(m, slot->record - 1)->archived))
-        return false; /* who came first stays, but gives way when archived */
-    m->used += slot->record == 0;
-    *slot = (struct import_slot){hash, (uint32_t)record + 1};
-    return !archived;
+    struct import_slot *archived = NULL;
+    size_t i = first_slot(m, hash), same = 0;
+    for (; m->slots[i].record; i = next_slot(m, i)) {
+        struct import_slot *slot = &m->slots[i];
+        if (slot->hash != hash)
+            continue;
+        if (slot->record == record + 1)
+            return same == 0;
+        if (record_at(m, slot->record - 1)->archived && same > 0)
+            archived = slot;
+        same++;
+    }
+    struct import_slot new = {hash, (uint32_t)record + 1};
+    if (same < SAME_KEY_MAX) {
+        m->slots[i] = new;
+        m->used++;
+    } else if (archived) {
+        *archived = new;
+    }
+    return same == 0;
 }
 
 static uint64_t name_key(const struct import_match *m, enum key kind, const struct known_by *k,
@@ -250,47 +272,90 @@ void import_match_enter(struct import_match *m, size_t record)
         put(m, hash_text(hash_start(m, KEY_COMPANY), k.name), record);
 }
 
+void import_match_alias(struct import_match *m, const char *uid, size_t record)
+{
+    put(m, hash_text(hash_start(m, KEY_UID_OTHER), uid), record);
+}
+
 /* --- finding --- */
 
-/* The record under the hash, with what it is known by. */
-static long look(const struct import_match *m, uint64_t hash, struct known_by *found)
+/* Goes through the records of a key. */
+struct walk {
+    const struct import_match *m;
+    uint64_t hash;
+    size_t slot;
+    long at; /* the record at hand, and what it is known by */
+    struct known_by found;
+};
+
+static struct walk walk(const struct import_match *m, uint64_t hash)
 {
-    const struct import_slot *slot = slot_for(m, hash);
-    if (!slot->record)
-        return IMPORT_NONE;
-    const struct import_record *r = record_at(m, slot->record - 1);
-    *found = known_by(&r->row);
-    return (long)slot->record - 1;
+    return (struct walk){.m = m, .hash = hash, .slot = first_slot(m, hash)};
+}
+
+static bool step(struct walk *w)
+{
+    const struct import_slot *slots = w->m->slots;
+    while (slots[w->slot].record && slots[w->slot].hash != w->hash)
+        w->slot = next_slot(w->m, w->slot);
+    if (!slots[w->slot].record)
+        return false;
+    w->at = (long)slots[w->slot].record - 1;
+    w->found = known_by(&record_at(w->m, (size_t)w->at)->row);
+    w->slot = next_slot(w->m, w->slot);
+    return true;
+}
+
+static void add(struct import_candidates *c, long at)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->at[i] == at)
+            return;
+    if (c->count < IMPORT_CANDIDATES)
+        c->at[c->count++] = at;
 }
 
 static long by_text(const struct import_match *m, enum key kind, const char *text)
 {
-    struct known_by found;
-    long at = *text ? look(m, hash_text(hash_start(m, kind), text), &found) : IMPORT_NONE;
-    if (at == IMPORT_NONE)
-        return at;
-    const char *has = kind == KEY_UID ? found.uid : kind == KEY_NO ? found.no : found.name;
-    return strcmp(has, text) == 0 ? at : IMPORT_NONE;
+    long archived = IMPORT_NONE;
+    if (!*text)
+        return IMPORT_NONE;
+    for (struct walk w = walk(m, hash_text(hash_start(m, kind), text)); step(&w);) {
+        const char *has = kind == KEY_UID  ? w.found.uid
+                          : kind == KEY_NO ? w.found.no
+                                           : w.found.name;
+        if (strcmp(has, text) != 0)
+            continue;
+        if (!record_at(m, (size_t)w.at)->archived)
+            return w.at;
+        archived = w.at;
+    }
+    return archived;
 }
 
 /* Nobody with this e-mail is mostly the answer, so that is asked first. */
-static long by_email(const struct import_match *m, const struct known_by *k, const char *email)
+static void by_email(const struct import_match *m, const struct known_by *k, const char *email,
+                     struct import_candidates *c)
 {
-    struct known_by found;
-    long any = look(m, hash_email(hash_start(m, KEY_EMAIL), email), &found);
-    if (any == IMPORT_NONE)
-        return any;
-    bool has = has_email(&found, email);
-    if (has && strcmp(found.name, k->name) == 0)
-        return any;
-    long at = look(m, hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k->name), email), &found);
-    if (at != IMPORT_NONE && strcmp(found.name, k->name) == 0 && has_email(&found, email))
-        return at;
-    if (k->nameless)
-        return has ? any : IMPORT_NONE;
-    at = m->nameless ? look(m, hash_email(hash_start(m, KEY_EMAIL_NAMELESS), email), &found)
-                     : IMPORT_NONE;
-    return at != IMPORT_NONE && found.nameless && has_email(&found, email) ? at : IMPORT_NONE;
+    bool any = false;
+    for (struct walk w = walk(m, hash_email(hash_start(m, KEY_EMAIL), email)); step(&w);) {
+        bool has = has_email(&w.found, email);
+        any |= has;
+        if (has && strcmp(w.found.name, k->name) == 0)
+            add(c, w.at);
+    }
+    if (!any)
+        return;
+    uint64_t named = hash_email(hash_text(hash_start(m, KEY_EMAIL_NAME), k->name), email);
+    for (struct walk w = walk(m, named); step(&w);)
+        if (strcmp(w.found.name, k->name) == 0 && has_email(&w.found, email))
+            add(c, w.at);
+    if (!k->nameless && !m->nameless)
+        return;
+    enum key kind = k->nameless ? KEY_EMAIL : KEY_EMAIL_NAMELESS;
+    for (struct walk w = walk(m, hash_email(hash_start(m, kind), email)); step(&w);)
+        if ((k->nameless || w.found.nameless) && has_email(&w.found, email))
+            add(c, w.at);
 }
 
 static bool same_name(const struct known_by *a, const struct known_by *b)
@@ -298,83 +363,116 @@ static bool same_name(const struct known_by *a, const struct known_by *b)
     return a->type == b->type && strcmp(a->name, b->name) == 0;
 }
 
-/* The same name and phone; company NULL: any. */
-static long look_phone(const struct import_match *m, const struct known_by *k, const char *phone,
-                       const char *company, struct known_by *found)
+/* Those with the same name and phone whose company is the one said; company NULL: any. */
+static void add_phone(const struct import_match *m, const struct known_by *k, const char *phone,
+                      enum key kind, const char *company, struct import_candidates *c)
 {
-    enum key kind = company ? KEY_PHONE : KEY_PHONE_ANY;
-    long at = look(m, hash_phone(name_key(m, kind, k, company), phone), found);
-    bool right = at != IMPORT_NONE && same_name(found, k) && has_phone(found, phone) &&
-                 (!company || strcmp(found->company, company) == 0);
-    return right ? at : IMPORT_NONE;
+    const char *key = kind == KEY_PHONE ? company : NULL;
+    for (struct walk w = walk(m, hash_phone(name_key(m, kind, k, key), phone)); step(&w);)
+        if (same_name(&w.found, k) && has_phone(&w.found, phone) &&
+            (!company || strcmp(w.found.company, company) == 0))
+            add(c, w.at);
 }
 
 /* The same company first; else a company that only one of the two has is no difference. */
-static long by_phone(const struct import_match *m, const struct known_by *k, const char *phone)
+static void by_phone(const struct import_match *m, const struct known_by *k, const char *phone,
+                     struct import_candidates *c)
 {
-    struct known_by found, other;
-    long any = look_phone(m, k, phone, NULL, &found);
-    if (any == IMPORT_NONE || strcmp(found.company, k->company) == 0)
-        return any;
-    long at = look_phone(m, k, phone, k->company, &other);
-    if (at != IMPORT_NONE)
-        return at;
-    return !*k->company || !*found.company ? any : look_phone(m, k, phone, "", &other);
+    struct import_candidates any = {.count = 0};
+    add_phone(m, k, phone, KEY_PHONE_ANY, NULL, &any);
+    if (any.count == 0)
+        return;
+    add_phone(m, k, phone, KEY_PHONE_ANY, k->company, c);
+    add_phone(m, k, phone, KEY_PHONE, k->company, c);
+    add_phone(m, k, phone, KEY_PHONE_ANY, *k->company ? "" : NULL, c);
+    if (*k->company)
+        add_phone(m, k, phone, KEY_PHONE, "", c);
 }
 
 /* Neither has e-mail or phone, and no two UIDs say that they differ. */
-static long by_name(const struct import_match *m, const struct known_by *k)
+static void by_name(const struct import_match *m, const struct known_by *k,
+                    struct import_candidates *c)
 {
-    struct known_by found;
-    long at = look(m, name_key(m, KEY_BARE, k, k->company), &found);
-    bool right = at != IMPORT_NONE && same_name(&found, k) && is_bare(&found) &&
-                 strcmp(found.company, k->company) == 0 && (!*k->uid || !*found.uid);
-    return right ? at : IMPORT_NONE;
+    for (struct walk w = walk(m, name_key(m, KEY_BARE, k, k->company)); step(&w);)
+        if (same_name(&w.found, k) && is_bare(&w.found) &&
+            strcmp(w.found.company, k->company) == 0 && (!*k->uid || !*w.found.uid))
+            add(c, w.at);
 }
 
 /* A company of the book, where one of the two is nothing but a name. */
-static long by_company(const struct import_match *m, const struct known_by *k)
+static void by_company(const struct import_match *m, const struct known_by *k,
+                       struct import_candidates *c)
 {
-    long at = import_match_company(m, k->name);
-    if (at == IMPORT_NONE || record_at(m, (size_t)at)->id == 0)
-        return IMPORT_NONE;
-    const struct import_record *r = record_at(m, (size_t)at);
-    struct known_by found = known_by(&r->row);
-    return is_bare(k) || is_bare(&found) ? at : IMPORT_NONE;
+    for (struct walk w = walk(m, hash_text(hash_start(m, KEY_COMPANY), k->name)); step(&w);)
+        if (record_at(m, (size_t)w.at)->id && strcmp(w.found.name, k->name) == 0 &&
+            (is_bare(k) || is_bare(&w.found)))
+            add(c, w.at);
 }
 
-long import_match_find(const struct import_match *m, const struct import_row *row)
+/* all: those of every rule; else those of the first that finds any. */
+static void by_rules(const struct import_match *m, const struct known_by *k, bool all,
+                     struct import_candidates *c)
+{
+    const char *way;
+    for (size_t i = 0; (all || !c->count) && (way = way_at(k, LIA_CHANNEL_EMAIL, i)); i++)
+        if (*way)
+            by_email(m, k, way, c);
+    for (size_t i = 0; (all || !c->count) && (way = way_at(k, LIA_CHANNEL_PHONE, i)); i++)
+        if (*way)
+            by_phone(m, k, way, c);
+    if ((all || !c->count) && is_bare(k))
+        by_name(m, k, c);
+    if ((all || !c->count) && k->type == LIA_COMPANY)
+        by_company(m, k, c);
+}
+
+static long best_of(const struct import_match *m, const struct import_candidates *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!record_at(m, (size_t)c->at[i])->archived)
+            return c->at[i];
+    return c->count ? c->at[0] : IMPORT_NONE;
+}
+
+long import_match_find(const struct import_match *m, const struct import_row *row, bool *certain)
 {
     struct known_by k = known_by(row);
-    const char *way;
+    struct import_candidates c = {.count = 0};
+    *certain = true;
     long at = by_text(m, KEY_UID, k.uid);
-    if (at == IMPORT_NONE) {
-        at = by_text(m, KEY_NO, k.no);
-        if (at != IMPORT_NONE &&
-            strcmp(import_text(&record_at(m, (size_t)at)->row, TEXT_NAME_FOLD), k.name) != 0)
-            at = IMPORT_NONE;
-    }
-    for (size_t i = 0; at == IMPORT_NONE && (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++)
-        if (*way)
-            at = by_email(m, &k, way);
-    for (size_t i = 0; at == IMPORT_NONE && (way = way_at(&k, LIA_CHANNEL_PHONE, i)) != NULL; i++)
-        if (*way)
-            at = by_phone(m, &k, way);
-    if (at == IMPORT_NONE && is_bare(&k))
-        at = by_name(m, &k);
-    if (at == IMPORT_NONE && k.type == LIA_COMPANY)
-        at = by_company(m, &k);
-    return at;
+    if (at != IMPORT_NONE)
+        return at;
+    /* no record says it, so the hash, which no file can foresee, must do */
+    struct walk other = walk(m, hash_text(hash_start(m, KEY_UID_OTHER), k.uid));
+    if (*k.uid && step(&other))
+        return other.at;
+    at = by_text(m, KEY_NO, k.no);
+    if (at != IMPORT_NONE &&
+        strcmp(import_text(&record_at(m, (size_t)at)->row, TEXT_NAME_FOLD), k.name) == 0)
+        return at;
+    *certain = false;
+    by_rules(m, &k, false, &c);
+    return best_of(m, &c);
+}
+
+void import_match_all(const struct import_match *m, const struct import_row *row,
+                      struct import_candidates *out)
+{
+    struct known_by k = known_by(row);
+    out->count = 0;
+    by_rules(m, &k, true, out);
 }
 
 long import_match_sharing(const struct import_match *m, const struct import_row *row)
 {
-    struct known_by k = known_by(row), found;
+    struct known_by k = known_by(row);
     const char *way;
     for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++) {
-        long at = *way ? look(m, hash_email(hash_start(m, KEY_EMAIL), way), &found) : IMPORT_NONE;
-        if (at != IMPORT_NONE && has_email(&found, way))
-            return at;
+        if (!*way)
+            continue;
+        for (struct walk w = walk(m, hash_email(hash_start(m, KEY_EMAIL), way)); step(&w);)
+            if (has_email(&w.found, way))
+                return w.at;
     }
     return IMPORT_NONE;
 }

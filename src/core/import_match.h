@@ -21,10 +21,12 @@ struct import_record {
     int touch_days;
     bool archived, privacy_blocked;
     const char *form; /* of what is kept */
+    int64_t line;     /* of the row of the file that was it first; 0 none yet */
+    bool met;         /* a row of the file has said what it says: others only fill blanks */
     size_t place;     /* 1 + among the contacts to add; 0: none of them */
 };
 
-/* An index from keys to records; `{0}` is empty. */
+/* An index from keys to records: several slots may have the same key. */
 struct import_slot {
     uint64_t hash;
     uint32_t record; /* 1 + its place; 0 free */
@@ -42,12 +44,23 @@ void import_match_init(struct import_match *m, size_t records, uint64_t seed);
 void import_match_clear(struct import_match *m);
 
 /* Enters the record at this place (VEC_AT of records) under all of its keys; again when it got new
- * ones. One that is archived gives way to one that is not. */
+ * ones. */
 void import_match_enter(struct import_match *m, size_t record);
 
-enum { IMPORT_NONE = -1 };
-/* The record that the row is, or IMPORT_NONE. */
-long import_match_find(const struct import_match *m, const struct import_row *row);
+/* A row with this UID was found to be the record, which has another: so are others with it. */
+void import_match_alias(struct import_match *m, const char *uid, size_t record);
+
+enum { IMPORT_NONE = -1, IMPORT_CANDIDATES = 32 };
+/* Records that a row may be, the best first. */
+struct import_candidates {
+    long at[IMPORT_CANDIDATES];
+    size_t count;
+};
+/* The record that the row is, or IMPORT_NONE. certain: by UID or no. */
+long import_match_find(const struct import_match *m, const struct import_row *row, bool *certain);
+/* All that it may be by e-mail, phone or name; archived ones too. */
+void import_match_all(const struct import_match *m, const struct import_row *row,
+                      struct import_candidates *out);
 /* One that has an e-mail of the row, by another name. */
 long import_match_sharing(const struct import_match *m, const struct import_row *row);
 /* The company of this folded name; one that is archived only when there is no other. */

@@ -209,13 +209,18 @@ static lia_status write_bulk(struct import_try *t, lia_error *err)
 
 static lia_status decide_all(struct import_try *t, lia_error *err)
 {
-    enum { BETWEEN_CALLS = 4096 };
+    enum { BETWEEN_CALLS = 4096, AGAIN_MAX = 5 };
     const struct import_writing *w = t->w;
     for (size_t i = 0; i < w->rows->rows.count; i++) {
         if (i % BETWEEN_CALLS == 0 && w->progress.fn &&
             !w->progress.fn(w->progress.ctx, 0, (int64_t)w->rows->rows.count))
             return import_stopped(err);
         import_decide(t, i);
+    }
+    for (int i = 0; i < AGAIN_MAX && t->merged && w->how->known != LIA_KNOWN_SKIP; i++) {
+        t->merged = false;
+        for (size_t row = 0; row < w->rows->rows.count; row++)
+            import_decide_again(t, row);
     }
     return LIA_OK;
 }

@@ -193,15 +193,19 @@ static void what_is_kept_is_filled_too(void **state)
     assert_string_equal(case_kept("Jo"), "X-B:3\nX-CSV;X-COLUMN=\"Shoe\":4\\;5\nX-A:9\n");
 }
 
-/* Two rows of one contact that say different things: the last one counts, and again changes
- * nothing. */
-static void rows_that_take_each_other_back(void **state)
+/* Of two rows of one contact the first counts, the other fills blanks; again changes nothing. */
+static void several_rows_of_a_known_one(void **state)
 {
     (void)state;
     t.how.known = LIA_KNOWN_UPDATE;
-    case_import("name,email,phone\nJo,jo@x.example,1\nJo,jo@x.example,2\n");
-    assert_string_equal(case_contact("Jo")->phone, "2");
-    case_import("name,email,phone\nJo,jo@x.example,1\nJo,jo@x.example,2\n");
+    static const char file[] =
+        "name,email,phone,city\nJo,jo@x.example,1,\nJo,jo@x.example,2,Lund\n";
+    case_import("name,email,phone\nJo,jo@x.example,9\n");
+    case_import(file);
+    assert_string_equal(case_contact("Jo")->phone, "1");
+    assert_string_equal(case_contact("Jo")->city, "Lund");
+    assert_int_equal(t.result.noted, 1);
+    case_import(file);
     assert_int_equal(t.result.alone, 2);
     assert_int_equal(t.result.op_id, 0);
 }
@@ -522,6 +526,61 @@ static void other_formats_are_named(void **state)
                      LIA_INVALID);
 }
 
+/* --- any mixture --- */
+
+/* The same at each run, so that a failure can be repeated (Marsaglia, "Xorshift RNGs"). */
+static uint32_t next_random(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+static const char *one_of(uint32_t *random, const char *const *words, size_t n)
+{
+    return words[next_random(random) % n];
+}
+#define ONE_OF(...)                                                                                \
+    one_of(&random, (const char *const[]){__VA_ARGS__},                                            \
+           sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+/* Few names, e-mails, phones and companies in any mixture: a second time nothing changes. */
+static void any_mixture_is_known_again(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 60, ROWS = 12 };
+    uint32_t random = 521288629;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct str s = {0};
+        str_add(&s,
+                "name,email,email 2,phone,mobile,fax,company,uid,type,city,street,tags,note,x\n");
+        for (int row = 0; row < ROWS; row++)
+            str_add_f(&s, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n",
+                      ONE_OF("Jo,", "Jo,a@x.example", "jó,A@X.example", "Al,a@x.example", "Al,at x",
+                             "Al,b@x.example", ",a@x.example", ",b@x.example", "Jo,", "Al,"),
+                      ONE_OF("", "", "a@x.example", "c@x.example"),
+                      ONE_OF("", "", "0701-234567", "+46701234567", "12"), ONE_OF("", "12", "13"),
+                      ONE_OF("", "", "12", "99"), ONE_OF("", "Acme", "ACME", "Beta", "Jo"),
+                      ONE_OF("", "", "", "u1", "u2"), ONE_OF("", "", "company", "person"),
+                      ONE_OF("", "Lund", "Malmö"), ONE_OF("", "", "Gatan 1"), ONE_OF("", "p", "q"),
+                      ONE_OF("", "", "n"), ONE_OF("", "", "1", "2"));
+        t.how.known = round % 3 == 2 ? LIA_KNOWN_UPDATE : LIA_KNOWN_FILL;
+        case_close(NULL);
+        lia_known rule = t.how.known;
+        case_open(NULL);
+        t.how.known = rule;
+        case_import(s.s);
+        int64_t contacts = case_contacts();
+        assert_int_equal(contacts, t.result.added + t.result.companies);
+        case_import(s.s);
+        if (t.result.added || t.result.changed || case_contacts() != contacts)
+            fail_msg("round %d: again %d added, %d changed:\n%s", round, (int)t.result.added,
+                     (int)t.result.changed, s.s);
+        str_clear(&s);
+    }
+}
+
 /* --- large --- */
 
 static void many_of_one_name_do_not_hang(void **state)
@@ -558,7 +617,7 @@ int main(void)
         CASE(update_known_ones),
         CASE(further_lines),
         CASE(what_is_kept_is_filled_too),
-        CASE(rows_that_take_each_other_back),
+        CASE(several_rows_of_a_known_one),
         CASE(archived_ones_stay),
         CASE(archived_ones_are_found_behind_others),
         CASE(several_of_one_name_and_phone),
@@ -577,6 +636,7 @@ int main(void)
         CASE(slow_streams_are_read),
         CASE(files_that_are_none),
         CASE(other_formats_are_named),
+        CASE(any_mixture_is_known_again),
         CASE(many_of_one_name_do_not_hang),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
