@@ -100,7 +100,8 @@ static void ask_cancel(struct screen *s, int64_t *nos, size_t n, bool cancel)
         app_say(s->app, cancel ? _("Canceled already") : _("Not canceled"));
     else
         app_ask(s, &(struct question){.text = str_text(&text),
-                                      .answers = {{'y', cancel ? _("Cancel them") : _("Un-cancel them")}},
+                                      .answers = {{'y', plan.turn == 1 ? (cancel ? _("Cancel it") : _("Un-cancel it"))
+                                                           : (cancel ? _("Cancel them") : _("Un-cancel them"))}},
                                       .enter = 'y',
                                       .escape = _("Leave as it is"),
                                       .answer = answer_cancel});

@@ -103,7 +103,7 @@ bool field_parse(const struct form *f, struct field *field, const char *typed)
         return true;
     }
     if (field_has_source(field)) /* nothing of the look-up was taken */
-        return wrong(field, typed, _("Nothing has this name; Enter shows what there is"));
+        return wrong(field, typed, _("Nothing has this name; Ctrl-U shows what there is"));
     switch (kind) {
     case FIELD_DATE:
         return parse_date(f, field, typed);

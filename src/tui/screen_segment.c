@@ -157,7 +157,7 @@ static void fill_header(struct segment_page *p)
     str_add_f(&text, "%s   %s", day, *str_or(g->salesperson, "") ? g->salesperson : _("salesperson by contact"));
     pane_add_pair(&p->pane, LABEL, _("Date"), STYLE_NORMAL, str_text(&text));
     str_truncate(&text, 0);
-    str_add_f(&text, "%s  %s", str_or(g->template_code, _("no template yet: e chooses one")),
+    str_add_f(&text, "%s  %s", str_or(g->template_code, _("no template yet: H chooses one")),
               str_or(g->entry_description, g->description));
     pane_add_pair(&p->pane, LABEL, _("Interaction"), STYLE_NORMAL, str_text(&text));
     str_truncate(&text, 0);

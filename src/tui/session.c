@@ -173,9 +173,9 @@ static void ask_or_do(struct screen *s, const lia_op *op, bool redo, bool ask)
     }
     struct str text = {0};
     str_add(&text, redo ? _("Do again") : _("Undo"));
-    str_add_f(&text, " “%s”\n%s, ", op->line, op->user);
+    str_add_f(&text, " “%s”?\n%s, ", op->line, op->user);
     session_instant(session_of(s), op->done_at, &text);
-    str_add_f(&text, ngettext_(", %lld record?", ", %lld records?", op->records), (long long)op->records);
+    str_add_f(&text, ngettext_(", %lld record", ", %lld records", op->records), (long long)op->records);
     struct question q = {.text = str_text(&text),
                          .answers = {{'y', redo ? _("Do again") : _("Undo")}},
                          .enter = 'y',
