@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "core/contact_tidy.h"
 #include "core/core.h"
 #include "core/import_fill.h"
@@ -187,6 +188,16 @@ static void begin(struct import_try *t)
     import_match_init(&t->m, n, strtoull(key, NULL, 16));
 }
 
+/* The file's name as text of a line: names of files are any bytes. */
+static const char *file_name(struct import_try *t)
+{
+    enum { SHOWN_MAX = 100 };
+    const char *name = str_or(t->w->how->name, "-");
+    size_t len = strlen(name);
+    return utf8_repair(&t->op->arena, name, len > SHOWN_MAX ? utf8_cut(name, SHOWN_MAX) : len,
+                       NULL);
+}
+
 static lia_status write_bulk(struct import_try *t, lia_error *err)
 {
     struct import_writing *w = t->w;
@@ -199,9 +210,9 @@ static lia_status write_bulk(struct import_try *t, lia_error *err)
         return LIA_OK;
     }
     op_say(t->op, (int64_t)(bulk->adds + bulk->changes),
-           ngettext_("Imported %.100s: %zu contact added, %zu changed",
-                     "Imported %.100s: %zu contacts added, %zu changed", bulk->adds),
-           str_or(w->how->name, "-"), bulk->adds, bulk->changes);
+           ngettext_("Imported %s: %zu contact added, %zu changed",
+                     "Imported %s: %zu contacts added, %zu changed", bulk->adds),
+           file_name(t), bulk->adds, bulk->changes);
     lia_status status = contact_bulk_write(t->op, bulk, err);
     t->op->nothing = w->how->dry_run;
     return status;

@@ -354,6 +354,17 @@ static void one_operation(void **state)
     assert_int_equal(case_contacts(), added);
 }
 
+/* Names of files are any bytes; the line in History is text. */
+static void names_of_files_are_made_text(void **state)
+{
+    (void)state;
+    t.how.name = "caf\xE9.csv";
+    case_import("name\nJo\n");
+    assert_int_equal(case_int("SELECT instr(line, 'caf\xEF\xBF\xBD.csv') > 0 FROM op"
+                              " ORDER BY op_id DESC"),
+                     1);
+}
+
 static void undo_takes_updates_back(void **state)
 {
     (void)state;
@@ -627,6 +638,7 @@ int main(void)
         CASE(numbers_of_others_are_not_taken),
         CASE(blank_series_is_refused),
         CASE(one_operation),
+        CASE(names_of_files_are_made_text),
         CASE(undo_takes_updates_back),
         CASE(same_file_again_changes_nothing),
         CASE(dry_run_reports_the_same),
