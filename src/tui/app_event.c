@@ -54,6 +54,10 @@ static void command_key(struct app *app, struct screen *s, uint32_t key)
         app_escape(app, s);
     else if (id != CMD_NONE)
         app_run_command(app, s, id);
+    else if (key_is_text(key) && !s->form) {
+        char name[KEY_NAME];
+        app_say(app, _("%s does nothing here; ? shows the keys"), key_format(key, name));
+    }
 }
 
 static void input_event(struct app *app, const struct event *ev)

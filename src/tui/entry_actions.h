@@ -10,6 +10,8 @@
 bool entry_command(struct screen *s, struct list *list, const lia_entry_query *query, enum command_id id);
 /* The same for one entry without a list. */
 bool entry_command_one(struct screen *s, const lia_entry *entry, enum command_id id);
+/* An entry was corrected: what is shown goes on with the new one. For app_open_for. */
+void entry_corrected(struct screen *opener, const char *tag, const struct screen_result *result);
 /* Everything about one entry with its comments, for its page and for previews. */
 lia_status entry_fill_pane(struct screen *s, int64_t no, struct pane *pane, bool reset_place, lia_error *err);
 /* entry: the one under the cursor, NULL none. */

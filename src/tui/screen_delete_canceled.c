@@ -21,10 +21,10 @@ static const struct field_spec fields[] = {
     {"of", N_("Page"), FIELD_INFO},
     {"no", N_("Entry no."), FIELD_TEXT, .width = 20},
     {"date", N_("Date"), FIELD_TEXT, .width = 24},
-    {"contact", N_("Contact"), FIELD_LOOKUP, .source = &source_contact},
-    {"template", N_("Template"), FIELD_LOOKUP, .width = 20, .source = &source_template},
-    {"group", N_("Group"), FIELD_LOOKUP, .width = 20, .source = &source_group},
-    {"salesperson", N_("Salesperson"), FIELD_LOOKUP, .width = 20, .source = &source_salesperson},
+    {"contact", N_("Contact"), FIELD_LOOKUP, .source = &source_contact_known},
+    {"template", N_("Template"), FIELD_LOOKUP, .width = 20, .source = &source_template_known},
+    {"group", N_("Group"), FIELD_LOOKUP, .width = 20, .source = &source_group_known},
+    {"salesperson", N_("Salesperson"), FIELD_LOOKUP, .width = 20, .source = &source_salesperson_known},
     {"filter", N_("Filter"), FIELD_TEXT},
     {"hint", "", FIELD_INFO},
     {0},
@@ -42,6 +42,34 @@ static void term(struct str *out, const char *field, const char *value)
         str_add_f(out, "%s%s:%s", out->len ? " " : "", field, value);
 }
 
+/* What a field of this form says as a filter; a wrong one is a fault of that field. */
+static lia_status check_term(struct screen *s, const char *field, const char *filter, lia_error *err)
+{
+    lia_filter *parsed = NULL;
+    lia_status status = lia_filter_parse(book_of(s), LIA_FILTER_ENTRIES, filter, false, &parsed, NULL, err);
+    lia_filter_free(parsed);
+    if (status == LIA_INVALID) {
+        struct str said = {0};
+        str_add(&said, err->message);
+        status = lia_fail(err, status, field, "%s", str_text(&said));
+        str_clear(&said);
+    }
+    return status;
+}
+
+static lia_status check_terms(struct delete_canceled *p, lia_error *err)
+{
+    static const char *const named[] = {"no", "date"};
+    lia_status status = check_term(&p->screen, "filter", form_get(&p->form, "filter"), err);
+    for (size_t i = 0; i < sizeof named / sizeof *named && status == LIA_OK; i++) {
+        struct str text = {0};
+        term(&text, named[i], form_get(&p->form, named[i]));
+        status = check_term(&p->screen, named[i], str_text(&text), err);
+        str_clear(&text);
+    }
+    return status;
+}
+
 /* The query of the page, narrowed by the form's fields. */
 static lia_status read_query(struct delete_canceled *p, lia_entry_query *query, lia_error *err)
 {
@@ -52,10 +80,12 @@ static lia_status read_query(struct delete_canceled *p, lia_entry_query *query, 
     term(&text, "no", form_get(f, "no"));
     term(&text, "date", form_get(f, "date"));
     if (*form_get(f, "filter"))
-        str_add_f(&text, "%s%s", text.len ? " " : "", form_get(f, "filter"));
+        str_add_f(&text, "%s(%s)", text.len ? " " : "", form_get(f, "filter")); /* it may hold an OR */
     lia_filter_free(p->filter);
     p->filter = NULL;
-    lia_status status = lia_filter_parse(book_of(s), LIA_FILTER_ENTRIES, str_text(&text), false, &p->filter, NULL, err);
+    lia_status status = check_terms(p, err);
+    if (status == LIA_OK)
+        status = lia_filter_parse(book_of(s), LIA_FILTER_ENTRIES, str_text(&text), false, &p->filter, NULL, err);
     str_clear(&text);
     query->filter = p->filter;
     if (session_contact_value(f, "contact"))

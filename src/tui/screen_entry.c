@@ -123,6 +123,16 @@ lia_status entry_fill_pane(struct screen *s, int64_t no, struct pane *pane, bool
     return status;
 }
 
+void entry_corrected(struct screen *opener, const char *tag, const struct screen_result *result)
+{
+    (void)tag;
+    if (opener->ops == &entry_screen)
+        ((struct entry_page *)opener)->no = result->id;
+    else if (opener->list)
+        list_go_to(opener->list, result->id);
+    opener->need_load = true;
+}
+
 static lia_status open(struct screen *s, const void *args, lia_error *err)
 {
     struct entry_page *p = (struct entry_page *)s;

@@ -63,12 +63,14 @@ static void describe(struct pane *pane, const lia_import_result *r)
     } rows[] = {
         {N_("would be added"), r->added},       {N_("would be changed"), r->changed},
         {N_("known, left alone"), r->alone},    {N_("refused"), r->refused},
-        {N_("companies made by name"), r->companies},
     };
     pane_add_f(pane, STYLE_HEADING, _("%" PRId64 " read (%s)"), r->read, r->format == LIA_FORMAT_CSV ? "CSV" : "vCard");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].n > 0)
             pane_add_f(pane, STYLE_NORMAL, "%8" PRId64 "  %s", rows[i].n, _(rows[i].what));
+    if (r->companies > 0)
+        pane_add_f(pane, STYLE_NORMAL, "%8" PRId64 "  %s", r->companies,
+                   ngettext_("company made by name", "companies made by name", r->companies));
 }
 
 /* The dry run, or the import itself. */
@@ -108,7 +110,7 @@ static void count(struct import *p)
     describe(&p->pane, &p->result);
     bool any = p->result.added + p->result.changed > 0;
     pane_add(&p->pane, STYLE_MUTED, any ? _("Enter imports; Esc goes back to the file name.")
-                                        : _("Nothing to import. Esc goes back to the file name."));
+                                        : _("Nothing to import: Enter closes; Esc goes back to the file name."));
     pane_scroll(&p->pane, 1 << 20);
     p->counted = true;
     p->screen.typing = false;
@@ -118,8 +120,10 @@ static void import(struct import *p)
 {
     struct app *app = p->screen.app;
     lia_error err = {0};
-    if (p->result.added + p->result.changed == 0)
+    if (p->result.added + p->result.changed == 0) {
+        app_close(&p->screen);
         return;
+    }
     if (run(p, false, &err) != LIA_OK) {
         app_fail(app, &err);
         return;

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "tui/entry_actions.h"
 #include "tui/screens.h"
 
 struct interaction_edit {
@@ -529,6 +530,8 @@ bool interaction_start(struct screen *s, const struct interaction_args *args)
 {
     lia_error err = {0};
     lia_left_out_list left = {0};
+    if (args->from == FROM_CORRECT)
+        return app_open_for(s->app, &interaction_form, args, entry_corrected, "");
     if (args->from != FROM_CONTACTS)
         return app_open(s->app, &interaction_form, args);
     if (lia_interaction_usable(book_of(s), args->contacts, args->n, &left, &err) != LIA_OK) {

@@ -63,6 +63,9 @@ extern const struct lookup_source source_company;
 extern const struct lookup_source source_template;     /* value: code */
 extern const struct lookup_source source_group;
 extern const struct lookup_source source_salesperson;
+/* The same without an Add row: for questions about what is there. */
+extern const struct lookup_source source_contact_known, source_template_known, source_group_known,
+    source_salesperson_known;
 /* Their Add row: opens the noun's form with the typed text, and chooses what it returns. To be form_ops.add. */
 void session_add(void *ctx, struct form *f, const char *field, const char *typed);
 /* The id behind a look-up field's value (a contact's digits, a code); 0: blank or not there. */

@@ -98,6 +98,7 @@ static lia_status find_company(void *ctx, const char *field, const char *typed, 
 }
 
 const struct lookup_source source_contact = {.find = find_contact, .add = N_("contact")};
+const struct lookup_source source_contact_known = {.find = find_contact};
 const struct lookup_source source_company = {.find = find_company, .add = N_("company")};
 
 int64_t session_contact_value(const struct form *f, const char *field)
@@ -166,8 +167,11 @@ static lia_status find_salesperson(void *ctx, const char *field, const char *typ
 }
 
 const struct lookup_source source_template = {.find = find_template, .add = N_("interaction template")};
+const struct lookup_source source_template_known = {.find = find_template};
 const struct lookup_source source_group = {.find = find_group, .add = N_("interaction group")};
+const struct lookup_source source_group_known = {.find = find_group};
 const struct lookup_source source_salesperson = {.find = find_salesperson, .add = N_("salesperson")};
+const struct lookup_source source_salesperson_known = {.find = find_salesperson};
 
 typedef lia_status find_code_fn(lia_book *book, const char *code, int64_t *id, lia_error *err);
 
@@ -250,10 +254,11 @@ static const struct lookup_source *source_of(const struct form *f, const char *f
 
 static choose_fn *chooser(const struct lookup_source *source)
 {
-    return source == &source_contact || source == &source_company ? session_choose_contact
-           : source == &source_template                           ? session_choose_template
-           : source == &source_group                              ? session_choose_group
-                                                                  : session_choose_salesperson;
+    if (source == &source_contact || source == &source_company || source == &source_contact_known)
+        return session_choose_contact;
+    if (source == &source_template || source == &source_template_known)
+        return session_choose_template;
+    return source == &source_group || source == &source_group_known ? session_choose_group : session_choose_salesperson;
 }
 
 void session_show_record(struct screen *s, struct form *f, const char *field)

@@ -279,6 +279,7 @@ lia_status code_form_open(struct screen *s, const void *args, const struct recor
     lia_status status = record_form_open(rf, ops, specs, form_ops, err);
     if (status == LIA_OK && !a->id && *str_or(a->code, "")) {
         form_set(&rf->form, "code", a->code);
+        form_begin(&rf->form); /* what was proposed is no change of the user's: Esc asks nothing */
         form_set_typed(&rf->form, "code", true);
     }
     return status;
