@@ -16,8 +16,8 @@
 
 #include "bench.h"
 
-/* What is drawn is complete when nothing comes for this long. */
-enum { QUIET_MS = 40, STARTS = 15, PRESSES = 200, PAGES = 600 };
+/* What is drawn is complete when nothing comes for this long; a start may pause. */
+enum { QUIET_MS = 15, START_QUIET_MS = 60, STARTS = 15, PRESSES = 100, PAGES = 300 };
 
 static const struct size {
     const char *name;
@@ -81,12 +81,12 @@ static struct program start(const char *liaise, const char *book, const struct s
 }
 
 /* Reads until it is quiet. *last: when the last byte came. */
-static long drain(const struct program *p, double *last)
+static long drain(const struct program *p, int quiet_ms, double *last)
 {
     char buffer[65536];
     struct pollfd in = {.fd = p->fd, .events = POLLIN};
     long bytes = 0;
-    while (poll(&in, 1, QUIET_MS) > 0) {
+    while (poll(&in, 1, quiet_ms) > 0) {
         ssize_t n = read(p->fd, buffer, sizeof buffer);
         if (n <= 0)
             bench_die("the program has ended");
@@ -101,7 +101,7 @@ static double press(const struct program *p, const char *keys, long *bytes)
     double begin = bench_ms(), last = begin;
     if (write(p->fd, keys, strlen(keys)) < 0)
         bench_die("the program does not read");
-    *bytes = drain(p, &last);
+    *bytes = drain(p, QUIET_MS, &last);
     return last - begin;
 }
 
@@ -155,7 +155,7 @@ static void measure_start(const char *liaise, const char *book)
         struct program p = start(liaise, book, &sizes[0]);
         struct pollfd in = {.fd = p.fd, .events = POLLIN};
         poll(&in, 1, 5000);
-        drain(&p, &last);
+        drain(&p, START_QUIET_MS, &last);
         ms[i] = last - begin;
         stop(&p);
     }
@@ -170,11 +170,11 @@ static void measure_keys(const char *liaise, const char *book, const struct size
     struct program p = start(liaise, book, size);
     struct pollfd in = {.fd = p.fd, .events = POLLIN};
     poll(&in, 1, 5000);
-    drain(&p, &last);
+    drain(&p, START_QUIET_MS, &last);
     press(&p, "2", &bytes);
     press_many(&p, "cursor", size->name, "j", "k", PRESSES);
     press_many(&p, "page", size->name, "\033[6~", NULL, PAGES);
-    press_many(&p, "end", size->name, "G", "g", PRESSES / 10);
+    press_many(&p, "end", size->name, "G", "g", PRESSES / 5);
     snprintf(name, sizeof name, "memory-%s", size->name);
     bench_say(name, resident(&p));
     stop(&p);
