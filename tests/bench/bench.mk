@@ -7,7 +7,7 @@ BENCH_ENTRIES  ?= 1000000
 BENCH     := $(BUILD)/bench
 bench_obj  = $(patsubst %,$(BENCH)/%.o,$(1))
 
-bench: $(BIN) $(addprefix $(BENCH)/,generate floor core screen)
+bench: $(BIN) $(addprefix $(BENCH)/,generate floor core screen) ## how fast it is, each figure beside its floor
 	$(Q)sh tests/bench/run.sh $(BENCH) $(BIN) $(BENCH_ROUNDS) $(BENCH_CONTACTS) $(BENCH_ENTRIES)
 
 $(BENCH)/%.o: tests/bench/%.c $(BUILD)/flags
