@@ -189,5 +189,5 @@ clean: ## remove everything generated
 	rm -rf build
 
 help: ## this list
-	XX | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
 	@echo '  variables    SANITIZE=1 COVERAGE=1 V=1 DESTDIR= PREFIX='
