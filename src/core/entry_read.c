@@ -104,6 +104,7 @@ void entry_query_add(const lia_entry_query *query, cond_term_fn *term, const cha
 
 void entry_query_where(const lia_entry_query *query, const char *table, struct sql *q)
 {
+    q->unordered = true;
     sql_add(q, "(1");
     if (query) {
         const struct node *few = filter_few(query->filter, true);

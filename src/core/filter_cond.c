@@ -23,10 +23,12 @@ void cond_text(struct sql *q, enum match match, const char *expr, const char *al
 
 void cond_range(struct sql *q, const char *expr, const char *alias, int64_t lo, int64_t hi)
 {
-    sql_add(q, "coalesce((");
+    /* These are never NULL, so that nothing stands between them and their index. */
+    bool bare = q->unordered && (strcmp(expr, "@.entry_no") == 0 || strcmp(expr, "@.wall") == 0);
+    sql_add(q, bare ? "((" : "coalesce((");
     sql_add_on(q, expr, alias);
     if (lo == INT64_MIN && hi == INT64_MAX) {
-        sql_add(q, ") IS NOT NULL, 0)");
+        sql_add(q, bare ? ") IS NOT NULL)" : ") IS NOT NULL, 0)");
         return;
     }
     sql_add(q, lo != INT64_MIN && hi != INT64_MAX ? ") BETWEEN "
@@ -38,7 +40,7 @@ void cond_range(struct sql *q, const char *expr, const char *alias, int64_t lo, 
         sql_add(q, " AND ");
     if (hi != INT64_MAX)
         sql_add_int(q, hi);
-    sql_add(q, ", 0)");
+    sql_add(q, bare ? ")" : ", 0)");
 }
 
 const char *key_end(struct arena *a, const char *text)

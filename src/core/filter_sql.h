@@ -26,6 +26,8 @@ struct sql {
     struct vec params;  /* struct db_param */
     struct arena arena; /* copies of names and texts */
     int names;
+    bool unordered; /* chooses rows to be changed, in no order: a range of keys may go by the key. In lists it must not:
+                     * the rows would come in the key's order and have to be sorted */
 };
 void sql_add(struct sql *q, const char *text);
 void sql_add_f(struct sql *q, const char *fmt, ...)
