@@ -442,8 +442,10 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     else if (p->it.contact_id)
         form_set_flags(&p->rf.form, "contact", FIELD_SKIP, 0);
     form_begin(&p->rf.form);
-    if (form_text)
+    if (form_text) {
         record_form_restore(&p->rf, form_text);
+        form_begin(&p->rf.form); /* it is stored: Esc asks only about what is changed from here on */
+    }
     if (p->from == FROM_POSTPONED)
         show_begun(p);
     if (fault.status != LIA_OK && form_fail(&p->rf.form, &fault))

@@ -115,7 +115,7 @@ static void postpone_and_resume(struct story *s)
     terminal_wait(&s->t, "Create Interaction");
     terminal_type(&s->t, "meeting\t");
     terminal_wait(&s->t, "MEETING");
-    terminal_type(&s->t, "Half a thought" ESC);
+    terminal_type(&s->t, "Half a thought\tzz" ESC); /* a wrong date: anything can be postponed */
     terminal_wait(&s->t, "Postpone this interaction?");
     terminal_answer(&s->t, "p");
     terminal_wait(&s->t, "Postponed as no. 2");
@@ -123,8 +123,13 @@ static void postpone_and_resume(struct story *s)
     terminal_wait(&s->t, "Half a thought");
     terminal_type(&s->t, ENTER);
     terminal_wait(&s->t, "Resume no. 2");
+    terminal_type(&s->t, ESC); /* nothing was changed: it just closes, and stays postponed */
+    terminal_wait_gone(&s->t, "Resume no. 2");
+    terminal_type(&s->t, ENTER);
+    terminal_wait(&s->t, "Resume no. 2");
     terminal_wait(&s->t, "Half a thought");
-    terminal_type(&s->t, OK);
+    terminal_wait(&s->t, "zz");
+    terminal_type(&s->t, "\t\ttoday" OK);
     terminal_wait(&s->t, "Logged as entry 2");
     terminal_wait(&s->t, "Nothing is postponed");
 }
