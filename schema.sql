@@ -14,7 +14,7 @@
 --   origin 1 manual 2 segment 3 automatic
 
 PRAGMA application_id = 1279869249; -- "LIAA"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row: which book this is. A draft file names it, so that it is never resumed in another book.
 CREATE TABLE book (
@@ -25,7 +25,7 @@ CREATE TABLE book (
 ) STRICT;
 
 -- Numbers that a batch takes and counts that screens show; changed only together with what they count.
--- entry, contact, channel, comment, text, segment, logged, template, group, salesperson: the last number used.
+-- entry, contact, channel, comment, text, segment, logged, template, group, salesperson, event: the last number used.
 -- contacts, contacts_archived, entries, entries_canceled, postponed, segments, logged_segments: how many there are.
 CREATE TABLE counter (
     name TEXT PRIMARY KEY,
@@ -136,6 +136,17 @@ CREATE TABLE interaction_template (
     changed_op INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX template_group ON interaction_template (group_id);
+
+-- Interaction Template Setup: which template an event is recorded with. No template: it is not recorded.
+CREATE TABLE event (
+    event_id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 40), -- call-out, sales-invoice: lower case
+    description TEXT NOT NULL DEFAULT '',        -- '' for those that liaise brings: it knows their names
+    template_id INTEGER REFERENCES interaction_template ON DELETE NO ACTION,
+    own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)), -- added by the user
+    op_id INTEGER NOT NULL,
+    changed_op INTEGER NOT NULL
+) STRICT;
 
 -- Totals of what stands in the log and is not canceled, by template and by the group stored on the entry.
 CREATE TABLE entry_total (
@@ -300,6 +311,18 @@ CREATE VIRTUAL TABLE comment_fts USING fts5 (
     tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = none, columnsize = 0
 );
 
+-- The document that an entry was recorded for: an invoice's number, a mail's Message-ID, a meeting's UID. While the
+-- entry is there, canceled or not, the same document makes no second one with the same contact.
+CREATE TABLE entry_document (
+    entry_no INTEGER PRIMARY KEY REFERENCES entry ON DELETE NO ACTION,
+    contact_id INTEGER NOT NULL,
+    event TEXT NOT NULL,                         -- the event's code
+    no TEXT NOT NULL,
+    op_id INTEGER NOT NULL,
+    changed_op INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_no ON entry_document (no, event, contact_id);
+
 -- Postponed interactions: out of the log and out of every total. form is what the open form held, field by field;
 -- the columns repeat what lists and refusals ask for.
 CREATE TABLE postponed (
@@ -403,6 +426,8 @@ CREATE TABLE interaction_group_was (was_op INTEGER, side INTEGER, group_id INTEG
 CREATE TABLE interaction_template_was (was_op INTEGER, side INTEGER, template_id INTEGER,
     code, group_id, description, unit_cost, unit_minutes, flow, initiated_by, correspondence, ignore_correspondence,
     blocked, op_id, changed_op, PRIMARY KEY (was_op, side, template_id)) WITHOUT ROWID;
+CREATE TABLE event_was (was_op INTEGER, side INTEGER, event_id INTEGER,
+    code, description, template_id, own, op_id, changed_op, PRIMARY KEY (was_op, side, event_id)) WITHOUT ROWID;
 CREATE TABLE contact_was (was_op INTEGER, side INTEGER, contact_id INTEGER,
     no, type, name, name_fold, sort_key, company_id, job_title, email, email2, phone, mobile, address, address2,
     post_code, city, country, salesperson_id, correspondence, home_page, birthday, note, tags, exclude,
@@ -418,6 +443,8 @@ CREATE TABLE entry_was (was_op INTEGER, side INTEGER, entry_no INTEGER,
     corrected_by, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;
 CREATE TABLE entry_comment_was (was_op INTEGER, side INTEGER, comment_id INTEGER,
     entry_no, written_on, content, op_id, changed_op, PRIMARY KEY (was_op, side, comment_id)) WITHOUT ROWID;
+CREATE TABLE entry_document_was (was_op INTEGER, side INTEGER, entry_no INTEGER,
+    contact_id, event, no, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;
 CREATE TABLE postponed_was (was_op INTEGER, side INTEGER, entry_no INTEGER,
     contact_id, salesperson_id, template_id, wall, description, form, user, begun_at, op_id, changed_op,
     PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "core/contact_order.h"
 #include "core/core.h"
@@ -36,6 +37,16 @@ int64_t rows_int(lia_book *book, const char *sql)
     int64_t value = 0;
     assert_ok(db_query_int(book->db, sql, DB_NONE, &value, NULL, &err), err);
     return value;
+}
+
+char *rows_text(lia_book *book, const char *sql)
+{
+    lia_error err = {0};
+    struct db_rows *rows;
+    assert_ok(db_query(book->db, sql, DB_NONE, &rows, &err), err);
+    char *text = mem_strdup(db_next(rows) ? db_text(rows, 0) : "");
+    assert_ok(db_rows_close(rows, &err), err);
+    return text;
 }
 
 int64_t rows_last(lia_book *book, const char *counter)

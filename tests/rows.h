@@ -33,6 +33,7 @@ int64_t rows_segment_log(lia_book *book, int64_t segment_id);
 
 int64_t rows_last(lia_book *book, const char *counter); /* its value */
 int64_t rows_int(lia_book *book, const char *sql);
+char *rows_text(lia_book *book, const char *sql); /* the caller frees it */
 
 /* All that people can see, as text: every table but operations, what is kept for undo, numbers that
  * only go up, and places in the order (the order itself is there). The caller clears it. */

@@ -42,6 +42,10 @@ static int open_book(struct cli *cli)
     how.create = adds && !trial;
     how.read_only = cli->command->needs == CLI_READS;
     lia_status status = lia_book_open(&how, &cli->book, &cli->err);
+    if (status == LIA_READ_ONLY && how.read_only) {
+        how.read_only = false; /* a book of an older version is brought up to date first */
+        status = lia_book_open(&how, &cli->book, &cli->err);
+    }
     if (status == LIA_NOT_FOUND && adds && trial) {
         how.path = NULL; /* what would be made is made in memory */
         status = lia_book_open(&how, &cli->book, &cli->err);

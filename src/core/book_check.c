@@ -82,6 +82,7 @@ static const struct {
     {"template", "template_id", "interaction_template"},
     {"group", "group_id", "interaction_group"},
     {"salesperson", "salesperson_id", "salesperson"},
+    {"event", "event_id", "event"},
 };
 
 static lia_status check_counters(struct check *c, lia_error *err)

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "core/core.h"
+#include "core/event.h"
 #include "core/op.h"
 #include "core/salesperson.h"
 #include "liaise/values.h"
@@ -104,24 +105,11 @@ static lia_status add_templates(struct op *op, lia_error *err)
 
 static void add_counters(struct op *op)
 {
-    static const char *const names[] = {"entry",
-                                        "contact",
-                                        "channel",
-                                        "comment",
-                                        "text",
-                                        "segment",
-                                        "logged",
-                                        "template",
-                                        "group",
-                                        "salesperson",
-                                        "contacts",
-                                        "contacts_archived",
-                                        "entries",
-                                        "entries_canceled",
-                                        "postponed",
-                                        "segments",
-                                        "logged_segments",
-                                        "purged"};
+    static const char *const names[] = {
+        "entry",     "contact",  "channel",           "comment", "text",
+        "segment",   "logged",   "template",          "group",   "salesperson",
+        "event",     "contacts", "contacts_archived", "entries", "entries_canceled",
+        "postponed", "segments", "logged_segments",   "purged"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         db_add(op->batch, "INSERT INTO counter (name, value) VALUES (:name, 0)",
                DB_PARAMS(db_t("name", names[i])));
@@ -146,6 +134,8 @@ static lia_status fill(struct op *op, void *ctx, lia_error *err)
     status = add_salesperson(op, err);
     if (status == LIA_OK)
         status = add_templates(op, err);
+    if (status == LIA_OK)
+        event_fill_new(op);
     db_add(op->batch, "INSERT INTO setup (setup_id, op_id, changed_op) VALUES (1, :op, :op)",
            params);
     /* It is not undone: nothing was kept for that. */

@@ -61,6 +61,10 @@ static const struct change_field fields[] = {
           CHANGE_YES_NO)},
     {KIND(OP_TEMPLATE, "blocked", N_("Blocked"), CHANGE_YES_NO)},
 
+    {TEXT(OP_EVENT, "code", N_("Event"))},
+    {TEXT(OP_EVENT, "description", N_("Description"))},
+    {SHOWN(OP_EVENT, "template_id", N_("Interaction template"), TEMPLATE)},
+
     {TEXT(OP_CONTACT, "no", N_("No."))},
     {SET(OP_CONTACT, "type", N_("Type"), LIA_SET_TYPE)},
     {TEXT(OP_CONTACT, "name", N_("Name"))},
@@ -104,6 +108,9 @@ static const struct change_field fields[] = {
 
     {KIND(OP_COMMENT, "written_on", N_("Date"), CHANGE_DAY)},
     {TEXT(OP_COMMENT, "content", N_("Comment"))},
+
+    {TEXT(OP_DOCUMENT, "event", N_("Event"))},
+    {TEXT(OP_DOCUMENT, "no", N_("Document no."))},
 
     {SHOWN(OP_POSTPONED, "contact_id", N_("Contact"), CONTACT("contact_id"))},
     {SHOWN(OP_POSTPONED, "template_id", N_("Interaction template"), TEMPLATE)},

@@ -50,7 +50,7 @@ lia_status lia_entry_delete_canceled_count(lia_book *book, const lia_entry_query
 
 struct removal {
     struct sql *where;
-    int64_t entries, linked, singly, commented;
+    int64_t entries, linked, singly, commented, documented;
 };
 
 /* What else has to change, so that the statements for it are left out where there is nothing. */
@@ -63,7 +63,9 @@ static lia_status count(struct op *op, struct removal *r, lia_error *err)
             &op->arena,
             "SELECT count(*), count(corrects) + count(corrected_by),"
             " coalesce(sum(segment_id IS NOT NULL AND logged_id IS NULL), 0), coalesce(sum(EXISTS"
-            " (SELECT 1 FROM entry_comment AS k WHERE k.entry_no = entry.entry_no)), 0)"
+            " (SELECT 1 FROM entry_comment AS k WHERE k.entry_no = entry.entry_no)), 0),"
+            " coalesce(sum(EXISTS"
+            " (SELECT 1 FROM entry_document AS d WHERE d.entry_no = entry.entry_no)), 0)"
             " FROM entry WHERE %s",
             sql_text(r->where)),
         sql_params(r->where), &rows, err);
@@ -74,6 +76,7 @@ static lia_status count(struct op *op, struct removal *r, lia_error *err)
         r->linked = db_int(rows, 1);
         r->singly = db_int(rows, 2);
         r->commented = db_int(rows, 3);
+        r->documented = db_int(rows, 4);
     }
     return db_rows_close(rows, err);
 }
@@ -130,11 +133,12 @@ static lia_status fill_delete(struct op *op, void *ctx, lia_error *err)
     const struct db_param *params = sql_params(r->where);
     if (r->entries > LARGE)
         db_batch_large(op->batch);
+    const char *of_them =
+        arena_printf(&op->arena, "entry_no IN (SELECT entry_no FROM entry WHERE %s)", where);
     if (r->commented)
-        op_delete(
-            op, OP_COMMENT,
-            arena_printf(&op->arena, "entry_no IN (SELECT entry_no FROM entry WHERE %s)", where),
-            params);
+        op_delete(op, OP_COMMENT, of_them, params);
+    if (r->documented)
+        op_delete(op, OP_DOCUMENT, of_them, params);
     op_delete(op, OP_ENTRY, where, params);
     if (r->linked)
         clear_links(op);

@@ -29,6 +29,9 @@ const struct op_table_info op_tables[OP_TABLES] = {
          .columns =
              "template_id, code, group_id, description, unit_cost, unit_minutes, flow, "
              "initiated_by, correspondence, ignore_correspondence, blocked, op_id, changed_op"},
+    [OP_EVENT] = {NAMED("event"), .key = "event_id", .noun = N_("Interaction Template Setup"),
+                  .label = "code",
+                  .columns = "event_id, code, description, template_id, own, op_id, changed_op"},
     [OP_CONTACT] =
         {NAMED("contact"), .key = "contact_id", .noun = N_("Contact"), .label = "no || ' ' || name",
          .columns =
@@ -53,6 +56,9 @@ const struct op_table_info op_tables[OP_TABLES] = {
     [OP_COMMENT] = {NAMED("entry_comment"), .key = "comment_id",
                     .noun = N_("Comment of interaction"), .label = "entry_no",
                     .columns = "comment_id, entry_no, written_on, content, op_id, changed_op"},
+    [OP_DOCUMENT] = {NAMED("entry_document"), .key = "entry_no",
+                     .noun = N_("Document of interaction"), .label = "trim(event || ' ' || no)",
+                     .columns = "entry_no, contact_id, event, no, op_id, changed_op"},
     [OP_POSTPONED] =
         {NAMED("postponed"), .key = "entry_no", .noun = N_("Postponed interaction"),
          .label = "trim(entry_no || ' ' || description)",

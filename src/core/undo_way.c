@@ -16,6 +16,7 @@ struct reference {
 static const struct reference references[] = {
     {OP_SETUP, "new_salesperson_id", OP_SALESPERSON},
     {OP_TEMPLATE, "group_id", OP_GROUP},
+    {OP_EVENT, "template_id", OP_TEMPLATE},
     {OP_CONTACT, "company_id", OP_CONTACT},
     {OP_CONTACT, "salesperson_id", OP_SALESPERSON},
     {OP_CHANNEL, "contact_id", OP_CONTACT},
@@ -30,6 +31,8 @@ static const struct reference references[] = {
     {OP_ENTRY, "corrects", OP_ENTRY},
     {OP_ENTRY, "corrected_by", OP_ENTRY},
     {OP_COMMENT, "entry_no", OP_ENTRY},
+    {OP_DOCUMENT, "entry_no", OP_ENTRY},
+    {OP_DOCUMENT, "contact_id", OP_CONTACT},
     {OP_POSTPONED, "contact_id", OP_CONTACT},
     {OP_POSTPONED, "salesperson_id", OP_SALESPERSON},
     {OP_POSTPONED, "template_id", OP_TEMPLATE},
@@ -54,7 +57,7 @@ static const struct {
 } unique[] = {
     {OP_SALESPERSON, "code"}, {OP_SALESPERSON, "account"}, {OP_GROUP, "code"},
     {OP_TEMPLATE, "code"},    {OP_CONTACT, "no"},          {OP_CONTACT, "uid"},
-    {OP_SEGMENT, "no"},       {OP_NUMBER_SERIES, "name"},
+    {OP_SEGMENT, "no"},       {OP_NUMBER_SERIES, "name"},  {OP_EVENT, "code"},
 };
 
 /* To undo `op`, `first` must be undone before. */

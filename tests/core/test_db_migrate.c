@@ -4,20 +4,23 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "core/db/migrate.h"
 #include "fixture.h"
 #include "rows.h"
 
 static const struct db_migration steps[] = {
-    {2, "ALTER TABLE contact_kept ADD COLUMN extra TEXT NOT NULL DEFAULT 'none';"},
-    {3,
+    {DB_SCHEMA_VERSION + 1,
+     "ALTER TABLE contact_kept ADD COLUMN extra TEXT NOT NULL DEFAULT 'none';"},
+    {DB_SCHEMA_VERSION + 2,
      "CREATE TABLE task (task_id INTEGER PRIMARY KEY) STRICT;"
      /* A table made anew while others refer to it. */
      "CREATE TABLE salesperson_2 (salesperson_id INTEGER PRIMARY KEY, code TEXT NOT NULL) STRICT;"
@@ -25,6 +28,9 @@ static const struct db_migration steps[] = {
      "DROP TABLE salesperson; ALTER TABLE salesperson_2 RENAME TO salesperson;"},
 };
 enum { STEPS = 2 };
+/* Of a book of this version (DB_SCHEMA_VERSION). */
+#define BACKUP   "book.db.v2-2026-11-20.backup"
+#define BACKUP_2 "book.db.v2-2026-11-20-2.backup"
 
 static int set_up(void **state)
 {
@@ -84,7 +90,7 @@ static void an_older_book_is_brought_up(void **state)
     struct db *db = open_db();
     lia_error err = {0};
     assert_ok(db_migrate(db, steps, STEPS, FIXTURE_NOW, &err), err);
-    assert_int_equal(get(db, "PRAGMA user_version"), 3);
+    assert_int_equal(get(db, "PRAGMA user_version"), DB_SCHEMA_VERSION + 2);
     assert_int_equal(get(db, "SELECT count(*) FROM task"), 0);
     assert_int_equal(
         get(db, "SELECT count(*) FROM pragma_table_info('contact_kept') WHERE name = 'extra'"), 1);
@@ -92,7 +98,7 @@ static void an_older_book_is_brought_up(void **state)
     assert_int_equal(get(db, "PRAGMA foreign_keys"), 1);
     db_close(db);
     /* The backup is the book as it was. */
-    lia_book *backup = fixture_open(fixture_path("book.db.v1-2026-11-20.backup"), "jo");
+    lia_book *backup = fixture_open(fixture_path(BACKUP), "jo");
     assert_int_equal(rows_int(backup, "SELECT count(*) FROM contact"), 20);
     rows_check(backup);
     lia_book_close(backup);
@@ -108,8 +114,8 @@ static void a_current_book_is_left_alone(void **state)
     struct db *db = open_db();
     lia_error err = {0};
     assert_ok(db_migrate(db, steps, 0, FIXTURE_NOW, &err), err);
-    assert_int_equal(get(db, "PRAGMA user_version"), 1);
-    assert_false(there("book.db.v1-2026-11-20.backup"));
+    assert_int_equal(get(db, "PRAGMA user_version"), DB_SCHEMA_VERSION);
+    assert_false(there(BACKUP));
     db_close(db);
 }
 
@@ -117,39 +123,38 @@ static void a_failing_step_leaves_the_book_at_the_one_before(void **state)
 {
     (void)state;
     static const struct db_migration bad[][2] = {
-        {{2, "CREATE TABLE task (task_id INTEGER PRIMARY KEY);"},
-         {3, "DROP TABLE task; DROP TABLE no_such_table;"}},
+        {{DB_SCHEMA_VERSION + 1, "CREATE TABLE task (task_id INTEGER PRIMARY KEY);"},
+         {DB_SCHEMA_VERSION + 2, "DROP TABLE task; DROP TABLE no_such_table;"}},
         /* It leaves a reference to nothing. */
-        {{2, "CREATE TABLE task (task_id INTEGER PRIMARY KEY);"},
-         {3, "DELETE FROM interaction_group;"}},
+        {{DB_SCHEMA_VERSION + 1, "CREATE TABLE task (task_id INTEGER PRIMARY KEY);"},
+         {DB_SCHEMA_VERSION + 2, "DELETE FROM interaction_group;"}},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct db *db = open_db();
         lia_error err = {0};
         assert_int_not_equal(db_migrate(db, bad[i], 2, FIXTURE_NOW, &err), LIA_OK);
         assert_true(err.message[0]);
-        assert_int_equal(get(db, "PRAGMA user_version"), 2);
+        assert_int_equal(get(db, "PRAGMA user_version"), DB_SCHEMA_VERSION + 1);
         assert_int_equal(get(db, "SELECT count(*) FROM task"), 0);
         assert_int_equal(get(db, "SELECT count(*) FROM interaction_group"), 4);
         assert_int_equal(get(db, "PRAGMA foreign_keys"), 1);
         db_close(db);
         /* Back to where the next round begins, by way of the backup. */
-        assert_int_equal(
-            rename(fixture_path("book.db.v1-2026-11-20.backup"), fixture_path("book.db")), 0);
+        assert_int_equal(rename(fixture_path(BACKUP), fixture_path("book.db")), 0);
     }
 }
 
 static void an_older_backup_is_not_overwritten(void **state)
 {
     (void)state;
-    FILE *f = fopen(fixture_path("book.db.v1-2026-11-20.backup"), "w");
+    FILE *f = fopen(fixture_path(BACKUP), "w");
     assert_non_null(f);
     fclose(f);
     struct db *db = open_db();
     lia_error err = {0};
     assert_ok(db_migrate(db, steps, STEPS, FIXTURE_NOW, &err), err);
     db_close(db);
-    assert_true(there("book.db.v1-2026-11-20-2.backup"));
+    assert_true(there(BACKUP_2));
 }
 
 static void sessions_that_start_at_once_do_it_once(void **state)
@@ -177,6 +182,57 @@ static void sessions_that_start_at_once_do_it_once(void **state)
     }
 }
 
+/* A book as version 1 made it. */
+static void make_first_version(const char *path)
+{
+    sqlite3 *h = NULL;
+    size_t len = 0;
+    FILE *f = fopen("tests/data/book-1.sql", "r");
+    assert_non_null(f);
+    char *sql = NULL;
+    assert_true(getdelim(&sql, &len, '\0', f) > 0);
+    fclose(f);
+    assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
+    char *message = NULL;
+    if (sqlite3_exec(h, sql, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s", message);
+    sqlite3_close(h);
+    free(sql);
+    assert_int_equal(chmod(path, 0600), 0);
+}
+
+static void same_tables(lia_book *a, lia_book *b)
+{
+    static const char tables[] = "SELECT group_concat(name || ' ' || coalesce(sql, ''), char(10))"
+                                 " FROM (SELECT * FROM sqlite_master ORDER BY name)";
+    char *x = rows_text(a, tables), *y = rows_text(b, tables);
+    assert_string_equal(x, y);
+    free(x);
+    free(y);
+}
+
+static void version_1_arrives_where_new_books_begin(void **state)
+{
+    (void)state;
+    static const char events[] =
+        "SELECT group_concat(event_id || code || coalesce(template_id, ''), ' ') FROM event";
+    make_first_version(fixture_path("old.db"));
+    lia_book *old = fixture_open(fixture_path("old.db"), "jo");
+    lia_book *new = fixture_open(fixture_path("new.db"), "jo");
+    assert_int_equal(rows_int(old, "PRAGMA user_version"), DB_SCHEMA_VERSION);
+    assert_true(there("old.db.v1-2026-11-20.backup"));
+    same_tables(old, new);
+    char *x = rows_text(old, events), *y = rows_text(new, events);
+    assert_string_equal(x, y);
+    free(x);
+    free(y);
+    assert_int_equal(rows_int(old, "SELECT value FROM counter WHERE name = 'event'"),
+                     rows_int(new, "SELECT value FROM counter WHERE name = 'event'"));
+    rows_check(old);
+    lia_book_close(old);
+    lia_book_close(new);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -186,6 +242,7 @@ int main(void)
         TEST(a_current_book_is_left_alone),
         TEST(a_failing_step_leaves_the_book_at_the_one_before),
         TEST(an_older_backup_is_not_overwritten),
+        TEST(version_1_arrives_where_new_books_begin),
         TEST(sessions_that_start_at_once_do_it_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

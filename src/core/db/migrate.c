@@ -7,9 +7,60 @@
 #include "base/i18n.h"
 #include "core/db/conn.h"
 
-/* Version 1 is the first. A step looks like {2, "ALTER TABLE contact ADD COLUMN ...;"}. */
-const struct db_migration db_migrations[] = {{1, NULL}};
-const int db_migration_count = 0;
+/* Version 1 is the first.
+ * 2: Interaction Template Setup, and the documents that entries were recorded for. */
+static const char to_2[] =
+    "CREATE TABLE event (\n"
+    "    event_id INTEGER PRIMARY KEY,\n"
+    "    code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 40), -- call-out, sales-invoice: lower case\n"
+    "    description TEXT NOT NULL DEFAULT '',        -- '' for those that liaise brings: it knows their names\n"
+    "    template_id INTEGER REFERENCES interaction_template ON DELETE NO ACTION,\n"
+    "    own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)), -- added by the user\n"
+    "    op_id INTEGER NOT NULL,\n"
+    "    changed_op INTEGER NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE TABLE entry_document (\n"
+    "    entry_no INTEGER PRIMARY KEY REFERENCES entry ON DELETE NO ACTION,\n"
+    "    contact_id INTEGER NOT NULL,\n"
+    "    event TEXT NOT NULL,                         -- the event's code\n"
+    "    no TEXT NOT NULL,\n"
+    "    op_id INTEGER NOT NULL,\n"
+    "    changed_op INTEGER NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE INDEX document_no ON entry_document (no, event, contact_id);\n"
+    "CREATE TABLE event_was (was_op INTEGER, side INTEGER, event_id INTEGER,\n"
+    "    code, description, template_id, own, op_id, changed_op, PRIMARY KEY (was_op, side, event_id)) WITHOUT ROWID;\n"
+    "CREATE TABLE entry_document_was (was_op INTEGER, side INTEGER, entry_no INTEGER,\n"
+    "    contact_id, event, no, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;\n"
+    "WITH known (id, code, template) AS (VALUES\n"
+    "(1, 'email-out', 'MAIL-OUT'),\n"
+    "(2, 'email-in', 'MAIL-IN'),\n"
+    "(3, 'call-out', 'CALL-OUT'),\n"
+    "(4, 'call-in', 'CALL-IN'),\n"
+    "(5, 'meeting', 'MEETING'),\n"
+    "(6, 'letter', 'LETTER-OUT'),\n"
+    "(7, 'sales-quote', ''),\n"
+    "(8, 'sales-order', ''),\n"
+    "(9, 'sales-invoice', ''),\n"
+    "(10, 'sales-credit-memo', ''),\n"
+    "(11, 'sales-shipment', ''),\n"
+    "(12, 'sales-reminder', ''),\n"
+    "(13, 'sales-statement', ''),\n"
+    "(14, 'purchase-quote', ''),\n"
+    "(15, 'purchase-order', ''),\n"
+    "(16, 'purchase-invoice', ''),\n"
+    "(17, 'purchase-receipt', ''),\n"
+    "(18, 'service-order', ''),\n"
+    "(19, 'service-quote', ''),\n"
+    "(20, 'cover-sheet', ''))\n"
+    "INSERT INTO event (event_id, code, template_id, op_id, changed_op)\n"
+    "SELECT k.id, k.code, t.template_id, o.n, o.n\n"
+    "FROM known AS k LEFT JOIN interaction_template AS t ON t.code = k.template AND t.blocked = 0\n"
+    "CROSS JOIN (SELECT coalesce(max(op_id), 0) AS n FROM op) AS o ORDER BY k.id;\n"
+    "INSERT INTO counter (name, value) VALUES ('event', 20);\n";
+
+const struct db_migration db_migrations[] = {{2, to_2}};
+const int db_migration_count = sizeof db_migrations / sizeof *db_migrations;
 
 /* book.db.v1-2026-11-20.backup, or -2, -3 ... when that is there. */
 static lia_status back_up(struct db *db, int version, int64_t now, lia_error *err)

@@ -6,7 +6,7 @@
 #include "core/db/db.h"
 
 /* The version of schema.sql, its PRAGMA user_version. */
-enum { DB_SCHEMA_VERSION = 1 };
+enum { DB_SCHEMA_VERSION = 2 };
 enum { DB_APPLICATION_ID = 1279869249 }; /* "LIAA" */
 
 /* Brings a book of version `to - 1` to `to`. */
