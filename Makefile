@@ -15,7 +15,8 @@ endif
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES   := build-essential pkg-config libncurses-dev libsqlite3-dev sqlite3 libutf8proc-dev \
-              libcsv-dev libinih-dev libcmocka-dev libvterm-dev gettext ncurses-term locales
+              libcsv-dev libgmime-3.0-dev libical-dev libinih-dev libcmocka-dev libvterm-dev gettext \
+              mandoc ncurses-term locales
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
@@ -43,6 +44,9 @@ INC_base := -Iinclude -Isrc/base
 INC_core := -Iinclude -Isrc -I$(BUILD)/gen
 INC_tui  := -Iinclude -Isrc
 INC_cli  := -Iinclude -Isrc
+# These two are loaded when a mail or a calendar is read, and not linked: a prompt need not wait for them.
+$(BUILD)/src/core/mail_gmime.o: LOADED = $(call pkg_cflags,gmime-3.0)
+$(BUILD)/src/core/ical_libical.o: LOADED = $(call pkg_cflags,libical)
 # Asked for when they are used: `make deps demo` installs pkg-config itself first.
 LIBS_core = $(call pkg_libs,sqlite3 libutf8proc) -lcsv
 LIBS_tui  = $(call pkg_libs,ncursesw inih)
@@ -91,7 +95,7 @@ define COMPILE_LAYER
 $(BUILD)/src/$(1)/%.o: src/$(1)/%.c $(BUILD)/flags | $(BUILD)/gen/schema_sql.c
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$<)
-	$$(Q)$$(CC) $$(BASE_CFLAGS) $$(INC_$(1)) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(CC) $$(BASE_CFLAGS) $$(INC_$(1)) $$(LOADED) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach l,base core tui cli,$(eval $(call COMPILE_LAYER,$(l))))
 

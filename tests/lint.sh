@@ -16,7 +16,7 @@ done
 includes() { # layer, pattern that must not be included
     grep -nE "^ *# *include *[<\"]($2)" -r "src/$1" --include='*.[ch]' && complain "src/$1 includes what it must not"
 }
-includes base 'liaise/(book|contact|filter|interaction|segment|setup|template|transfer|draft|values|liaise)|core/|tui/|cli/|sqlite3|n?curses'
+includes base 'liaise/(book|contact|filter|interaction|segment|setup|template|transfer|record|draft|values|liaise)|core/|tui/|cli/|sqlite3|n?curses'
 includes core 'tui/|cli/|n?curses'
 includes tui 'core/|cli/|sqlite3'
 includes cli 'core/|tui/|sqlite3|n?curses'

@@ -8,6 +8,7 @@
 #include "liaise/draft.h"
 #include "liaise/filter.h"
 #include "liaise/interaction.h"
+#include "liaise/record.h"
 #include "liaise/segment.h"
 #include "liaise/setup.h"
 #include "liaise/template.h"

@@ -71,37 +71,44 @@ int cli_make_example(const struct env *env)
     return status == LIA_OK ? CLI_DONE : cli_say(CLI_NO_BOOK, "%s", err.message);
 }
 
-static const struct cli_command *find_command(const char *noun, const char *verb)
+static const struct cli_noun *find_noun(const char *word)
 {
-    for (const struct cli_command *c = cli_commands; c->noun; c++)
-        if (str_eq(c->noun, noun) && (!c->verb || (verb && str_eq(c->verb, verb))))
-            return c;
+    for (const struct cli_noun *n = cli_nouns; n->name; n++)
+        if (str_eq(n->name, word))
+            return n;
     return NULL;
 }
 
-static bool is_noun(const char *word)
+/* The command of this verb, else the one that the noun alone is. */
+static const struct cli_command *find_command(const struct cli_noun *noun, const char *verb)
 {
-    for (const struct cli_command *c = cli_commands; c->noun; c++)
-        if (str_eq(c->noun, word))
-            return true;
-    return false;
+    const struct cli_command *alone = NULL;
+    for (const struct cli_command *c = noun->commands; c->run; c++) {
+        if (c->verb && verb && str_eq(c->verb, verb))
+            return c;
+        if (!c->verb)
+            alone = c;
+    }
+    return alone;
 }
 
-/* No command has this noun, or none of its commands this verb. */
-static int no_command(struct cli *cli, const char *noun, const char *verb)
+const char *cli_name(struct cli *cli)
+{
+    const char *verb = cli->command->verb;
+    return arena_printf(&cli->arena, "%s%s%s", cli->noun->name, verb ? " " : "", verb ? verb : "");
+}
+
+static int no_verb(struct cli *cli, const char *verb)
 {
     struct str verbs = {0};
-    for (const struct cli_command *c = cli_commands; c->noun; c++)
-        if (str_eq(c->noun, noun))
+    for (const struct cli_command *c = cli->noun->commands; c->run; c++)
+        if (!c->hidden)
             str_add_f(&verbs, "%s%s", verbs.len ? ", " : "", c->verb);
-    if (!is_noun(noun))
-        cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
-                cli_short(cli, noun));
-    else if (!verb)
-        cli_say(CLI_USAGE, _("%s what? There are: %s"), noun, str_text(&verbs));
+    if (!verb)
+        cli_say(CLI_USAGE, _("%s what? There are: %s"), cli->noun->name, str_text(&verbs));
     else
-        cli_say(CLI_USAGE, _("“%s %s” is no command; there are: %s"), noun, cli_short(cli, verb),
-                str_text(&verbs));
+        cli_say(CLI_USAGE, _("“%s %s” is no command; there are: %s"), cli->noun->name,
+                cli_short(cli, verb), str_text(&verbs));
     str_clear(&verbs);
     return CLI_USAGE;
 }
@@ -120,28 +127,38 @@ static int run_command(struct cli *cli)
     return code;
 }
 
+static int run_noun(struct cli *cli, int argc, char **argv)
+{
+    const char *second = argc > 1 ? argv[1] : NULL;
+    const char *verb = second && second[0] != '-' ? second : NULL;
+    cli->command = find_command(cli->noun, verb);
+    bool help = !verb && (str_eq(second, "--help") || str_eq(second, "-h"));
+    if (help && (!cli->command || cli->noun->commands[1].run))
+        return cli_noun_help(cli->noun);
+    if (!cli->command)
+        return no_verb(cli, verb);
+    switch (cli_parse(cli, argc, argv, cli->command->verb ? 2 : 1)) {
+    case CLI_WANTS_HELP:
+        return cli_command_help(cli->noun, cli->command);
+    case CLI_PARSED:
+        return run_command(cli);
+    default:
+        return CLI_USAGE;
+    }
+}
+
 int cli_run(const struct env *env, int argc, char **argv)
 {
-    const char *noun = argv[0], *second = argc > 1 ? argv[1] : NULL;
-    const char *verb = second && second[0] != '-' ? second : NULL;
     struct cli cli = {.env = env,
                       .book_path = env->book,
                       .book_named = env->book_named,
-                      .command = find_command(noun, verb),
+                      .noun = find_noun(argv[0]),
                       .limit = INT64_MAX};
-    int code = CLI_USAGE;
     /* A reader that went away ends the output, not an import. */
     signal(SIGPIPE, SIG_IGN);
-    if (!cli.command) {
-        bool help = (str_eq(second, "--help") || str_eq(second, "-h")) && is_noun(noun);
-        code = help ? cli_noun_help(noun) : no_command(&cli, noun, verb);
-    } else {
-        enum cli_parsed parsed = cli_parse(&cli, argc, argv, cli.command->verb ? 2 : 1);
-        if (parsed == CLI_WANTS_HELP)
-            code = cli_command_help(cli.command);
-        else if (parsed == CLI_PARSED)
-            code = run_command(&cli);
-    }
+    int code = cli.noun ? run_noun(&cli, argc, argv)
+                        : cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
+                                  cli_short(&cli, argv[0]));
     arena_clear(&cli.arena);
     return code;
 }

@@ -1,5 +1,5 @@
-/* cli.h: what liaise does without a screen. One table (cli_commands) feeds the parser and the help.
- */
+/* cli.h: what liaise does without a screen. One table (cli_nouns) feeds the parser, the help,
+ * the man page and the completions. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -28,26 +28,45 @@ enum cli_needs {
     CLI_ADDS /* makes the default book */
 };
 
+/* One row of the table. Rows are written with designated initializers; what is left out is blank.
+ */
 struct cli;
 struct cli_command {
-    const char *noun, *verb; /* verb NULL: the noun alone is the command */
-    const char *args; /* "CONTACT", "[FILTER]"; "FILE" may be any bytes, all else must be UTF-8 */
+    const char *verb; /* NULL: the noun alone is the command */
+    /* What its arguments are: "CONTACT", "[FILTER]", "SEGMENT LINE…". The words are the kinds that
+     * completion knows; FILE may be any bytes, all else must be UTF-8. */
+    const char *args;
     const char *help; /* one sentence */
+    const char
+        *about; /* for the man page: paragraphs, "\n\n" between; NULL: the sentence says it all */
+    const char *const
+        *examples; /* whole shell lines that run in the example book, ended by NULL; NULL none */
     enum cli_needs needs;
-    int min_args, max_args; /* max -1: any number, a filter */
-    const struct cli_option
-        *options; /* ends with a NULL name; --json and --help come by themselves */
-    bool json;
+    int min_args, max_args;           /* max -1: any number, a filter */
+    const struct cli_option *options; /* ends with CLI_OPTIONS_END; --json, --tsv, --help and --book
+                                         come by themselves */
+    bool json;                        /* it prints a list or a record: --json, --tsv */
+    bool hidden;                      /* for programs of ours: not in help, man page, completion */
     int (*run)(struct cli *cli);
     int (*ready)(struct cli *cli); /* NULL, or what can be refused before a book is opened or made:
                                       an exit code */
 };
+struct cli_noun {
+    const char *name;
+    const char *help;                   /* a heading: what its commands are about */
+    const struct cli_command *commands; /* ends with CLI_COMMANDS_END */
+};
+/* clang-format off */
+#define CLI_OPTIONS_END  {NULL, 0, NULL, NULL}
+#define CLI_COMMANDS_END {.run = NULL}
+/* clang-format on */
 
 enum { CLI_MAX_OPTIONS = 24 };
 struct cli {
     const struct env *env;
     const char *book_path; /* the environment's, or that of a --book behind the command */
     bool book_named;
+    const struct cli_noun *noun;
     const struct cli_command *command;
     lia_book *book;
     struct arena arena;
@@ -60,8 +79,22 @@ struct cli {
     lia_error err;
 };
 
-/* The table ends with a NULL noun. */
-extern const struct cli_command cli_commands[];
+/* The nouns in the order of help and man page, ended by a NULL name; their tables, each at the end
+ * of its file. */
+extern const struct cli_noun cli_nouns[];
+extern const struct cli_command import_commands[];
+extern const struct cli_command contact_commands[];
+extern const struct cli_command log_commands[];
+extern const struct cli_command entry_commands[];
+extern const struct cli_command segment_commands[];
+extern const struct cli_command postponed_commands[];
+extern const struct cli_command history_commands[];
+extern const struct cli_command undo_commands[];
+extern const struct cli_command redo_commands[];
+extern const struct cli_command check_commands[];
+extern const struct cli_command backup_commands[];
+/* "contact list", in the arena. */
+const char *cli_name(struct cli *cli);
 
 /* Runs `liaise ARGS…` without a screen; argv[0] is the first word after the global options. */
 int cli_run(const struct env *env, int argc, char **argv);
@@ -73,8 +106,8 @@ int cli_make_example(const struct env *env);
 
 int cli_help(void);
 int cli_version(void); /* with the versions of the libraries */
-int cli_command_help(const struct cli_command *command);
-int cli_noun_help(const char *noun);
+int cli_command_help(const struct cli_noun *noun, const struct cli_command *command);
+int cli_noun_help(const struct cli_noun *noun);
 
 /* ---- parse.c -----------------------------------------------------------------------------------
  */
@@ -123,27 +156,5 @@ typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek
 /* Up to cli->limit rows. 0 or an exit code, said. */
 int cli_list(struct cli *cli, const struct print_column *columns, int column_count,
              cli_window *window, const void *query);
-
-/* ---- commands -----------------------------------------------------------------------------------
- */
-
-int ready_import(struct cli *cli);
-int ready_log(struct cli *cli);
-int ready_contact_add(struct cli *cli);
-int cmd_import(struct cli *cli);
-int cmd_contact_list(struct cli *cli);
-int cmd_contact_show(struct cli *cli);
-int cmd_contact_add(struct cli *cli);
-int cmd_log(struct cli *cli);
-int cmd_entry_list(struct cli *cli);
-int cmd_segment_list(struct cli *cli);
-int cmd_segment_show(struct cli *cli);
-int cmd_segment_log(struct cli *cli);
-int cmd_postponed_list(struct cli *cli);
-int cmd_history(struct cli *cli);
-int cmd_undo(struct cli *cli);
-int cmd_redo(struct cli *cli);
-int cmd_check(struct cli *cli);
-int cmd_backup(struct cli *cli);
 
 #endif

@@ -48,7 +48,7 @@ static lia_status contact_window(struct cli *cli, const void *query, const lia_s
     return status;
 }
 
-int cmd_contact_list(struct cli *cli)
+static int cmd_contact_list(struct cli *cli)
 {
     lia_filter *filter = NULL;
     int code = cli_filter(cli, LIA_FILTER_CONTACTS, &filter);
@@ -210,7 +210,7 @@ static void show_text(struct cli *cli, const lia_contact *c, const lia_contact_t
     print_field(p, _("Last"), *last ? last : _("never"));
 }
 
-int cmd_contact_show(struct cli *cli)
+static int cmd_contact_show(struct cli *cli)
 {
     int64_t id = cli_contact(cli, cli->args[0]);
     lia_contact_record r = {0};
@@ -230,7 +230,7 @@ int cmd_contact_show(struct cli *cli)
     return CLI_DONE;
 }
 
-int ready_contact_add(struct cli *cli)
+static int ready_contact_add(struct cli *cli)
 {
     const char *type = cli_value(cli, "--type");
     int64_t days;
@@ -255,7 +255,7 @@ static int read_references(struct cli *cli, lia_contact *c)
     return code ? cli_salesperson(cli, code, &c->salesperson_id) : CLI_DONE;
 }
 
-int cmd_contact_add(struct cli *cli)
+static int cmd_contact_add(struct cli *cli)
 {
     lia_contact_record r = {0};
     if (lia_contact_new(cli->book, 0, &r, &cli->err))
@@ -299,3 +299,60 @@ int cmd_contact_add(struct cli *cli)
     lia_contact_record_clear(&r);
     return CLI_DONE;
 }
+
+/* --- table --- */
+
+static const struct cli_option limit_options[] = {
+    {"--limit", 'n', "N", N_("at most so many rows")},
+    CLI_OPTIONS_END,
+};
+static const struct cli_option contact_options[] = {
+    {"--type", 0, "company|person", N_("person when not said")},
+    {"--no", 0, "NO", N_("number; the next of the series when not said")},
+    {"--company", 0, "CONTACT", N_("the company that a person belongs to")},
+    {"--job-title", 0, "TEXT", N_("job title")},
+    {"--email", 'e', "ADDRESS", N_("e-mail")},
+    {"--phone", 'p', "NUMBER", N_("phone")},
+    {"--mobile", 0, "NUMBER", N_("mobile phone")},
+    {"--address", 0, "TEXT", N_("address line")},
+    {"--post-code", 0, "TEXT", N_("post code")},
+    {"--city", 0, "TEXT", N_("city")},
+    {"--country", 0, "TEXT", N_("country")},
+    {"--salesperson", 0, "CODE", N_("who looks after it")},
+    {"--home-page", 0, "URL", N_("home page")},
+    {"--birthday", 0, "DATE", N_("birthday, 1980-05-17 or --05-17")},
+    {"--touch", 0, "DAYS", N_("stay in touch every so many days")},
+    {"--tags", 0, "TAGS", N_("tags, separated by commas")},
+    {"--note", 0, "TEXT", N_("note")},
+    CLI_OPTIONS_END,
+};
+
+const struct cli_command contact_commands[] = {
+    {.verb = "list",
+     .args = "[FILTER]",
+     .help = N_("List contacts."),
+     .needs = CLI_READS,
+     .max_args = -1,
+     .options = limit_options,
+     .json = true,
+     .run = cmd_contact_list},
+    {.verb = "show",
+     .args = "CONTACT",
+     .help = N_("Show one, by no., e-mail or name."),
+     .needs = CLI_READS,
+     .min_args = 1,
+     .max_args = 1,
+     .json = true,
+     .run = cmd_contact_show},
+    {.verb = "add",
+     .args = "NAME",
+     .help = N_("Add a contact."),
+     .needs = CLI_ADDS,
+     .min_args = 1,
+     .max_args = 1,
+     .options = contact_options,
+     .json = true,
+     .run = cmd_contact_add,
+     .ready = ready_contact_add},
+    CLI_COMMANDS_END,
+};

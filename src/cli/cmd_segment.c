@@ -60,7 +60,7 @@ static lia_status segment_window(struct cli *cli, const void *query, const lia_s
     return status;
 }
 
-int cmd_segment_list(struct cli *cli)
+static int cmd_segment_list(struct cli *cli)
 {
     return cli_list(cli, segment_columns, sizeof segment_columns / sizeof *segment_columns,
                     segment_window, NULL);
@@ -168,7 +168,7 @@ static lia_status line_window(struct cli *cli, const void *query, const lia_seek
     return status;
 }
 
-int cmd_segment_show(struct cli *cli)
+static int cmd_segment_show(struct cli *cli)
 {
     int64_t id = find_segment(cli, cli->args[0]);
     int code = id ? show_header(cli, id) : CLI_REFUSED;
@@ -226,7 +226,7 @@ static void print_logged(struct cli *cli, const lia_log_result *r)
         print_line(&cli->out, _("Left out of it: %s"), r->left_out);
 }
 
-int cmd_segment_log(struct cli *cli)
+static int cmd_segment_log(struct cli *cli)
 {
     int64_t id = find_segment(cli, cli->args[0]);
     if (!id)
@@ -254,3 +254,45 @@ int cmd_segment_log(struct cli *cli)
     print_logged(cli, &result);
     return CLI_DONE;
 }
+
+/* --- table --- */
+
+static const struct cli_option limit_options[] = {
+    {"--limit", 'n', "N", N_("at most so many rows")},
+    CLI_OPTIONS_END,
+};
+static const struct cli_option segment_log_options[] = {
+    {"--follow-up", 'f', NULL, N_("create a follow-up segment, same contacts")},
+    {"--today", 0, NULL, N_("today's date, not the one on the lines")},
+    {"--dry-run", 'n', NULL, N_("say what would be logged, write nothing")},
+    CLI_OPTIONS_END,
+};
+
+const struct cli_command segment_commands[] = {
+    {.verb = "list",
+     .args = "",
+     .help = N_("List active segments."),
+     .needs = CLI_READS,
+     .options = limit_options,
+     .json = true,
+     .run = cmd_segment_list},
+    {.verb = "show",
+     .args = "SEGMENT",
+     .help = N_("Show a segment and its lines."),
+     .needs = CLI_READS,
+     .min_args = 1,
+     .max_args = 1,
+     .options = limit_options,
+     .json = true,
+     .run = cmd_segment_show},
+    {.verb = "log",
+     .args = "SEGMENT",
+     .help = N_("Make each of its lines an entry."),
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = 1,
+     .options = segment_log_options,
+     .json = true,
+     .run = cmd_segment_log},
+    CLI_COMMANDS_END,
+};

@@ -21,20 +21,21 @@ static void two_columns(const char *left, const char *right, int width)
     str_clear(&padded);
 }
 
-static void command_line(const struct cli_command *c, const char *options, struct str *out)
+static void command_line(const struct cli_noun *noun, const struct cli_command *c,
+                         const char *options, struct str *out)
 {
-    str_add_f(out, "liaise %s%s%s%s%s%s", c->noun, c->verb ? " " : "", c->verb ? c->verb : "",
+    str_add_f(out, "liaise %s%s%s%s%s%s", noun->name, c->verb ? " " : "", c->verb ? c->verb : "",
               options, *c->args ? " " : "", c->args);
 }
 
-static void list_commands(const char *noun)
+static void list_commands(const struct cli_noun *noun)
 {
     enum { LEFT = 30 };
-    for (const struct cli_command *c = cli_commands; c->noun; c++) {
-        if (noun && !str_eq(noun, c->noun))
-            continue;
+    for (const struct cli_command *c = noun->commands; c->run; c++) {
         struct str left = {0};
-        command_line(c, "", &left);
+        if (c->hidden)
+            continue;
+        command_line(noun, c, "", &left);
         two_columns(str_text(&left), _(c->help), LEFT);
         str_clear(&left);
     }
@@ -45,7 +46,8 @@ int cli_help(void)
     fputs(_("liaise records what one says to whom: calls, mails, letters, meetings.\n\n"
             "  liaise [--book FILE]           the screen\n"),
           stdout);
-    list_commands(NULL);
+    for (const struct cli_noun *n = cli_nouns; n->name; n++)
+        list_commands(n);
     fputs(_("\n  --book FILE   another book than the default one (or LIAISE_BOOK)\n"
             "  --example     a throw-away copy of the example book\n"
             "  --json        lists and records for programs, one object a line\n"
@@ -58,7 +60,7 @@ int cli_help(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-int cli_noun_help(const char *noun)
+int cli_noun_help(const struct cli_noun *noun)
 {
     list_commands(noun);
     fputs(_("\n  --help after one of them lists its options.\n"), stdout);
@@ -71,11 +73,11 @@ int cli_version(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-int cli_command_help(const struct cli_command *c)
+int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
 {
     enum { LEFT = 28 };
     struct str line = {0};
-    command_line(c, _(" [OPTION]…"), &line);
+    command_line(noun, c, _(" [OPTION]…"), &line);
     printf("%s\n%s\n\n", str_text(&line), _(c->help));
     str_clear(&line);
     for (int i = 0; c->options && c->options[i].name; i++) {

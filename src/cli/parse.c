@@ -37,8 +37,8 @@ static enum cli_parsed unknown_option(struct cli *cli, const char *word)
         cli_say(CLI_USAGE, _("no such option: %s; where a filter's “not” is meant, write !%s"),
                 cli_short(cli, word), cli_short(cli, word + 1));
     else
-        cli_say(CLI_USAGE, _("no such option: %s; try: liaise %s%s%s --help"), cli_short(cli, word),
-                c->noun, c->verb ? " " : "", c->verb ? c->verb : "");
+        cli_say(CLI_USAGE, _("no such option: %s; try: liaise %s --help"), cli_short(cli, word),
+                cli_name(cli));
     return CLI_WRONG;
 }
 
@@ -102,8 +102,8 @@ static enum cli_parsed check_count(struct cli *cli)
     int n = cli->arg_count;
     if (n >= c->min_args && (takes_filter(c) || n <= c->max_args))
         return CLI_PARSED;
-    const char *usage = arena_printf(&cli->arena, "liaise %s%s%s%s%s", c->noun, c->verb ? " " : "",
-                                     c->verb ? c->verb : "", *c->args ? " " : "", c->args);
+    const char *usage =
+        arena_printf(&cli->arena, "liaise %s%s%s", cli_name(cli), *c->args ? " " : "", c->args);
     if (n < c->min_args)
         cli_say(CLI_USAGE, _("something is missing: %s"), usage);
     else
