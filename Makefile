@@ -15,7 +15,7 @@ endif
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES   := build-essential pkg-config libncurses-dev libsqlite3-dev sqlite3 libutf8proc-dev \
-              libcsv-dev libgmime-3.0-dev libical-dev libinih-dev libcmocka-dev libvterm-dev gettext \
+              libcsv-dev libjansson-dev libgmime-3.0-dev libical-dev libinih-dev libcmocka-dev libvterm-dev gettext \
               mandoc ncurses-term locales
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
@@ -48,7 +48,7 @@ INC_cli  := -Iinclude -Isrc
 $(BUILD)/src/core/mail_gmime.o: LOADED = $(call pkg_cflags,gmime-3.0)
 $(BUILD)/src/core/ical_libical.o: LOADED = $(call pkg_cflags,libical)
 # Asked for when they are used: `make deps demo` installs pkg-config itself first.
-LIBS_core = $(call pkg_libs,sqlite3 libutf8proc) -lcsv
+LIBS_core = $(call pkg_libs,sqlite3 libutf8proc jansson) -lcsv
 LIBS_tui  = $(call pkg_libs,ncursesw inih)
 
 SRC_base := $(wildcard src/base/*.c)

@@ -147,7 +147,9 @@ void source_open(struct import_source *src, import_read_fn *read, void *ctx)
     read_head(src);
     find_coding(src);
     read_head(src);
-    src->cr_ends = !memchr(src->buf + src->at, '\n', src->end - src->at);
+    const char *s = src->buf + src->at; /* a first line longer than the head has neither */
+    size_t len = src->end - src->at;
+    src->cr_ends = len && !memchr(s, '\n', len) && memchr(s, '\r', len);
 }
 
 void source_close(struct import_source *src)
