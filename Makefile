@@ -44,6 +44,7 @@ INC_base := -Iinclude -Isrc/base
 INC_core := -Iinclude -Isrc -I$(BUILD)/gen
 INC_tui  := -Iinclude -Isrc
 INC_cli  := -Iinclude -Isrc
+INC_doc  := -Iinclude -Isrc -Isrc/doc
 # These two are loaded when a mail or a calendar is read, and not linked: a prompt need not wait for them.
 $(BUILD)/src/core/mail_gmime.o: LOADED = $(call pkg_cflags,gmime-3.0)
 $(BUILD)/src/core/ical_libical.o: LOADED = $(call pkg_cflags,libical)
@@ -55,11 +56,13 @@ SRC_base := $(wildcard src/base/*.c)
 SRC_core := $(wildcard src/core/*.c src/core/db/*.c)
 SRC_tui  := $(wildcard src/tui/*.c)
 SRC_cli  := $(wildcard src/cli/*.c)
+SRC_doc  := $(wildcard src/doc/*.c)
 SRC_main := $(wildcard src/main.c)
 obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
 OBJ_lib  := $(call obj,$(SRC_base) $(SRC_core)) $(BUILD)/gen/schema_sql.o
 OBJ_tui  := $(call obj,$(SRC_tui))
 OBJ_cli  := $(call obj,$(SRC_cli))
+OBJ_doc  := $(call obj,$(SRC_doc))
 LIB      := $(BUILD)/libliaise.a
 BIN      := $(BUILD)/liaise
 
@@ -76,7 +79,7 @@ endif
 .DEFAULT_GOAL := all
 # Objects of the tests are kept between runs.
 .SECONDARY:
-.PHONY: all deps demo check lint format bench fuzz install uninstall dist clean help FORCE
+.PHONY: all man deps demo check lint format bench fuzz install uninstall dist clean help FORCE
 
 all: $(BIN) ## build the program: build/liaise
 
@@ -97,7 +100,7 @@ $(BUILD)/src/$(1)/%.o: src/$(1)/%.c $(BUILD)/flags | $(BUILD)/gen/schema_sql.c
 	$$(call say,CC,$$<)
 	$$(Q)$$(CC) $$(BASE_CFLAGS) $$(INC_$(1)) $$(LOADED) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
-$(foreach l,base core tui cli,$(eval $(call COMPILE_LAYER,$(l))))
+$(foreach l,base core tui cli doc,$(eval $(call COMPILE_LAYER,$(l))))
 
 $(BUILD)/src/main.o: src/main.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -119,6 +122,17 @@ $(LIB): $(OBJ_lib)
 $(BIN): $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) -o $@ $(call obj,$(SRC_main)) $(OBJ_tui) $(OBJ_cli) $(LIB) $(LDFLAGS_ALL) $(LIBS_tui) $(LIBS_core)
+
+# The manual pages: templates, filled with what the tables of the program say.
+MAN := $(patsubst src/man/%.in,$(BUILD)/man/%,$(wildcard src/man/*.in))
+$(BUILD)/docgen: $(OBJ_doc) $(OBJ_cli) $(filter %/command.o %/keymap.o %/key.o,$(OBJ_tui)) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) -o $@ $^ $(LDFLAGS_ALL) $(LIBS_core)
+$(BUILD)/man/%: src/man/%.in $(BUILD)/docgen
+	@mkdir -p $(@D)
+	$(call say,MAN,$@)
+	$(Q)$(BUILD)/docgen $< > $@.new && mv $@.new $@
+man: $(MAN) ## the manual pages: build/man
 
 -include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/src/*/*/*.d $(BUILD)/tests/*/*.d)
 
@@ -149,7 +163,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/flags $(HELP_OBJ) $$(LINK_$$(call layer_of,
 	    $(LINK_$(call layer_of,$*)) $(LDFLAGS_ALL) $(LIBS_$(call layer_of,$*)) \
 	    $(LIBS_core) $(call pkg_libs,cmocka)
 
-check: $(BIN) $(TESTS) ## run all tests
+check: $(BIN) $(TESTS) $(MAN) ## run all tests
 	$(Q)BUILD=$(BUILD) sh tests/run.sh $(TESTS)
 
 $(BUILD)/tests.%: ; @:
@@ -161,22 +175,30 @@ test-%: $(BIN) ## run the tests of one folder: make test-core
 demo: $(BIN) ## open the example book; without a terminal, print its lists
 	$(Q)sh tests/demo.sh $(BIN)
 
-lint: ## headers compile alone, layers are kept, symbols are those of the public headers
+lint: man ## headers compile alone, layers are kept, symbols are those of the public headers
 	$(Q)CC='$(CC)' BUILD=$(BUILD) CFLAGS_BASE='$(BASE_CFLAGS)' sh tests/lint.sh
 
 -include tests/bench/bench.mk
 -include tests/fuzz/fuzz.mk
 
-install: $(BIN) ## install program and library (DESTDIR, PREFIX)
+install: $(BIN) man ## install program and library (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/liaise \
 	    $(DESTDIR)$(PREFIX)/share/doc/liaise
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/liaise
 	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libliaise.a
 	install -m 644 include/liaise/*.h $(DESTDIR)$(PREFIX)/include/liaise/
+	for m in $(MAN); do s=$${m##*.}; \
+	    install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$$s/$${m##*/} || exit 1; done
+	install -D -m 644 src/completion/liaise.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/liaise
+	install -D -m 644 src/completion/_liaise $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_liaise
+	install -D -m 644 src/completion/liaise.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/liaise.fish
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/liaise/
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/liaise $(DESTDIR)$(PREFIX)/lib/libliaise.a
+	for m in $(MAN); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/liaise $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_liaise \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/liaise.fish
 	rm -rf $(DESTDIR)$(PREFIX)/include/liaise $(DESTDIR)$(PREFIX)/share/doc/liaise
 
 dist: ## a source archive in build/

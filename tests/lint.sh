@@ -26,6 +26,11 @@ grep -lE 'include *<(ncursesw/)?n?curses.h>' src/tui/*.c src/tui/*.h | grep -v '
 grep -nE '\b(getenv|exit|printf|fprintf|puts|time) *\(' src/core/*.c src/core/db/*.c && complain 'the core reads no environment, prints nothing, knows no clock'
 grep -nE '\b(strcpy|strcat|sprintf|strtok|atoi|system|popen|gets) *\(' -r src include && complain 'a banned call'
 
+# The manual pages. Their references to one another are found once they are installed.
+for page in "${BUILD:-build}"/man/*; do
+    mandoc -T lint "$page" 2>/dev/null | grep -v 'referenced manual not found' && complain "$page"
+done
+
 lib=${BUILD:-build}/libliaise.a
 if [ -f "$lib" ]; then
     nm -g --defined-only "$lib" 2>/dev/null | awk '$2 == "T" && $3 ~ /^lia_/ {print $3}' | sort -u > "${BUILD:-build}/exported"

@@ -1,0 +1,27 @@
+# bash completion of liaise. What can stand where, liaise itself knows.
+_liaise() {
+    local line=${COMP_LINE:0:COMP_POINT} cur value
+    local -a words found
+    read -ra words <<<"$line"
+    [[ $line == *[[:space:]] ]] && words+=("")
+    cur=${words[-1]#[\"\']}
+    words[-1]=$cur
+    mapfile -t found < <(command "${words[0]}" complete line -- "${words[@]:1}" 2>/dev/null)
+    COMPREPLY=()
+    if [[ ${found[0]} == :file ]]; then
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "${cur#*=}")
+        return
+    fi
+    # readline replaces only what stands behind the last of these.
+    local kept=
+    [[ $COMP_WORDBREAKS == *:* && $cur == *:* ]] && kept=${cur%"${cur##*:}"}
+    [[ $COMP_WORDBREAKS == *=* && $cur == --*=* ]] && kept=${cur%%=*}=
+    for value in "${found[@]%%$'\t'*}"; do
+        value=${value#"$kept"}
+        [[ $value == *[:=] ]] && compopt -o nospace 2>/dev/null
+        [[ $value == *[\ \'\"\(\)\&\;\<\>\|\*\?\$\`\!\\]* ]] && printf -v value %q "$value"
+        COMPREPLY+=("$value")
+    done
+}
+complete -F _liaise liaise
