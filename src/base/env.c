@@ -26,6 +26,13 @@ static const char *folder(struct arena *arena, const char *variable, const char 
     return base ? path_join(arena, base, "liaise") : NULL;
 }
 
+static int columns(const char *text)
+{
+    char *end;
+    long n = text ? strtol(text, &end, 10) : 0;
+    return n > 0 && n <= 10000 && !*end ? (int)n : 0;
+}
+
 void env_read(struct env *env, struct arena *arena)
 {
     struct passwd *pw = getpwuid(getuid());
@@ -47,4 +54,6 @@ void env_read(struct env *env, struct arena *arena)
     env->editor = arena_strdup(arena, str_or(getenv("VISUAL"), str_or(getenv("EDITOR"), "vi")));
     const char *no_color = getenv("NO_COLOR");
     env->no_color = no_color && *no_color;
+    env->dumb = str_eq(str_or(getenv("TERM"), "dumb"), "dumb");
+    env->columns = columns(getenv("COLUMNS"));
 }

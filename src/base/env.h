@@ -18,6 +18,8 @@ struct env {
     const char *drafts_dir; /* state_dir/drafts */
     const char *editor;     /* $VISUAL, $EDITOR, else vi */
     bool no_color;          /* NO_COLOR is set and not empty */
+    bool dumb;              /* TERM is "dumb" or nothing */
+    int columns;            /* COLUMNS: how wide people want lines on a terminal; 0 not said */
 };
 
 /* Texts live in the arena. */

@@ -115,7 +115,8 @@ static int no_verb(struct cli *cli, const char *verb)
 
 static int run_command(struct cli *cli)
 {
-    print_open(&cli->out, stdout, cli->out.json);
+    const struct env *env = cli->env;
+    print_open(&cli->out, stdout, cli->out.form, !env->no_color && !env->dumb, env->columns);
     int code = cli->command->ready ? cli->command->ready(cli) : CLI_DONE;
     if (code == CLI_DONE)
         code = open_book(cli);
@@ -153,12 +154,14 @@ int cli_run(const struct env *env, int argc, char **argv)
                       .book_path = env->book,
                       .book_named = env->book_named,
                       .noun = find_noun(argv[0]),
-                      .limit = INT64_MAX};
+                      .limit = INT64_MAX,
+                      .given = VEC_OF(struct cli_word)};
     /* A reader that went away ends the output, not an import. */
     signal(SIGPIPE, SIG_IGN);
     int code = cli.noun ? run_noun(&cli, argc, argv)
                         : cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
                                   cli_short(&cli, argv[0]));
+    vec_clear(&cli.given);
     arena_clear(&cli.arena);
     return code;
 }

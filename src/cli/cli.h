@@ -44,7 +44,7 @@ struct cli_command {
     enum cli_needs needs;
     int min_args, max_args;           /* max -1: any number, a filter */
     const struct cli_option *options; /* ends with CLI_OPTIONS_END; --json, --tsv, --help and --book
-                                         come by themselves */
+                                         come by themselves; one given several times: cli_each */
     bool json;                        /* it prints a list or a record: --json, --tsv */
     bool hidden;                      /* for programs of ours: not in help, man page, completion */
     int (*run)(struct cli *cli);
@@ -59,9 +59,16 @@ struct cli_noun {
 /* clang-format off */
 #define CLI_OPTIONS_END  {NULL, 0, NULL, NULL}
 #define CLI_COMMANDS_END {.run = NULL}
+/* What many commands have. A command that deletes has both --yes and --dry-run. */
+#define CLI_OPTION_LIMIT   {"--limit", 'n', "N", N_("at most so many rows")}
+#define CLI_OPTION_YES     {"--yes", 'y', NULL, N_("do not ask")}
+#define CLI_OPTION_DRY_RUN {"--dry-run", 0, NULL, N_("say what would be done, and do nothing")}
 /* clang-format on */
 
-enum { CLI_MAX_OPTIONS = 24 };
+enum { CLI_MAX_OPTIONS = 48 };
+struct cli_word {
+    const char *option, *value;
+};
 struct cli {
     const struct env *env;
     const char *book_path; /* the environment's, or that of a --book behind the command */
@@ -74,8 +81,10 @@ struct cli {
     char **args;
     int arg_count;
     const char *values[CLI_MAX_OPTIONS]; /* by position in command->options; "" for a switch that
-                                            was given */
-    int64_t limit;                       /* --limit, else INT64_MAX */
+                                            was given; the last of several */
+    struct vec given; /* of struct cli_word: options with their values, in order */
+    bool input_read;  /* standard input was asked for */
+    int64_t limit;    /* --limit, else INT64_MAX */
     lia_error err;
 };
 
@@ -125,6 +134,8 @@ int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
 int cli_fail(struct cli *cli);
 /* Asks on the terminal, or, without one, wants --yes. True: go on. */
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
+/* True with --dry-run: nothing must be changed; the line, what would be done, is printed. */
+bool cli_trial(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* text, made visible and cut to what fits into a message; in the arena. */
 const char *cli_short(struct cli *cli, const char *text);
 /* How a command ends whose output was written with this errno (0: all of it): code, or CLI_REFUSED,
@@ -137,10 +148,21 @@ int cli_written(int code, int error);
 /* The value given for an option, NULL when it was not. */
 const char *cli_value(const struct cli *cli, const char *option);
 bool cli_given(const struct cli *cli, const char *option);
+/* The values of an option that can be given several times, in order: *at is 0 at first; NULL at the
+ * end. */
+const char *cli_each(const struct cli *cli, const char *option, size_t *at);
+/* The value given for an option, or what standard input says where it is "-", without the newline
+ * at its end. *out stays when the option was not given. 0 or an exit code, said. */
+int cli_text(struct cli *cli, const char *option, const char **out);
+/* All of standard input, in the arena; UTF-8, and once only. 0 or an exit code, said. */
+int cli_input(struct cli *cli, const char **out);
 /* A whole number; *out stays when the option was not given. False: said what is wrong. */
 bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t *out);
 /* The one contact that `what` names; candidates are shown when it is ambiguous. 0: said why not. */
 int64_t cli_contact(struct cli *cli, const char *what);
+/* The contacts that the arguments from `first` on name, each once, in the arena; "-": one a line of
+ * standard input. 0 or an exit code, said: when one of them cannot be found, there are none. */
+int cli_contacts(struct cli *cli, int first, int64_t **ids, size_t *count);
 /* The active salesperson with this code. 0 or an exit code, said. */
 int cli_salesperson(struct cli *cli, const char *code, int64_t *id);
 /* The arguments as one filter: 0 or an exit code, said with its place and what is wrong. */

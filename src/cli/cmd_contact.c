@@ -25,7 +25,7 @@ static void print_contact_row(struct printer *p, const lia_contact_row *r)
     print_text(p, r->city);
     print_day(p, r->last_on == LIA_DAY_NONE ? DATE_NONE : r->last_on);
     print_text(p, r->email);
-    print_text(p, *str_or(r->phone, "") || p->json ? r->phone : r->mobile);
+    print_text(p, *str_or(r->phone, "") || print_machine(p) ? r->phone : r->mobile);
     print_text(p, r->mobile);
     print_text(p, lia_value_code(LIA_SET_TYPE, (int)r->type));
     print_text(p, r->salesperson);
@@ -222,7 +222,7 @@ static int cmd_contact_show(struct cli *cli)
         lia_contact_record_clear(&r);
         return cli_fail(cli);
     }
-    if (cli->out.json)
+    if (print_machine(&cli->out))
         show_json(cli, &r.c, &totals);
     else
         show_text(cli, &r.c, &totals);
@@ -292,7 +292,7 @@ static int cmd_contact_add(struct cli *cli)
         return code;
     if (lia_contact_get(cli->book, id, &r, &cli->err))
         return cli_fail(cli);
-    if (cli->out.json)
+    if (print_machine(&cli->out))
         show_json(cli, &r.c, &(lia_contact_totals){.last_on = DATE_NONE, .attempt_on = DATE_NONE});
     else
         print_line(&cli->out, _("Added %s %s"), r.c.no, cli_short(cli, r.c.name));

@@ -58,10 +58,10 @@ static void print_entry(struct printer *p, const lia_entry *e)
     print_text(p, e->company);
     print_text(p, e->description);
     print_text(p, e->subject);
-    print_text(p, p->json ? lia_value_code(LIA_SET_STATUS, (int)e->status)
-                          : lia_value_name(LIA_SET_STATUS, (int)e->status));
-    print_text(p, p->json ? lia_value_code(LIA_SET_EVALUATION, (int)e->evaluation)
-                          : lia_value_name(LIA_SET_EVALUATION, (int)e->evaluation));
+    print_text(p, print_machine(p) ? lia_value_code(LIA_SET_STATUS, (int)e->status)
+                                   : lia_value_name(LIA_SET_STATUS, (int)e->status));
+    print_text(p, print_machine(p) ? lia_value_code(LIA_SET_EVALUATION, (int)e->evaluation)
+                                   : lia_value_name(LIA_SET_EVALUATION, (int)e->evaluation));
     print_int(p, e->minutes);
     print_amount(p, e->cost);
     print_text(p, e->group_code);

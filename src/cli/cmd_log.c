@@ -126,7 +126,7 @@ static int log_it(struct cli *cli, lia_interaction *it)
     int64_t no = 0;
     if (lia_interaction_log(cli->book, it, &no, &cli->err))
         return cli_fail(cli);
-    if (cli->out.json) {
+    if (print_machine(&cli->out)) {
         lia_contact_record r = {0};
         if (lia_contact_get(cli->book, it->contact_id, &r, &cli->err))
             return cli_fail(cli);

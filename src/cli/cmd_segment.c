@@ -206,7 +206,7 @@ static const struct print_column result_columns[] = {
 
 static void print_logged(struct cli *cli, const lia_log_result *r)
 {
-    if (cli->out.json) {
+    if (print_machine(&cli->out)) {
         print_columns(&cli->out, result_columns, 5);
         print_row(&cli->out);
         print_int(&cli->out, r->logged_id);

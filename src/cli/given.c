@@ -21,6 +21,16 @@ bool cli_given(const struct cli *cli, const char *option)
     return cli_value(cli, option) != NULL;
 }
 
+const char *cli_each(const struct cli *cli, const char *option, size_t *at)
+{
+    while (*at < cli->given.count) {
+        const struct cli_word *word = &VEC_AT(&cli->given, struct cli_word, (*at)++);
+        if (str_eq(word->option, option))
+            return word->value;
+    }
+    return NULL;
+}
+
 static bool read_number(const char *text, int64_t *out)
 {
     int64_t value = 0;

@@ -51,6 +51,7 @@ int cli_help(void)
     fputs(_("\n  --book FILE   another book than the default one (or LIAISE_BOOK)\n"
             "  --example     a throw-away copy of the example book\n"
             "  --json        lists and records for programs, one object a line\n"
+            "  --tsv         the same as lines with tabs between the values\n"
             "  --help        this; after a command: its options\n"
             "  --version     versions of liaise and of its libraries\n\n"
             "A FILTER is words and field:value terms, after the options; !term is not:\n"
@@ -90,8 +91,10 @@ int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
         two_columns(str_text(&line), _(o->help), LEFT);
         str_clear(&line);
     }
-    if (c->json)
-        two_columns("    --json", _("one JSON object a line"), LEFT);
+    if (c->json) {
+        two_columns("    --json", _("for programs: one JSON object a line"), LEFT);
+        two_columns("    --tsv", _("for programs: a line of names, tabs between"), LEFT);
+    }
     two_columns("    --book FILE", _("another book than the default one"), LEFT);
     return cli_written(CLI_DONE, print_flush(stdout));
 }

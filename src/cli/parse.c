@@ -8,7 +8,7 @@
 
 static bool takes_filter(const struct cli_command *command)
 {
-    return command->max_args < 0;
+    return command->max_args < 0 && strstr(command->args, "FILTER");
 }
 
 static bool is_letter(const struct cli_command *command, char letter)
@@ -42,14 +42,12 @@ static enum cli_parsed unknown_option(struct cli *cli, const char *word)
     return CLI_WRONG;
 }
 
-/* Where an option's value is kept: *slot NULL for one that is known but keeps none (--json). */
+/* The option, and where its value is kept. */
 static const struct cli_option *find_option(struct cli *cli, const char *word, size_t len,
                                             const char ***slot)
 {
-    static const struct cli_option json = {"--json", 0, NULL, NULL},
-                                   book = {"--book", 0, "FILE", NULL};
+    static const struct cli_option book = {"--book", 0, "FILE", NULL};
     const struct cli_option *options = cli->command->options;
-    *slot = NULL;
     for (int o = 0; options && options[o].name; o++) {
         bool is_this = word[1] == '-' ? strlen(options[o].name) == len &&
                                             strncmp(options[o].name, word, len) == 0
@@ -59,13 +57,29 @@ static const struct cli_option *find_option(struct cli *cli, const char *word, s
             return &options[o];
         }
     }
-    if (len == strlen(json.name) && strncmp(word, json.name, len) == 0 && cli->command->json)
-        return &json;
     if (len == strlen(book.name) && strncmp(word, book.name, len) == 0) {
         *slot = &cli->book_path;
         return &book;
     }
     return NULL;
+}
+
+/* --json, --json=1, --tsv: the form of what is printed. */
+static bool is_form(const struct cli *cli, const char *word)
+{
+    return cli->command->json &&
+           (str_eq(word, "--json") || str_starts(word, "--json=") || str_eq(word, "--tsv"));
+}
+
+static enum cli_parsed take_form(struct cli *cli, const char *word)
+{
+    const char *version = strchr(word, '=');
+    cli->out.form = str_eq(word, "--tsv") ? PRINT_TSV : PRINT_JSON;
+    if (!version || str_eq(version + 1, "1"))
+        return CLI_PARSED;
+    cli_say(CLI_USAGE, _("--json is of form %d here, not: %s"), PRINT_JSON_VERSION,
+            cli_short(cli, version + 1));
+    return CLI_WRONG;
 }
 
 /* Takes the option at argv[*i], with its value from behind "=" or from the next word. */
@@ -77,7 +91,9 @@ static enum cli_parsed take_option(struct cli *cli, int argc, char **argv, int *
     const char *value = !word[len] ? NULL : is_long ? word + len + 1 : word + len;
     if (str_eq(word, "--help") || str_eq(word, "-h"))
         return CLI_WANTS_HELP;
-    const char **slot;
+    if (is_form(cli, word))
+        return take_form(cli, word);
+    const char **slot = NULL;
     const struct cli_option *option = find_option(cli, word, len, &slot);
     if (!option)
         return unknown_option(cli, word);
@@ -89,10 +105,8 @@ static enum cli_parsed take_option(struct cli *cli, int argc, char **argv, int *
         cli_say(CLI_USAGE, _("%s wants a value: %s"), option->name, option->value);
         return CLI_WRONG;
     }
-    if (!slot)
-        cli->out.json = true;
-    else
-        *slot = !option->value ? "" : value ? value : argv[++*i];
+    *slot = !option->value ? "" : value ? value : argv[++*i];
+    *(struct cli_word *)vec_push(&cli->given) = (struct cli_word){option->name, *slot};
     return CLI_PARSED;
 }
 
@@ -100,7 +114,7 @@ static enum cli_parsed check_count(struct cli *cli)
 {
     const struct cli_command *c = cli->command;
     int n = cli->arg_count;
-    if (n >= c->min_args && (takes_filter(c) || n <= c->max_args))
+    if (n >= c->min_args && (c->max_args < 0 || n <= c->max_args))
         return CLI_PARSED;
     const char *usage =
         arena_printf(&cli->arena, "liaise %s%s%s", cli_name(cli), *c->args ? " " : "", c->args);
@@ -117,13 +131,15 @@ static enum cli_parsed check_count(struct cli *cli)
 static enum cli_parsed check_text(struct cli *cli)
 {
     const char *wrong = NULL;
-    bool files = str_eq(cli->command->args, "FILE");
+    bool files = strstr(cli->command->args, "FILE") != NULL;
     for (int i = 0; !files && i < cli->arg_count; i++)
         if (!utf8_valid(cli->args[i], strlen(cli->args[i])))
             wrong = cli->args[i];
-    for (int i = 0; i < CLI_MAX_OPTIONS; i++)
-        if (cli->values[i] && !utf8_valid(cli->values[i], strlen(cli->values[i])))
-            wrong = cli->values[i];
+    for (size_t i = 0; i < cli->given.count; i++) {
+        const struct cli_word *word = &VEC_AT(&cli->given, struct cli_word, i);
+        if (!str_eq(word->option, "--book") && !utf8_valid(word->value, strlen(word->value)))
+            wrong = word->value;
+    }
     if (!wrong)
         return CLI_PARSED;
     cli_say(CLI_USAGE, _("this is not UTF-8: %s; use a UTF-8 terminal"), cli_short(cli, wrong));

@@ -1,4 +1,5 @@
-#include "print.h"
+/* print.c: the printer: rows and fields, and JSON. */
+#include "print_form.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -12,15 +13,23 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
-enum { WINDOW = 200, GAP = 2, WIDEST = 60, LABEL = 16 };
+enum { WINDOW = 200, WIDEST = 60, LABEL = 16 };
 
-void print_open(struct printer *p, FILE *out, bool json)
+void print_open(struct printer *p, FILE *out, enum print_form form, bool colour, int columns)
 {
-    *p = (struct printer){.out = out, .json = json, .rows = VEC_OF(char **)};
+    *p = (struct printer){.out = out, .form = form, .rows = VEC_OF(struct print_cells)};
     p->terminal = isatty(fileno(out)) == 1;
+    p->colour = p->terminal && colour;
     struct winsize size;
-    if (p->terminal && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
+    if (p->terminal && columns > 0)
+        p->width = columns;
+    else if (p->terminal && ioctl(fileno(out), TIOCGWINSZ, &size) == 0)
         p->width = size.ws_col;
+}
+
+bool print_machine(const struct printer *p)
+{
+    return p->form != PRINT_TEXT;
 }
 
 int print_flush(FILE *out)
@@ -36,12 +45,12 @@ bool print_broken(const struct printer *p)
     return p->error != 0;
 }
 
-/* The first error is the one that says why: what follows fails in its own ways. */
-static void put(struct printer *p, const struct str *text)
+void print_put(struct printer *p, struct str *text)
 {
     errno = 0;
     if (!p->error && fwrite(str_text(text), 1, text->len, p->out) != text->len)
         p->error = errno ? errno : EIO;
+    str_truncate(text, 0);
 }
 
 void print_columns(struct printer *p, const struct print_column *columns, int count)
@@ -51,6 +60,9 @@ void print_columns(struct printer *p, const struct print_column *columns, int co
     p->column_count = count;
     p->heads_done = false;
     memset(p->widths, 0, sizeof p->widths);
+    memset(p->fitted, 0, sizeof p->fitted);
+    if (p->form == PRINT_TSV)
+        print_tsv_heads(p);
 }
 
 /* --- JSON ----------------------------------------------------------------------------------------
@@ -85,32 +97,44 @@ void print_json_string(struct str *out, const char *s)
     str_add_char(out, '"');
 }
 
+/* --- for programs --------------------------------------------------------------------------------
+ */
+
+/* The tabs before the column that comes next. */
+static void add_tabs(struct printer *p, int column)
+{
+    for (; p->reached < column; p->reached++)
+        if (p->columns[p->reached].key && p->fields++ > 0)
+            str_add_char(&p->line, '\t');
+}
+
 /* Begins a field; false: this column is in text only. */
-static bool json_field(struct printer *p)
+static bool machine_field(struct printer *p)
 {
     const char *key = p->columns[p->column].key;
     if (!key)
         return false;
-    if (!p->first_field)
+    if (p->form == PRINT_TSV) {
+        add_tabs(p, p->column + 1);
+        return true;
+    }
+    if (p->fields++ > 0)
         str_add_char(&p->line, ',');
-    p->first_field = false;
     print_json_string(&p->line, key);
     str_add_char(&p->line, ':');
     return true;
 }
 
-static void flush_json(struct printer *p)
+static void flush_machine(struct printer *p)
 {
     if (!p->row)
         return;
-    str_add(&p->line, "}\n");
-    put(p, &p->line);
-    str_truncate(&p->line, 0);
+    if (p->form == PRINT_TSV)
+        add_tabs(p, p->column_count);
+    str_add(&p->line, p->form == PRINT_TSV ? "\n" : "}\n");
+    print_put(p, &p->line);
     p->row = NULL;
 }
-
-/* --- text ----------------------------------------------------------------------------------------
- */
 
 static void text_field(struct printer *p, const char *value)
 {
@@ -126,106 +150,69 @@ static void text_field(struct printer *p, const char *value)
     str_clear(&shown);
 }
 
-static void text_line(struct printer *p, char **cells)
-{
-    int at = 0;
-    int last = p->column_count - 1;
-    while (last > 0 && (!p->columns[last].head || !*cells[last]))
-        last--;
-    for (int c = 0; c <= last; c++) {
-        if (!p->columns[c].head)
-            continue;
-        int width = p->widths[c];
-        if (p->width > 0 && at + width > p->width)
-            width = p->width - at;
-        if (width <= 0)
-            break;
-        int own = utf8_width(cells[c]);
-        if (p->columns[c].right)
-            for (int i = own; i < width; i++)
-                str_add_char(&p->line, ' ');
-        if (own > width || (!p->columns[c].right && c < last))
-            utf8_fit(&p->line, cells[c], width);
-        else
-            str_add(&p->line, cells[c]);
-        if (c < last)
-            str_add_f(&p->line, "%*s", GAP, "");
-        at += width + GAP;
-    }
-    while (p->line.len > 0 && p->line.s[p->line.len - 1] == ' ')
-        str_truncate(&p->line, p->line.len - 1);
-    str_add_char(&p->line, '\n');
-    put(p, &p->line);
-    str_truncate(&p->line, 0);
-}
-
-static void widen(struct printer *p, int column, const char *text)
-{
-    int width = utf8_width(text);
-    if (width > p->widths[column])
-        p->widths[column] = width;
-}
-
-static void flush_text(struct printer *p)
-{
-    const char *heads[PRINT_COLUMNS];
-    for (int c = 0; c < p->column_count; c++) {
-        heads[c] = p->columns[c].head ? _(p->columns[c].head) : "";
-        if (!p->heads_done)
-            widen(p, c, heads[c]);
-        for (size_t r = 0; r < p->rows.count; r++)
-            widen(p, c, VEC_AT(&p->rows, char **, r)[c]);
-    }
-    if (!p->heads_done && p->rows.count > 0)
-        text_line(p, (char **)heads);
-    p->heads_done = p->heads_done || p->rows.count > 0;
-    for (size_t r = 0; r < p->rows.count; r++)
-        text_line(p, VEC_AT(&p->rows, char **, r));
-    vec_clear(&p->rows);
-    p->rows = (struct vec)VEC_OF(char **);
-    arena_clear(&p->arena);
-    p->row = NULL;
-}
-
 /* --- fields --------------------------------------------------------------------------------------
  */
 
 void print_row(struct printer *p)
 {
     static char *some_row[1];
-    p->column = 0;
-    if (p->json) {
-        flush_json(p);
+    if (print_machine(p))
+        flush_machine(p);
+    p->column = p->fields = p->reached = 0;
+    if (print_machine(p)) {
         p->row = some_row;
-        p->first_field = true;
-        str_add_char(&p->line, '{');
+        if (p->form == PRINT_JSON)
+            str_add_char(&p->line, '{');
         return;
     }
     if (p->rows.count >= WINDOW)
-        flush_text(p);
+        print_flush_text(p);
     p->row = arena_alloc(&p->arena, sizeof(char *) * (size_t)p->column_count);
     for (int c = 0; c < p->column_count; c++)
         p->row[c] = "";
-    *(char ***)vec_push(&p->rows) = p->row;
+    *(struct print_cells *)vec_push(&p->rows) = (struct print_cells){p->row, PRINT_PLAIN};
+}
+
+void print_row_style(struct printer *p, enum print_style style)
+{
+    if (p->rows.count > 0)
+        VEC_AT(&p->rows, struct print_cells, p->rows.count - 1).style = style;
+}
+
+static void add_machine_text(struct printer *p, const char *value)
+{
+    if (p->form == PRINT_TSV)
+        print_tsv_value(p, value);
+    else
+        print_json_string(&p->line, value);
 }
 
 void print_text(struct printer *p, const char *value)
 {
     if (value && *value) {
-        if (!p->json)
+        if (!print_machine(p))
             text_field(p, value);
-        else if (json_field(p))
-            print_json_string(&p->line, value);
+        else if (machine_field(p))
+            add_machine_text(p, value);
     }
     p->column++;
 }
 
+/* JSON that stands for itself. */
+static void add_machine(struct printer *p, const char *json)
+{
+    if (p->form == PRINT_TSV)
+        print_tsv_value(p, json);
+    else
+        str_add(&p->line, json);
+}
+
 static void print_raw(struct printer *p, const char *json, const char *text)
 {
-    if (!p->json)
+    if (!print_machine(p))
         text_field(p, text);
-    else if (*json && json_field(p))
-        str_add(&p->line, json);
+    else if (*json && machine_field(p))
+        add_machine(p, json);
     p->column++;
 }
 
@@ -251,7 +238,7 @@ void print_day(struct printer *p, int32_t day)
 void print_clock(struct printer *p, int32_t seconds)
 {
     char text[DATE_TEXT];
-    if (p->json)
+    if (print_machine(p))
         time_format_exact(seconds, text);
     else
         time_format(seconds, text);
@@ -265,10 +252,11 @@ void print_instant(struct printer *p, int64_t utc)
         return;
     }
     int32_t s;
-    struct civil c = date_to_civil(date_of_instant(utc, p->json ? 0 : date_zone_offset(utc), &s));
+    struct civil c =
+        date_to_civil(date_of_instant(utc, print_machine(p) ? 0 : date_zone_offset(utc), &s));
     char text[80];
     int h = s / 3600, m = s / 60 % 60;
-    if (p->json)
+    if (print_machine(p))
         snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m,
                  (int)s % 60);
     else
@@ -283,24 +271,29 @@ void print_amount(struct printer *p, int64_t amount)
     print_text(p, text);
 }
 
+static void add_json_array(struct str *out, const char *const *items, int count)
+{
+    str_add_char(out, '[');
+    for (int i = 0; i < count; i++) {
+        if (i)
+            str_add_char(out, ',');
+        print_json_string(out, items[i]);
+    }
+    str_add_char(out, ']');
+}
+
 void print_array(struct printer *p, const char *const *items, int count)
 {
     struct str joined = {0};
-    if (p->json && count > 0 && json_field(p)) {
-        str_add_char(&p->line, '[');
-        for (int i = 0; i < count; i++) {
-            if (i)
-                str_add_char(&p->line, ',');
-            print_json_string(&p->line, items[i]);
-        }
-        str_add_char(&p->line, ']');
-    } else if (!p->json) {
-        for (int i = 0; i < count; i++)
-            str_add_f(&joined, "%s%s", i ? " " : "", items[i]);
-        text_field(p, str_text(&joined));
-    }
+    for (int i = 0; i < count; i++)
+        str_add_f(&joined, "%s%s", !i ? "" : print_machine(p) ? "," : " ", items[i]);
+    if (p->form == PRINT_JSON && count > 0 && machine_field(p))
+        add_json_array(&p->line, items, count);
+    if (p->form == PRINT_JSON)
+        p->column++;
+    else
+        print_text(p, str_text(&joined));
     str_clear(&joined);
-    p->column++;
 }
 
 void print_none(struct printer *p)
@@ -315,10 +308,10 @@ void print_json(struct printer *p, const char *json)
 
 int print_end(struct printer *p)
 {
-    if (p->json)
-        flush_json(p);
+    if (print_machine(p))
+        flush_machine(p);
     else
-        flush_text(p);
+        print_flush_text(p);
     int error = print_flush(p->out);
     if (!p->error)
         p->error = error;
@@ -327,7 +320,7 @@ int print_end(struct printer *p)
 
 void print_line(struct printer *p, const char *fmt, ...)
 {
-    if (p->json)
+    if (print_machine(p))
         return;
     struct str line = {0};
     char buf[4096];
@@ -338,13 +331,13 @@ void print_line(struct printer *p, const char *fmt, ...)
     size_t len = n < 0 ? 0 : (size_t)n < sizeof buf ? (size_t)n : utf8_cut(buf, sizeof buf - 1);
     utf8_visible(&line, buf, len, false);
     str_add_char(&line, '\n');
-    put(p, &line);
+    print_put(p, &line);
     str_clear(&line);
 }
 
 void print_field(struct printer *p, const char *label, const char *value)
 {
-    if (p->json || !value || !*value)
+    if (print_machine(p) || !value || !*value)
         return;
     struct str line = {0};
     utf8_fit(&line, label, LABEL);
@@ -358,7 +351,7 @@ void print_field(struct printer *p, const char *label, const char *value)
         value += len + 1;
         str_add_f(&line, "%*s", LABEL, "");
     }
-    put(p, &line);
+    print_put(p, &line);
     str_clear(&line);
 }
 

@@ -71,6 +71,20 @@ bool cli_sure(struct cli *cli, const char *fmt, ...)
     return asked && fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
+bool cli_trial(struct cli *cli, const char *fmt, ...)
+{
+    if (!cli_given(cli, "--dry-run"))
+        return false;
+    struct str line = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    add_shown(&line, fmt, ap);
+    va_end(ap);
+    print_line(&cli->out, "%s", str_text(&line));
+    str_clear(&line);
+    return true;
+}
+
 const char *cli_short(struct cli *cli, const char *text)
 {
     struct str shown = {0};
