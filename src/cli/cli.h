@@ -165,8 +165,10 @@ int64_t cli_contact(struct cli *cli, const char *what);
 int cli_contacts(struct cli *cli, int first, int64_t **ids, size_t *count);
 /* The active salesperson with this code. 0 or an exit code, said. */
 int cli_salesperson(struct cli *cli, const char *code, int64_t *id);
-/* The arguments as one filter: 0 or an exit code, said with its place and what is wrong. */
-int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out);
+/* The arguments from `first` on as one filter, or a text: 0 or an exit code, said with its place
+ * and what is wrong. */
+int cli_filter(struct cli *cli, lia_filter_kind kind, int first, lia_filter **out);
+int cli_filter_text(struct cli *cli, lia_filter_kind kind, const char *text, lia_filter **out);
 
 /* ---- list.c: a list is printed window by window, so that it needs no more memory the longer it is
  * - */
@@ -175,6 +177,23 @@ int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out);
  * the last. */
 typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek *seek,
                               size_t *count, lia_key *last);
+/* Defines the window `name`: rows of the type list come from fetch (which fills &rows), are printed
+ * each, and cleared. */
+#define CLI_WINDOW(name, list, fetch, print, clear)                                                \
+    static lia_status name(struct cli *cli, const void *query, const lia_seek *seek,               \
+                           size_t *count, lia_key *last)                                           \
+    {                                                                                              \
+        list rows = {0};                                                                           \
+        (void)query;                                                                               \
+        lia_status status = fetch;                                                                 \
+        *count = status == LIA_OK ? rows.count : 0;                                                \
+        for (size_t i = 0; i < *count; i++) {                                                      \
+            print(&cli->out, &rows.items[i]);                                                      \
+            *last = rows.items[i].key;                                                             \
+        }                                                                                          \
+        clear(&rows);                                                                              \
+        return status;                                                                             \
+    }
 /* Up to cli->limit rows. 0 or an exit code, said. */
 int cli_list(struct cli *cli, const struct print_column *columns, int column_count,
              cli_window *window, const void *query);

@@ -146,20 +146,29 @@ static void point_at(const char *text, size_t len, const lia_filter_fault *fault
     str_clear(&mark);
 }
 
-int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out)
+int cli_filter_text(struct cli *cli, lia_filter_kind kind, const char *text, lia_filter **out)
+{
+    lia_filter_fault fault = {0};
+    if (lia_filter_parse(cli->book, kind, text, false, out, &fault, &cli->err) == LIA_OK)
+        return CLI_DONE;
+    int code = cli_fail(cli);
+    if (cli->err.status != LIA_INVALID)
+        return code;
+    point_at(text, strlen(text), &fault);
+    return CLI_USAGE;
+}
+
+int cli_filter_from(struct cli *cli, lia_filter_kind kind, int first, lia_filter **out)
 {
     struct str text = {0};
-    for (int i = 0; i < cli->arg_count; i++)
-        str_add_f(&text, "%s%s", i > 0 ? " " : "", cli->args[i]);
-    lia_filter_fault fault = {0};
-    int code = CLI_DONE;
-    if (lia_filter_parse(cli->book, kind, str_text(&text), false, out, &fault, &cli->err)) {
-        code = cli_fail(cli);
-        if (cli->err.status == LIA_INVALID) {
-            code = CLI_USAGE;
-            point_at(str_text(&text), text.len, &fault);
-        }
-    }
+    for (int i = first; i < cli->arg_count; i++)
+        str_add_f(&text, "%s%s", i > first ? " " : "", cli->args[i]);
+    int code = cli_filter_text(cli, kind, str_text(&text), out);
     str_clear(&text);
     return code;
+}
+
+int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out)
+{
+    return cli_filter_from(cli, kind, 0, out);
 }
