@@ -165,9 +165,10 @@ int64_t cli_contact(struct cli *cli, const char *what);
 int cli_contacts(struct cli *cli, int first, int64_t **ids, size_t *count);
 /* The active salesperson with this code. 0 or an exit code, said. */
 int cli_salesperson(struct cli *cli, const char *code, int64_t *id);
-/* The arguments from `first` on as one filter, or a text: 0 or an exit code, said with its place
- * and what is wrong. */
-int cli_filter(struct cli *cli, lia_filter_kind kind, int first, lia_filter **out);
+/* The arguments as one filter, those from `first` on, or a text: 0 or an exit code, said with its
+ * place and what is wrong. */
+int cli_filter(struct cli *cli, lia_filter_kind kind, lia_filter **out);
+int cli_filter_from(struct cli *cli, lia_filter_kind kind, int first, lia_filter **out);
 int cli_filter_text(struct cli *cli, lia_filter_kind kind, const char *text, lia_filter **out);
 
 /* ---- list.c: a list is printed window by window, so that it needs no more memory the longer it is
