@@ -49,6 +49,10 @@ END {
             limit("key to last byte, " keys[k] ", " sizes[s] ", p99", "liaise", "key-" keys[k] "-" sizes[s] "-p99", 2, "ms")
     limit("bytes for one line down, 80x24, bar", "liaise", "bytes-cursor-80x24", 200, "bytes")
     limit("bytes for one line down, 80x24, marker", "marker", "bytes-cursor-80x24", 40, "bytes")
+    for (letters = 1; letters <= 3; letters++)
+        limit("address, " letters " letters, 100000 contacts", "middle", "address-" letters, 10, "ms")
+    limit("status --short, 100000 contacts", "middle", "status", 5, "ms")
+    limit("memory of entry list --json, " entries " entries", "middle", "memory-entry-list", 16, "MB")
     n = split("filter filter-last filter-two filter-none", kinds, " ")
     split("first word|last word|two words|no hit", said, "|")
     for (i = 1; i <= n; i++) {

@@ -47,6 +47,7 @@ for round in $(seq "$rounds"); do
     figure marker "$bench/screen" "$liaise" "$large" "$bench/home" marker
     figure middle "$bench/screen" "$liaise" "$middle" "$bench/home"
     figure small "$bench/screen" "$liaise" "$small" "$bench/home"
+    figure middle "$bench/shell" "$liaise" "$middle"
 done
 awk -f "$(dirname "$0")/report.awk" -v contacts="$contacts" -v entries="$entries" -v rounds="$rounds" "$figures"
 read -r load rest </proc/loadavg && echo "load of the machine: $load ($rest)"
