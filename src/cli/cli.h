@@ -130,7 +130,7 @@ enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first);
 
 /* One line, made visible. Returns code. */
 int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
-/* Says the library's error and returns its exit code. */
+/* Says the library's error, with the option of the field at fault, and returns its exit code. */
 int cli_fail(struct cli *cli);
 /* Asks on the terminal, or, without one, wants --yes. True: go on. */
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);

@@ -47,9 +47,36 @@ static int exit_code(lia_status status)
     }
 }
 
+/* The option that gives the field at fault, NULL where the command has none. Most are named alike.
+ */
+static const char *option_at_fault(const struct cli *cli)
+{
+    static const struct {
+        const char *field, *option;
+    } others[] = {{"description", "--message"},
+                  {"description", "--interaction"},
+                  {"segment_description", "--description"},
+                  {"initiated_by", "--by"},
+                  {"result", "--failed"}};
+    const struct cli_option *options = cli->command ? cli->command->options : NULL;
+    for (; options && options->name && *cli->err.field; options++) {
+        const char *name = options->name + 2, *field = cli->err.field;
+        while (*name && (*name == *field || (*name == '-' && *field == '_')))
+            name++, field++;
+        if (!*name && !*field)
+            return options->name;
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            if (str_eq(others[i].option, options->name) && str_eq(others[i].field, cli->err.field))
+                return options->name;
+    }
+    return NULL;
+}
+
 int cli_fail(struct cli *cli)
 {
-    return cli_say(exit_code(cli->err.status), "%s", cli->err.message);
+    const char *option = option_at_fault(cli);
+    return cli_say(exit_code(cli->err.status), "%s%s%s", option ? option : "", option ? ": " : "",
+                   cli->err.message);
 }
 
 bool cli_sure(struct cli *cli, const char *fmt, ...)

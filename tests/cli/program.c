@@ -215,6 +215,8 @@ void program_assert_said(const struct program *p, const char *text, const char *
 {
     const char *said = str_text(&p->err), *end = strchr(said, '\n');
     int width = utf8_width(said) - (strstr(said, value) ? utf8_width(value) : 0);
+    if (str_starts(said, "liaise: --")) /* the option at fault stands before the library's words */
+        width -= (int)strcspn(said + strlen("liaise: "), " ") + 1;
     bool one_line = end && !end[1];
     if (str_starts(said, "liaise: ") && one_line && strstr(said, text) &&
         width <= 76 + (int)strlen("liaise: ^J"))
