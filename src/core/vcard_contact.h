@@ -6,9 +6,20 @@
 #include "core/vcard_read.h"
 
 /* Fills the draft (draft_begin with "vcard") from the card, whose texts must stay until
- * draft_finish. Properties that a contact has no field for are kept, each in a line; those of 2.1,
- * which escapes text in its own way, behind a line VERSION:2.1. day_first: of birthdays written in
- * numbers. */
+ * draft_finish. day_first: of birthdays written in numbers.
+ *
+ * Properties that a contact has no field for, or that it does not say whole, are kept: contact_kept
+ * has form "vcard" and content lines, each ended by '\n', UTF-8, not folded, with their groups,
+ * parameters and escapes as the file has them. CHARSET and quoted-printable are undone and their
+ * parameters gone; base64 stays as it is, without blanks. A line break in a value is the two
+ * characters \n. BEGIN, END and VERSION are not among them; but text of 2.1, where \n is the only
+ * escape, stands behind a first line VERSION:2.1. A line never begins with a blank, so folding each
+ * and writing it into a card gives it back. X-CSV;X-COLUMN="name":value is a column of a table that
+ * was kept with the same contact.
+ *
+ * Read as fields of their own, as export writes them: X-LIAISE-NO, X-LIAISE-CORRESPONDENCE,
+ * X-LIAISE-EXCLUDE (1), X-LIAISE-TOUCH-DAYS, X-LIAISE-SALESPERSON (code), X-LIAISE-PRIVACY-BLOCKED
+ * (the reason, which may be blank), X-LIAISE-ARCHIVED (1). */
 void vcard_to_draft(const struct vcard *card, struct charset *charset, bool day_first,
                     struct import_draft *d);
 
