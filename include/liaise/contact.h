@@ -59,6 +59,10 @@ LIA_API LIA_MUST_USE lia_status lia_contact_get(lia_book *book, int64_t id, lia_
  * or lines exist; or a blank series: the message names Marketing Setup). Adding another contact with the same e-mail is
  * allowed. */
 LIA_API LIA_MUST_USE lia_status lia_contact_save(lia_book *book, const lia_contact *c, int64_t *id, lia_error *err);
+/* Changes these contacts, none of them new, as lia_contact_save would, but as one operation: all or none. *changed: how
+ * many were not so already. Fails as lia_contact_save. */
+LIA_API LIA_MUST_USE lia_status lia_contact_save_many(lia_book *book, const lia_contact *items, size_t n, int64_t *changed,
+                                                      lia_error *err);
 
 /* What is open when a contact is archived. */
 typedef struct lia_contact_uses {

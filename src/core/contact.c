@@ -247,30 +247,36 @@ static void keep(lia_contact *c, const lia_contact *was)
         c->uid = was->uid;
 }
 
-static lia_status fill_change(struct op *op, struct save *save, lia_error *err)
+/* What changes c's record into c; `nothing`: it is so already. */
+static lia_status prepare_change(struct op *op, const lia_contact *c, struct contact_change *change,
+                                 bool *nothing, lia_error *err)
 {
     lia_contact read, was;
-    lia_status status = contact_read(op->db, save->c.id, &op->arena, &read, err);
+    lia_status status = contact_read(op->db, c->id, &op->arena, &read, err);
     if (status)
         return status;
     contact_clean(&op->arena, &read, &was, NULL);
-    struct contact_change *change = arena_alloc(&op->arena, sizeof *change);
-    change->c = save->c;
+    *change = (struct contact_change){.c = *c};
     keep(&change->c, &was);
     if (change->c.version != was.version) {
         /* The guard says who was first. */
         op_guard_version(op, OP_CONTACT, was.id, change->c.version);
         op_say(op, 0, "%s", was.name);
+        *nothing = false;
         return LIA_OK;
     }
-    op->nothing = same(&change->c, &was);
-    if (op->nothing)
-        return LIA_OK;
-    status = check(op, &change->c, &was, err);
-    if (status)
-        return status;
+    *nothing = same(&change->c, &was);
     change->renamed = strcmp(change->c.name, was.name) != 0 || strcmp(change->c.no, was.no) != 0;
     change->channels = !same_channels(&change->c, &was);
+    return *nothing ? LIA_OK : check(op, &change->c, &was, err);
+}
+
+static lia_status fill_change(struct op *op, struct save *save, lia_error *err)
+{
+    struct contact_change *change = arena_alloc(&op->arena, sizeof *change);
+    lia_status status = prepare_change(op, &save->c, change, &op->nothing, err);
+    if (status || op->nothing)
+        return status;
     struct contact_bulk bulk = {.change = change, .changes = 1};
     op_say(op, 1, _("Changed contact %s %s"), change->c.no, change->c.name);
     return contact_bulk_write(op, &bulk, err);
@@ -291,6 +297,50 @@ lia_status lia_contact_save(lia_book *book, const lia_contact *c, int64_t *id, l
         op_run(book, c->id ? "contact-edit" : "contact-add", fill_save, &save, NULL, NULL, err);
     if (status == LIA_OK && id)
         *id = save.id;
+    arena_clear(&a);
+    return status;
+}
+
+/* --- many --- */
+
+struct save_many {
+    const lia_contact *items; /* cleaned */
+    size_t n;
+    int64_t changed; /* out */
+};
+
+static lia_status fill_save_many(struct op *op, void *ctx, lia_error *err)
+{
+    struct save_many *many = ctx;
+    struct contact_bulk bulk = {.change = arena_alloc(&op->arena, sizeof *bulk.change * many->n)};
+    lia_status status = LIA_OK;
+    for (size_t i = 0; i < many->n && status == LIA_OK; i++) {
+        bool nothing = false;
+        status = prepare_change(op, &many->items[i], &bulk.change[bulk.changes], &nothing, err);
+        bulk.changes += !nothing;
+    }
+    op->nothing = bulk.changes == 0;
+    many->changed = (int64_t)bulk.changes;
+    if (status || op->nothing)
+        return status;
+    if (bulk.changes == 1)
+        op_say(op, 1, _("Changed contact %s %s"), bulk.change->c.no, bulk.change->c.name);
+    else
+        op_say(op, many->changed, _("Changed %lld contacts"), (long long)many->changed);
+    return contact_bulk_write(op, &bulk, err);
+}
+
+lia_status lia_contact_save_many(lia_book *book, const lia_contact *items, size_t n,
+                                 int64_t *changed, lia_error *err)
+{
+    struct arena a = {0};
+    lia_contact *clean = arena_alloc(&a, sizeof *clean * n);
+    for (size_t i = 0; i < n; i++)
+        contact_clean(&a, &items[i], &clean[i], NULL);
+    struct save_many many = {clean, n, 0};
+    lia_status status = op_run(book, "contact-edit", fill_save_many, &many, NULL, NULL, err);
+    if (status == LIA_OK && changed)
+        *changed = many.changed;
     arena_clear(&a);
     return status;
 }
