@@ -100,17 +100,11 @@ const char *cli_name(struct cli *cli)
 
 static int no_verb(struct cli *cli, const char *verb)
 {
-    struct str verbs = {0};
-    for (const struct cli_command *c = cli->noun->commands; c->run; c++)
-        if (!c->hidden)
-            str_add_f(&verbs, "%s%s", verbs.len ? ", " : "", c->verb);
+    const char *noun = cli->noun->name;
     if (!verb)
-        cli_say(CLI_USAGE, _("%s what? There are: %s"), cli->noun->name, str_text(&verbs));
-    else
-        cli_say(CLI_USAGE, _("“%s %s” is no command; there are: %s"), cli->noun->name,
-                cli_short(cli, verb), str_text(&verbs));
-    str_clear(&verbs);
-    return CLI_USAGE;
+        return cli_say(CLI_USAGE, _("%s what? liaise %s --help lists its commands"), noun, noun);
+    return cli_say(CLI_USAGE, _("“%s %s” is no command; liaise %s --help lists them"), noun,
+                   cli_short(cli, verb), noun);
 }
 
 static int run_command(struct cli *cli)

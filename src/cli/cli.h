@@ -82,9 +82,9 @@ struct cli {
     int arg_count;
     const char *values[CLI_MAX_OPTIONS]; /* by position in command->options; "" for a switch that
                                             was given; the last of several */
-    struct vec given; /* of struct cli_word: options with their values, in order */
-    bool input_read;  /* standard input was asked for */
-    int64_t limit;    /* --limit, else INT64_MAX */
+    struct vec given;  /* of struct cli_word: options with their values, in order */
+    const char *input; /* standard input, once it was read */
+    int64_t limit;     /* --limit, else INT64_MAX */
     lia_error err;
 };
 
@@ -154,10 +154,14 @@ const char *cli_each(const struct cli *cli, const char *option, size_t *at);
 /* The value given for an option, or what standard input says where it is "-", without the newline
  * at its end. *out stays when the option was not given. 0 or an exit code, said. */
 int cli_text(struct cli *cli, const char *option, const char **out);
-/* All of standard input, in the arena; UTF-8, and once only. 0 or an exit code, said. */
+/* All of standard input, in the arena; UTF-8. 0 or an exit code, said. */
 int cli_input(struct cli *cli, const char **out);
 /* A whole number; *out stays when the option was not given. False: said what is wrong. */
 bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t *out);
+/* yes or no; a word of a value set, "" for its blank. *out stays when the option was not given. 0
+ * or an exit code, said. */
+int cli_yes_no(struct cli *cli, const char *option, bool *out);
+int cli_word(struct cli *cli, const char *option, lia_value_set set, int *out);
 /* The one contact that `what` names; candidates are shown when it is ambiguous. 0: said why not. */
 int64_t cli_contact(struct cli *cli, const char *what);
 /* The contacts that the arguments from `first` on name, each once, in the arena; "-": one a line of

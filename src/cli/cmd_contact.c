@@ -1,24 +1,35 @@
-/* cmd_contact.c: contact list, show, add. */
+/* cmd_contact.c: contact list and show; the table of all that can be done to contacts. */
 #include <string.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
-#include "cli.h"
+#include "cli/contact.h"
 
-enum { MOST_DAYS = 100000 };
+/* --- list ----------------------------------------------------------------------------------------
+ */
 
 static const struct print_column list_columns[] = {
-    {"no", N_("No."), false},      {"name", N_("Name"), false}, {"company", N_("Company"), false},
-    {"city", N_("City"), false},   {"last", N_("Last"), false}, {"email", N_("E-mail"), false},
-    {"phone", N_("Phone"), false}, {"mobile", NULL, false},     {"type", NULL, false},
-    {"salesperson", NULL, false},  {"archived", NULL, false},   {"privacy_blocked", NULL, false},
-    {"exclude", NULL, false},
+    {"no", N_("No."), false, 3},
+    {"name", N_("Name")},
+    {"company", N_("Company"), false, 2},
+    {"city", N_("City"), false, 5},
+    {"last", N_("Last"), false, 1},
+    {"email", N_("E-mail")},
+    {"phone", N_("Phone"), false, 4},
+    {"mobile", NULL},
+    {"type", NULL},
+    {"salesperson", NULL},
+    {"archived", NULL},
+    {"privacy_blocked", NULL},
+    {"exclude", NULL},
 };
 
-static void print_contact_row(struct printer *p, const lia_contact_row *r)
+static void print_contact(struct printer *p, const lia_contact_row *r)
 {
     print_row(p);
+    if (r->archived || r->privacy_blocked)
+        print_row_style(p, PRINT_MUTED);
     print_text(p, r->no);
     print_text(p, r->name);
     print_text(p, r->company);
@@ -34,325 +45,266 @@ static void print_contact_row(struct printer *p, const lia_contact_row *r)
     print_bool(p, r->exclude);
 }
 
-static lia_status contact_window(struct cli *cli, const void *query, const lia_seek *seek,
-                                 size_t *count, lia_key *last)
+CLI_WINDOW(contact_window, lia_contact_rows,
+           lia_contact_list(cli->book, query, seek, &rows, &cli->err), print_contact,
+           lia_contact_rows_clear)
+
+static int read_sort(struct cli *cli, lia_contact_sort *sort)
 {
-    lia_contact_rows rows = {0};
-    lia_status status = lia_contact_list(cli->book, query, seek, &rows, &cli->err);
-    *count = status == LIA_OK ? rows.count : 0;
-    for (size_t i = 0; i < *count; i++) {
-        print_contact_row(&cli->out, &rows.items[i]);
-        *last = rows.items[i].key;
-    }
-    lia_contact_rows_clear(&rows);
-    return status;
+    static const char *const words[] = {"name", "no", "added"};
+    const char *word = str_or(cli_value(cli, "--sort"), "name");
+    for (int i = 0; i < 3; i++)
+        if (str_eq(word, words[i])) {
+            *sort = (lia_contact_sort)i;
+            return CLI_DONE;
+        }
+    return cli_say(CLI_USAGE, _("--sort is name, no or added, not: %s"), cli_short(cli, word));
 }
 
-static int cmd_contact_list(struct cli *cli)
+static int ready_list(struct cli *cli)
+{
+    lia_contact_sort sort;
+    return read_sort(cli, &sort);
+}
+
+static const struct print_column count_columns[] = {{"count", NULL}};
+
+static int print_count(struct cli *cli, const lia_contact_query *query)
+{
+    int64_t count = 0;
+    if (lia_contact_count(cli->book, query, &count, &cli->err))
+        return cli_fail(cli);
+    print_line(&cli->out, "%lld", (long long)count);
+    if (print_machine(&cli->out)) {
+        print_columns(&cli->out, count_columns, 1);
+        print_row(&cli->out);
+        print_int(&cli->out, count);
+    }
+    return CLI_DONE;
+}
+
+/* Archived ones are listed where the filter names them. */
+static int read_filter(struct cli *cli, lia_filter **filter)
+{
+    int code = cli_filter(cli, LIA_FILTER_CONTACTS, filter);
+    if (code != CLI_DONE || !cli_given(cli, "--all"))
+        return code;
+    const char *text = lia_filter_text(*filter);
+    const char *all = lia_filter_empty(*filter)
+                          ? "archived:yes,no"
+                          : arena_printf(&cli->arena, "(%s) archived:yes,no", text);
+    lia_filter_free(*filter);
+    *filter = NULL;
+    return cli_filter_text(cli, LIA_FILTER_CONTACTS, all, filter);
+}
+
+static int cmd_list(struct cli *cli)
 {
     lia_filter *filter = NULL;
-    int code = cli_filter(cli, LIA_FILTER_CONTACTS, &filter);
-    lia_contact_query query = {.filter = filter};
+    lia_contact_query query = {.descending = cli_given(cli, "--reverse")};
+    const char *company = cli_value(cli, "--company");
+    int code = read_sort(cli, &query.sort);
+    if (code == CLI_DONE && company && !(query.company_id = cli_contact(cli, company)))
+        code = CLI_REFUSED;
     if (code == CLI_DONE)
-        code = cli_list(cli, list_columns, sizeof list_columns / sizeof *list_columns,
-                        contact_window, &query);
+        code = read_filter(cli, &filter);
+    query.filter = filter;
+    if (code == CLI_DONE)
+        code = cli_given(cli, "--count")
+                   ? print_count(cli, &query)
+                   : cli_list(cli, list_columns, sizeof list_columns / sizeof *list_columns,
+                              contact_window, &query);
     lia_filter_free(filter);
     return code;
 }
 
-static const struct print_column show_columns[] = {
-    {"no", NULL, false},
-    {"type", NULL, false},
-    {"name", NULL, false},
-    {"company", NULL, false},
-    {"job_title", NULL, false},
-    {"email", NULL, false},
-    {"email2", NULL, false},
-    {"phone", NULL, false},
-    {"mobile", NULL, false},
-    {"address", NULL, false},
-    {"address2", NULL, false},
-    {"post_code", NULL, false},
-    {"city", NULL, false},
-    {"country", NULL, false},
-    {"home_page", NULL, false},
-    {"birthday", NULL, false},
-    {"salesperson", NULL, false},
-    {"correspondence", NULL, false},
-    {"tags", NULL, false},
-    {"note", NULL, false},
-    {"interactions", NULL, false},
-    {"cost", NULL, false},
-    {"minutes", NULL, false},
-    {"last", NULL, false},
-    {"last_attempt", NULL, false},
-    {"archived", NULL, false},
-    {"privacy_blocked", NULL, false},
-    {"exclude", NULL, false},
-    {"privacy_reason", NULL, false},
-    {"touch_days", NULL, false},
-    {"channels", NULL, false},
-};
-
-/* The further e-mails, phones, addresses and pages. */
-static void print_channels(struct printer *p, const lia_contact *c)
+static int cmd_show(struct cli *cli)
 {
-    struct str json = {0};
-    for (size_t i = 0; i < c->channel_count; i++) {
-        const lia_channel *channel = &c->channels[i];
-        str_add(&json, i ? ",{\"kind\":" : "[{\"kind\":");
-        print_json_string(&json, lia_value_code(LIA_SET_CHANNEL, (int)channel->kind));
-        if (*str_or(channel->label, "")) {
-            str_add(&json, ",\"label\":");
-            print_json_string(&json, channel->label);
-        }
-        str_add(&json, ",\"value\":");
-        print_json_string(&json, str_or(channel->value, ""));
-        str_add_char(&json, '}');
-    }
-    if (json.len > 0)
-        str_add_char(&json, ']');
-    print_json(p, str_text(&json));
-    str_clear(&json);
-}
-
-static void print_tags(struct cli *cli, const char *text)
-{
-    struct vec tags = VEC_OF(const char *);
-    char *rest = arena_strdup(&cli->arena, str_or(text, ""));
-    while (*(rest += strspn(rest, " ,"))) {
-        *(const char **)vec_push(&tags) = rest;
-        rest += strcspn(rest, " ,");
-        if (*rest)
-            *rest++ = '\0';
-    }
-    print_array(&cli->out, tags.items, (int)tags.count);
-    vec_clear(&tags);
-}
-
-static void show_json(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
-{
-    struct printer *p = &cli->out;
-    const char *texts[] = {c->no,          lia_value_code(LIA_SET_TYPE, (int)c->type),
-                           c->name,        c->company,
-                           c->job_title,   c->email,
-                           c->email2,      c->phone,
-                           c->mobile,      c->address,
-                           c->address2,    c->post_code,
-                           c->city,        c->country,
-                           c->home_page,   c->birthday,
-                           c->salesperson, lia_value_code(LIA_SET_CORR, (int)c->correspondence)};
-    print_columns(p, show_columns, sizeof show_columns / sizeof *show_columns);
-    print_row(p);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        print_text(p, texts[i]);
-    print_tags(cli, c->tags);
-    print_text(p, c->note);
-    print_int(p, t->totals.entries);
-    print_amount(p, t->totals.cost);
-    print_int(p, t->totals.minutes);
-    print_day(p, t->last_on);
-    print_day(p, t->attempt_on);
-    print_bool(p, c->archived);
-    print_bool(p, c->privacy_blocked);
-    print_bool(p, c->exclude);
-    print_text(p, c->privacy_reason);
-    if (c->touch_days >= 0)
-        print_int(p, c->touch_days);
-    else
-        print_none(p);
-    print_channels(p, c);
-}
-
-static void show_text(struct cli *cli, const lia_contact *c, const lia_contact_totals *t)
-{
-    struct printer *p = &cli->out;
-    const struct {
-        const char *label, *value;
-    } fields[] = {
-        {_("No."), c->no},
-        {_("Type"), lia_value_name(LIA_SET_TYPE, (int)c->type)},
-        {_("Name"), c->name},
-        {_("Company"), c->company},
-        {_("Job title"), c->job_title},
-        {_("E-mail"), c->email},
-        {_("E-mail 2"), c->email2},
-        {_("Phone"), c->phone},
-        {_("Mobile"), c->mobile},
-        {_("Address"), c->address},
-        {_("Address 2"), c->address2},
-        {_("Post code"), c->post_code},
-        {_("City"), c->city},
-        {_("Country"), c->country},
-        {_("Home page"), c->home_page},
-        {_("Birthday"), c->birthday},
-        {_("Salesperson"), c->salesperson},
-        {_("Correspondence"), lia_value_name(LIA_SET_CORR, (int)c->correspondence)},
-        {_("Tags"), c->tags},
-        {_("Note"), c->note},
-        {_("Archived"), c->archived ? _("yes") : ""},
-        {_("Privacy blocked"), c->privacy_blocked ? str_or(c->privacy_reason, _("yes")) : ""},
-        {_("Excluded"), c->exclude ? _("from segments") : ""},
-    };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        print_field(p, fields[i].label, fields[i].value);
-    for (size_t i = 0; i < c->channel_count; i++)
-        print_field(
-            p,
-            str_or(c->channels[i].label, lia_value_name(LIA_SET_CHANNEL, (int)c->channels[i].kind)),
-            c->channels[i].value);
-    char last[DATE_TEXT], total[64], minutes[DATE_TEXT];
-    date_format_iso(t->last_on, last);
-    duration_format((int32_t)(t->totals.minutes > INT32_MAX ? INT32_MAX : t->totals.minutes),
-                    minutes);
-    snprintf(total, sizeof total, "%lld, %s", (long long)t->totals.entries, minutes);
-    print_field(p, _("Interactions"), total);
-    print_field(p, _("Last"), *last ? last : _("never"));
-}
-
-static int cmd_contact_show(struct cli *cli)
-{
-    int64_t id = cli_contact(cli, cli->args[0]);
-    lia_contact_record r = {0};
-    lia_contact_totals totals;
-    if (!id)
-        return CLI_REFUSED;
-    if (lia_contact_get(cli->book, id, &r, &cli->err) ||
-        lia_contact_totals_of(cli->book, id, &totals, &cli->err)) {
-        lia_contact_record_clear(&r);
-        return cli_fail(cli);
-    }
-    if (print_machine(&cli->out))
-        show_json(cli, &r.c, &totals);
-    else
-        show_text(cli, &r.c, &totals);
-    lia_contact_record_clear(&r);
-    return CLI_DONE;
-}
-
-static int ready_contact_add(struct cli *cli)
-{
-    const char *type = cli_value(cli, "--type");
-    int64_t days;
-    if (type && (!*type || lia_value_parse(LIA_SET_TYPE, type) < 0))
-        return cli_say(CLI_USAGE, _("--type is company or person, not: %s"), cli_short(cli, type));
-    return cli_number(cli, "--touch", 0, MOST_DAYS, &days) ? CLI_DONE : CLI_USAGE;
-}
-
-/* Options that name another record or a value set, all ready. 0 or an exit code, said. */
-static int read_references(struct cli *cli, lia_contact *c)
-{
-    const char *type = cli_value(cli, "--type");
-    if (type)
-        c->type = (lia_contact_type)lia_value_parse(LIA_SET_TYPE, type);
-    int64_t days = c->touch_days;
-    cli_number(cli, "--touch", 0, MOST_DAYS, &days);
-    c->touch_days = (int)days;
-    const char *company = cli_value(cli, "--company");
-    if (company && !(c->company_id = cli_contact(cli, company)))
-        return CLI_REFUSED;
-    const char *code = cli_value(cli, "--salesperson");
-    return code ? cli_salesperson(cli, code, &c->salesperson_id) : CLI_DONE;
-}
-
-static int cmd_contact_add(struct cli *cli)
-{
-    lia_contact_record r = {0};
-    if (lia_contact_new(cli->book, 0, &r, &cli->err))
-        return cli_fail(cli);
-    lia_contact *c = &r.c;
-    c->name = cli->args[0];
-    const struct {
-        const char *option;
-        const char **field;
-    } texts[] = {
-        {"--no", &c->no},
-        {"--job-title", &c->job_title},
-        {"--email", &c->email},
-        {"--phone", &c->phone},
-        {"--mobile", &c->mobile},
-        {"--address", &c->address},
-        {"--city", &c->city},
-        {"--post-code", &c->post_code},
-        {"--country", &c->country},
-        {"--tags", &c->tags},
-        {"--note", &c->note},
-        {"--home-page", &c->home_page},
-        {"--birthday", &c->birthday},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (cli_given(cli, texts[i].option))
-            *texts[i].field = cli_value(cli, texts[i].option);
-    int code = read_references(cli, c);
-    int64_t id = 0;
-    if (code == CLI_DONE && lia_contact_save(cli->book, c, &id, &cli->err))
-        code = cli_fail(cli);
-    lia_contact_record_clear(&r);
-    if (code != CLI_DONE)
-        return code;
-    if (lia_contact_get(cli->book, id, &r, &cli->err))
-        return cli_fail(cli);
-    if (print_machine(&cli->out))
-        show_json(cli, &r.c, &(lia_contact_totals){.last_on = DATE_NONE, .attempt_on = DATE_NONE});
-    else
-        print_line(&cli->out, _("Added %s %s"), r.c.no, cli_short(cli, r.c.name));
-    lia_contact_record_clear(&r);
-    return CLI_DONE;
+    int64_t *ids;
+    size_t n;
+    int code = cli_contacts(cli, 0, &ids, &n);
+    return code == CLI_DONE ? contact_show(cli, ids, n) : code;
 }
 
 /* --- table --- */
 
-static const struct cli_option limit_options[] = {
-    {"--limit", 'n', "N", N_("at most so many rows")},
+static const struct cli_option list_options[] = {
+    CLI_OPTION_LIMIT,
+    {"--sort", 's', "name|no|added", N_("by name when not said")},
+    {"--reverse", 'r', NULL, N_("the other way round")},
+    {"--all", 'a', NULL, N_("archived ones too")},
+    {"--company", 0, "CONTACT", N_("only the persons of this company")},
+    {"--count", 0, NULL, N_("only how many there are")},
     CLI_OPTIONS_END,
 };
-static const struct cli_option contact_options[] = {
-    {"--type", 0, "company|person", N_("person when not said")},
-    {"--no", 0, "NO", N_("number; the next of the series when not said")},
-    {"--company", 0, "CONTACT", N_("the company that a person belongs to")},
-    {"--job-title", 0, "TEXT", N_("job title")},
-    {"--email", 'e', "ADDRESS", N_("e-mail")},
-    {"--phone", 'p', "NUMBER", N_("phone")},
-    {"--mobile", 0, "NUMBER", N_("mobile phone")},
-    {"--address", 0, "TEXT", N_("address line")},
-    {"--post-code", 0, "TEXT", N_("post code")},
-    {"--city", 0, "TEXT", N_("city")},
-    {"--country", 0, "TEXT", N_("country")},
-    {"--salesperson", 0, "CODE", N_("who looks after it")},
-    {"--home-page", 0, "URL", N_("home page")},
-    {"--birthday", 0, "DATE", N_("birthday, 1980-05-17 or --05-17")},
-    {"--touch", 0, "DAYS", N_("stay in touch every so many days")},
-    {"--tags", 0, "TAGS", N_("tags, separated by commas")},
-    {"--note", 0, "TEXT", N_("note")},
+static const struct cli_option archive_options[] = {
+    {"--with-persons", 0, NULL, N_("a company's persons too")},
+    CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
+static const struct cli_option delete_options[] = {
+    CLI_OPTION_YES,
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option block_options[] = {
+    {"--reason", 0, "TEXT", N_("why; shown where the contact is refused")},
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option unblock_options[] = {
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+
+#define ABOUT_NAMED                                                                                \
+    "A CONTACT is named by its no., one of its e-mails, or its name or the beginning of it where " \
+    "no other contact has it. When several match, they are shown, and nothing is done. A CONTACT " \
+    "that is a dash reads names from standard input, one a line."
+
+static const char *const list_examples[] = {
+    "liaise contact list",
+    "liaise contact list city:lund !tag:vip",
+    "liaise contact list --count touch:overdue",
+    "liaise contact list 'last:..-90d,never' --json",
+    NULL,
+};
+static const char *const show_examples[] = {
+    "liaise contact show 'Bo Ek'",
+    "liaise contact show anna.berg@adatum.example CT000001 --json",
+    NULL,
+};
+static const char *const add_examples[] = {
+    "liaise contact add 'Ada Byron' --email ada@example.org --company Fabrikam",
+    "liaise contact add 'Wide World Importers' --type company --city Oslo --touch 90",
+    "echo 'Met at the fair.' | liaise contact add 'Ines Grau' --note -",
+    NULL,
+};
+static const char *const edit_examples[] = {
+    "liaise contact edit 'Bo Ek' --job-title 'Chief engineer' --phone ''",
+    "liaise contact edit 'Anna Berg' --add-phone 'home=+46 31 555 01 23' --remove-tag vip",
+    "liaise contact list city:lund --tsv | tail -n +2 | cut -f1 |"
+    " liaise contact edit - --add-tag lund",
+    NULL,
+};
+static const char *const archive_examples[] = {
+    "liaise contact archive 'Zoë O’Brien'",
+    "liaise contact archive Fabrikam --with-persons --dry-run",
+    NULL,
+};
+static const char *const back_examples[] = {"liaise contact bring-back CT000018", NULL};
+static const char *const delete_examples[] = {"liaise contact delete 'Marco Bianchi' --dry-run",
+                                              NULL};
+static const char *const block_examples[] = {
+    "liaise contact block 'Mette Kjær' --reason 'Asked not to be contacted'", NULL};
+static const char *const unblock_examples[] = {"liaise contact unblock 'Mette Kjær'", NULL};
 
 const struct cli_command contact_commands[] = {
     {.verb = "list",
      .args = "[FILTER]",
      .help = N_("List contacts."),
+     .about = N_("The filter is the one of the screen, see liaise-filter(7). Archived contacts are "
+                 "left out unless the filter names them or --all is given. touch:overdue lists "
+                 "those that one is out of touch with."),
+     .examples = list_examples,
      .needs = CLI_READS,
      .max_args = -1,
-     .options = limit_options,
+     .options = list_options,
      .json = true,
-     .run = cmd_contact_list},
+     .run = cmd_list,
+     .ready = ready_list},
     {.verb = "show",
-     .args = "CONTACT",
-     .help = N_("Show one, by no., e-mail or name."),
+     .args = "CONTACT…",
+     .help = N_("Show contacts with all that is known of them."),
+     .about = N_(ABOUT_NAMED),
+     .examples = show_examples,
      .needs = CLI_READS,
      .min_args = 1,
-     .max_args = 1,
+     .max_args = -1,
      .json = true,
-     .run = cmd_contact_show},
+     .run = cmd_show},
     {.verb = "add",
      .args = "NAME",
      .help = N_("Add a contact."),
+     .about = N_("What is not said has the defaults of Marketing Setup. An option for a text reads "
+                 "standard input where its value is a dash."),
+     .examples = add_examples,
      .needs = CLI_ADDS,
      .min_args = 1,
      .max_args = 1,
-     .options = contact_options,
+     .options = contact_add_options,
      .json = true,
-     .run = cmd_contact_add,
-     .ready = ready_contact_add},
+     .run = contact_add,
+     .ready = contact_ready_fields},
+    {.verb = "edit",
+     .args = "CONTACT…",
+     .help = N_("Change fields of contacts."),
+     .about = N_("Only the fields that are named change; an empty value blanks one. Several "
+                 "contacts are changed as one operation, all or none of them. An option for a "
+                 "text reads standard input where its value is a dash.\n\n" ABOUT_NAMED),
+     .examples = edit_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = contact_edit_options,
+     .json = true,
+     .run = contact_edit,
+     .ready = contact_ready_edit},
+    {.verb = "archive",
+     .args = "CONTACT…",
+     .help = N_("Put contacts away; their history stays."),
+     .about = N_("Archived contacts leave lists and look-ups and are found with archived:yes. What "
+                 "is still open, such as segments that they are on, is said. Several are archived "
+                 "as one operation."),
+     .examples = archive_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = archive_options,
+     .run = contact_archive},
+    {.verb = "bring-back",
+     .args = "CONTACT…",
+     .help = N_("Bring archived contacts back."),
+     .about = N_("An archived contact is named by its no."),
+     .examples = back_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = archive_options,
+     .run = contact_bring_back},
+    {.verb = "delete",
+     .args = "CONTACT…",
+     .help = N_("Delete contacts that nothing refers to."),
+     .about = N_("A contact with interactions, segment lines or persons is refused: archive it. "
+                 "Each deletion is an operation of its own; the rest is deleted when one is "
+                 "refused, and the exit code is 1."),
+     .examples = delete_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = delete_options,
+     .run = contact_delete},
+    {.verb = "block",
+     .args = "CONTACT…",
+     .help = N_("Block contacts for privacy."),
+     .about = N_("Nothing is logged for a privacy-blocked contact, and it is not added to "
+                 "segments."),
+     .examples = block_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = block_options,
+     .json = true,
+     .run = contact_block},
+    {.verb = "unblock",
+     .args = "CONTACT…",
+     .help = N_("Take the privacy block away."),
+     .examples = unblock_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = -1,
+     .options = unblock_options,
+     .json = true,
+     .run = contact_unblock},
     CLI_COMMANDS_END,
 };

@@ -62,6 +62,37 @@ bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most
     return false;
 }
 
+int cli_yes_no(struct cli *cli, const char *option, bool *out)
+{
+    const char *text = cli_value(cli, option);
+    if (!text)
+        return CLI_DONE;
+    if (!str_eq(text, "yes") && !str_eq(text, "no"))
+        return cli_say(CLI_USAGE, _("%s is yes or no, not: %s"), option, cli_short(cli, text));
+    *out = str_eq(text, "yes");
+    return CLI_DONE;
+}
+
+int cli_word(struct cli *cli, const char *option, lia_value_set set, int *out)
+{
+    const char *text = cli_value(cli, option);
+    if (!text)
+        return CLI_DONE;
+    bool blank = lia_value_code(set, 0) != NULL;
+    int value = *text ? lia_value_parse(set, text) : blank ? 0 : -1;
+    if (value >= 0) {
+        *out = value;
+        return CLI_DONE;
+    }
+    struct str words = {0};
+    for (int v = 1; lia_value_code(set, v); v++)
+        str_add_f(&words, "%s%s", words.len ? ", " : "", lia_value_code(set, v));
+    cli_say(CLI_USAGE, _("%s is one of %s; not: %s"), option, str_text(&words),
+            cli_short(cli, text));
+    str_clear(&words);
+    return CLI_USAGE;
+}
+
 static void show_candidate(struct cli *cli, int64_t id)
 {
     lia_contact_record r = {0};

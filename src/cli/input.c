@@ -30,9 +30,10 @@ static int read_all(struct str *text)
 
 int cli_input(struct cli *cli, const char **out)
 {
-    if (cli->input_read)
-        return cli_say(CLI_USAGE, _("“-” can stand for standard input only once"));
-    cli->input_read = true;
+    if (cli->input) {
+        *out = cli->input;
+        return CLI_DONE;
+    }
     struct str text = {0};
     int error = read_all(&text), code = CLI_DONE;
     if (error)
@@ -40,7 +41,7 @@ int cli_input(struct cli *cli, const char **out)
     else if (memchr(str_text(&text), '\0', text.len) || !utf8_valid(str_text(&text), text.len))
         code = cli_say(CLI_REFUSED, _("standard input is not UTF-8 text; convert it first"));
     else
-        *out = arena_strdup(&cli->arena, str_text(&text));
+        *out = cli->input = arena_strdup(&cli->arena, str_text(&text));
     str_clear(&text);
     return code;
 }

@@ -146,6 +146,20 @@ static enum cli_parsed check_text(struct cli *cli)
     return CLI_WRONG;
 }
 
+/* What is read from standard input can be read once. */
+static enum cli_parsed check_input(struct cli *cli)
+{
+    int dashes = 0;
+    for (int i = 0; i < cli->arg_count; i++)
+        dashes += str_eq(cli->args[i], "-");
+    for (size_t i = 0; i < cli->given.count; i++)
+        dashes += str_eq(VEC_AT(&cli->given, struct cli_word, i).value, "-");
+    if (dashes <= 1)
+        return CLI_PARSED;
+    cli_say(CLI_USAGE, _("“-” is standard input, which can be read only once"));
+    return CLI_WRONG;
+}
+
 enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first)
 {
     const char *default_book = cli->book_path;
@@ -163,7 +177,8 @@ enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first)
         }
     }
     cli->book_named = cli->book_named || cli->book_path != default_book;
-    if (check_count(cli) != CLI_PARSED || check_text(cli) != CLI_PARSED)
+    if (check_count(cli) != CLI_PARSED || check_text(cli) != CLI_PARSED ||
+        check_input(cli) != CLI_PARSED)
         return CLI_WRONG;
     return cli_number(cli, "--limit", 0, INT64_MAX, &cli->limit) ? CLI_PARSED : CLI_WRONG;
 }
