@@ -28,6 +28,7 @@ static const struct code_kind kind = {
             "SELECT 1 FROM postponed WHERE template_id = :id LIMIT 1",
             "SELECT 1 FROM segment WHERE template_id = :id LIMIT 1",
             "SELECT 1 FROM segment_line WHERE template_id = :id LIMIT 1",
+            "SELECT 1 FROM event WHERE template_id = :id LIMIT 1",
         },
 };
 
