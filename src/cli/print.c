@@ -245,22 +245,24 @@ void print_clock(struct printer *p, int32_t seconds)
     print_text(p, text);
 }
 
-void print_instant(struct printer *p, int64_t utc)
+void print_format_instant(const struct printer *p, int64_t utc, char out[PRINT_INSTANT])
 {
-    if (!utc) {
-        print_none(p);
-        return;
-    }
     int32_t s;
     struct civil c =
         date_to_civil(date_of_instant(utc, print_machine(p) ? 0 : date_zone_offset(utc), &s));
-    char text[80];
     int h = s / 3600, m = s / 60 % 60;
     if (print_machine(p))
-        snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m,
+        snprintf(out, PRINT_INSTANT, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day, h, m,
                  (int)s % 60);
     else
-        snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, h, m);
+        snprintf(out, PRINT_INSTANT, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, h, m);
+}
+
+void print_instant(struct printer *p, int64_t utc)
+{
+    char text[PRINT_INSTANT] = "";
+    if (utc)
+        print_format_instant(p, utc, text);
     print_text(p, text);
 }
 

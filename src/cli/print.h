@@ -72,6 +72,8 @@ void print_day(struct printer *p, int32_t day); /* ISO */
 void print_clock(struct printer *p,
                  int32_t seconds); /* 14:32; for programs 14:32:05 where there are seconds */
 void print_instant(struct printer *p, int64_t utc); /* RFC 3339 in UTC; text: the viewer's clock */
+enum { PRINT_INSTANT = 80 };
+void print_format_instant(const struct printer *p, int64_t utc, char out[PRINT_INSTANT]);
 void print_amount(struct printer *p, int64_t amount); /* with '.', exact; JSON: a string */
 void print_array(struct printer *p, const char *const *items,
                  int count);        /* of texts; none: blank */
