@@ -81,7 +81,7 @@ static void mistakes_are_said_in_one_line(void **state)
          ""},
         {{"check", "--json"}, "no such option: --json", ""},
         {{"contact", "show"}, "something is missing: liaise contact show CONTACT…", ""},
-        {{"log", "Bo", "Ek", "-tX"}, "too much: “Ek”; it is: liaise log CONTACT", ""},
+        {{"group", "edit", "A", "B"}, "too much: “B”; it is: liaise group edit GROUP", ""},
         {{"history", "x"}, "too much: “x”; it is: liaise history", ""},
         {{"contact", "list", "--limit"}, "--limit wants a value: N", ""},
         {{"contact", "list", "--limit", ""}, "--limit wants a whole number from 0 on", ""},
