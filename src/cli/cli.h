@@ -95,6 +95,7 @@ extern const struct cli_command import_commands[];
 extern const struct cli_command contact_commands[];
 extern const struct cli_command log_commands[];
 extern const struct cli_command entry_commands[];
+extern const struct cli_command comment_commands[];
 extern const struct cli_command segment_commands[];
 extern const struct cli_command postponed_commands[];
 extern const struct cli_command group_commands[];
@@ -159,6 +160,8 @@ const char *cli_each(const struct cli *cli, const char *option, size_t *at);
 int cli_text(struct cli *cli, const char *option, const char **out);
 /* All of standard input, in the arena; UTF-8. 0 or an exit code, said. */
 int cli_input(struct cli *cli, const char **out);
+/* Digits as a number; false: it is none, *out stays. */
+bool cli_whole(const char *text, int64_t *out);
 /* A whole number; *out stays when the option was not given. False: said what is wrong. */
 bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most, int64_t *out);
 /* yes or no; a word of a value set, "" for its blank. *out stays when the option was not given. 0

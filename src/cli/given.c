@@ -31,7 +31,7 @@ const char *cli_each(const struct cli *cli, const char *option, size_t *at)
     return NULL;
 }
 
-static bool read_number(const char *text, int64_t *out)
+bool cli_whole(const char *text, int64_t *out)
 {
     int64_t value = 0;
     for (const char *c = text; *c; c++) {
@@ -49,7 +49,7 @@ bool cli_number(struct cli *cli, const char *option, int64_t least, int64_t most
     int64_t value;
     if (!text)
         return true;
-    if (read_number(text, &value) && value >= least && value <= most) {
+    if (cli_whole(text, &value) && value >= least && value <= most) {
         *out = value;
         return true;
     }

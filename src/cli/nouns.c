@@ -7,6 +7,7 @@ const struct cli_noun cli_nouns[] = {
     {"contact", N_("Contacts: companies and persons"), contact_commands},
     {"log", N_("Logging an interaction"), log_commands},
     {"entry", N_("Interaction log entries"), entry_commands},
+    {"comment", N_("Comments on entries"), comment_commands},
     {"postponed", N_("Postponed interactions"), postponed_commands},
     {"segment", N_("Segments and logging them"), segment_commands},
     {"import", N_("Address books and logs in"), import_commands},

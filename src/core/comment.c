@@ -52,8 +52,7 @@ struct change {
 
 static lia_status blank(lia_error *err)
 {
-    return lia_fail(err, LIA_INVALID, "comment",
-                    _("The comment is blank: write something, or leave with Esc"));
+    return lia_fail(err, LIA_INVALID, "comment", _("The comment is blank: write something"));
 }
 
 static lia_status comment_gone(lia_error *err)
@@ -190,26 +189,27 @@ static void read_comment(struct db_rows *rows, struct arena *a, lia_comment *c)
     };
 }
 
-lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_list *out,
-                               lia_error *err)
+static lia_status read_some(lia_book *book, const char *where, const struct db_param *params,
+                            lia_comment_list *out, lia_error *err)
 {
     struct db_rows *rows;
-    lia_status status =
-        db_query(book->db,
-                 "SELECT k.comment_id, k.changed_op, k.entry_no, k.written_on, k.content,"
-                 " w.user, w.done_at, iif(k.changed_op <> k.op_id, e.user, ''),"
-                 " iif(k.changed_op <> k.op_id, e.done_at, 0)"
-                 " FROM entry_comment AS k JOIN op AS w ON w.op_id = k.op_id"
-                 " JOIN op AS e ON e.op_id = k.changed_op"
-                 " WHERE k.entry_no = :entry ORDER BY k.written_on, k.comment_id",
-                 DB_PARAMS(db_i("entry", entry_no)), &rows, err);
-    if (status != LIA_OK)
-        return status;
     struct arena *a = result_new();
+    lia_status status = db_query(
+        book->db,
+        arena_printf(a,
+                     "SELECT k.comment_id, k.changed_op, k.entry_no, k.written_on, k.content,"
+                     " w.user, w.done_at, iif(k.changed_op <> k.op_id, e.user, ''),"
+                     " iif(k.changed_op <> k.op_id, e.done_at, 0)"
+                     " FROM entry_comment AS k JOIN op AS w ON w.op_id = k.op_id"
+                     " JOIN op AS e ON e.op_id = k.changed_op WHERE %s",
+                     where),
+        params, &rows, err);
     struct vec found = VEC_OF(lia_comment);
-    while (db_next(rows))
-        read_comment(rows, a, vec_push(&found));
-    status = db_rows_close(rows, err);
+    if (status == LIA_OK) {
+        while (db_next(rows))
+            read_comment(rows, a, vec_push(&found));
+        status = db_rows_close(rows, err);
+    }
     if (status != LIA_OK) {
         vec_clear(&found);
         result_free(a);
@@ -218,6 +218,27 @@ lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_lis
     *out = (lia_comment_list){.count = found.count, .arena = a};
     out->items = window_items(a, &found, false);
     return LIA_OK;
+}
+
+lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_list *out,
+                               lia_error *err)
+{
+    return read_some(book, "k.entry_no = :entry ORDER BY k.written_on, k.comment_id",
+                     DB_PARAMS(db_i("entry", entry_no)), out, err);
+}
+
+lia_status lia_comment_get(lia_book *book, int64_t id, lia_comment_list *out, lia_error *err)
+{
+    lia_comment_list list;
+    lia_status status =
+        read_some(book, "k.comment_id = :id", DB_PARAMS(db_i("id", id)), &list, err);
+    if (status == LIA_OK && list.count == 0) {
+        lia_comment_list_clear(&list);
+        return lia_fail(err, LIA_NOT_FOUND, "", _("There is no comment %lld"), (long long)id);
+    }
+    if (status == LIA_OK)
+        *out = list;
+    return status;
 }
 
 void lia_comment_list_clear(lia_comment_list *list)
