@@ -52,14 +52,12 @@ static void add_column(struct reader *r, struct str *out, const char *line)
         roff_paragraphs(out, trimmed(&r->arena, note + 3, strlen(note + 3)));
         return;
     }
-    bool column = islower((unsigned char)*text) != 0; /* else what holds for several of them */
-    str_add(out, column ? ".It Va " : ".It\n");
-    if (column)
-        roff_add(out, arena_strndup(&r->arena, text, name));
-    else
-        name = 0;
-    str_add(out, column ? "\n" : "");
-    if (len > name) {
+    /* Else it is what holds for several of them. */
+    bool column = islower((unsigned char)*text) != 0;
+    str_add(out, column ? ".It Va " : ".It Xo\n");
+    roff_add(out, arena_strndup(&r->arena, text, column ? name : len));
+    str_add(out, column ? "\n" : "\n.Xc\n");
+    if (column && len > name) {
         roff_add(out, trimmed(&r->arena, text + name, len - name));
         str_add_char(out, '\n');
     }
