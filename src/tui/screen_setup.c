@@ -95,6 +95,25 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     return record_form_open((struct record_form *)s, &ops, fields, &changes, err);
 }
 
+/* The page comes instead of the form: what was typed is settled first. */
+static void go_to_events(struct screen *s)
+{
+    if (form_dirty(s->form)) {
+        app_say(s->app, _("Save (Ctrl-S) or discard (Esc) what you changed first"));
+        return;
+    }
+    app_close(s);
+    app_go(s->app, &events_screen);
+}
+
+static bool command(struct screen *s, enum command_id id)
+{
+    if (id != CMD_SETUP_EVENTS)
+        return record_form_command(s, id);
+    go_to_events(s);
+    return true;
+}
+
 static bool can(struct screen *s, enum command_id id)
 {
     return id != CMD_FORM_OK || !lia_book_read_only(book_of(s));
@@ -107,7 +126,7 @@ const struct screen_ops setup_form = {
     .size = sizeof(struct setup_form),
     .open = open,
     .can = can,
-    .command = record_form_command,
+    .command = command,
     .save = record_form_save,
     .close = record_form_close,
 };

@@ -19,6 +19,7 @@ extern const struct screen_ops groups_screen;
 extern const struct screen_ops salespeople_screen;
 extern const struct screen_ops history_screen;
 extern const struct screen_ops setup_form;       /* Marketing Setup */
+extern const struct screen_ops events_screen;    /* Interaction Template Setup */
 
 struct contacts_args {
     const char *filter; /* to begin with */
@@ -47,13 +48,14 @@ struct contact_form_args {
     const char *name;   /* new: proposed; NULL none */
 };
 extern const struct screen_ops contact_form;
-struct code_form_args { /* group_form, template_form, salesperson_form */
+struct code_form_args { /* group_form, template_form, salesperson_form, event_form */
     int64_t id;         /* 0: new */
     const char *code;   /* new: proposed; NULL none */
 };
 extern const struct screen_ops group_form;
 extern const struct screen_ops template_form;
 extern const struct screen_ops salesperson_form;
+extern const struct screen_ops event_form;
 struct segment_form_args {
     int64_t id; /* 0: new */
 };

@@ -17,6 +17,7 @@ static const struct app_page pages[] = {
     {CMD_GO_GROUPS, &groups_screen},
     {CMD_GO_SALESPEOPLE, &salespeople_screen},
     {CMD_GO_SETUP, &setup_form},
+    {CMD_GO_EVENTS, &events_screen},
     {CMD_GO_HISTORY, &history_screen},
     {CMD_NONE, NULL},
 };

@@ -159,7 +159,7 @@ static void answer_remove(struct screen *s, char letter)
     struct str code = {0}, text = {0};
     str_add(&code, r->code);
     lia_status status = p->ops->remove(book_of(s), r->id, &err);
-    if (status == LIA_IN_USE) {
+    if (status == LIA_IN_USE && p->ops->block) {
         str_add_f(&text, "%s\n%s", err.message, _("Blocked, it stays where it is used and is not offered any more."));
         struct question q = {.text = str_text(&text), .answers = {{'b', _("Block")}}, .enter = 'b', .answer = answer_block};
         app_ask(s, &q);
@@ -177,6 +177,11 @@ static void ask_remove(struct small_list *p)
         return;
     if (r->blocked) {
         set_blocked(p, false);
+        return;
+    }
+    const char *stays = p->ops->stays ? p->ops->stays(r->record) : NULL;
+    if (stays) {
+        app_say(p->screen.app, "%s", stays);
         return;
     }
     struct str text = {0};
@@ -232,8 +237,9 @@ bool small_list_can(struct screen *s, enum command_id id)
     case CMD_CODE_REMOVE:
         return writes && current(p);
     case CMD_ROW_OPEN:
-    case CMD_CODE_ENTRIES:
         return current(p) != NULL;
+    case CMD_CODE_ENTRIES:
+        return current(p) && p->ops->entries;
     case CMD_ROW_MARK:
     case CMD_MARK_ALL:
     case CMD_LIST_SORT:

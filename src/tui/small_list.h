@@ -1,5 +1,6 @@
-/* small_list.h: pages over tables that are small enough to be read whole: groups, templates, salespeople. The filter is
- * the plain words of the library's own `match`; add, edit, delete, block and "entries of it" are the same for all. */
+/* small_list.h: pages over tables that are small enough to be read whole: groups, templates, salespeople,
+ * events. The filter is plain words, mostly by the library's own `match`; add, edit, delete, block and "entries of it"
+ * are the same for all. */
 #ifndef TUI_SMALL_LIST_H
 #define TUI_SMALL_LIST_H
 
@@ -24,8 +25,11 @@ struct small_list_ops {
     void (*clear)(struct small_list *p);
     void (*cell)(const void *record, int column, struct str *out);
     lia_status (*remove)(lia_book *book, int64_t id, lia_error *err);
+    /* Optional: why this one is never deleted, translated; NULL: it can be tried. */
+    const char *(*stays)(const void *record);
+    /* Optional: without it nothing of the table is ever blocked. */
     lia_status (*block)(lia_book *book, int64_t id, bool blocked, lia_error *err);
-    /* The entries of a record. */
+    /* Optional: the entries of a record. */
     void (*entries)(const void *record, lia_entry_query *query);
 };
 
@@ -38,6 +42,11 @@ struct small_list {
         lia_group_list groups;
         lia_template_list templates;
         lia_salesperson_list salespeople;
+        struct {
+            lia_event_list list;
+            lia_template_list templates;
+            struct arena arena; /* of their rows */
+        } events;
     } result;
 };
 
