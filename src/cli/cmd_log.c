@@ -109,7 +109,7 @@ static int finish_many(struct cli *cli, lia_interaction *it, const int64_t *ids,
     if (cli_given(cli, "--all") &&
         !cli_sure(cli, ngettext_("Log it with %zu contact?", "Log it with %zu contacts?", n), n))
         return CLI_REFUSED;
-    int code = interaction_edit(cli, it, &kept);
+    int code = interaction_edit(cli, it, false, &kept);
     if (code == CLI_DONE)
         code = postpone ? keep_as_segment(cli, it, ids, n) : log_all(cli, it, ids, n);
     return editor_end(code, kept);

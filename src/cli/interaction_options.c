@@ -225,14 +225,13 @@ int interaction_put(struct cli *cli, const lia_interaction *given, lia_interacti
 /* --- finishing it --------------------------------------------------------------------------------
  */
 
-int interaction_edit(struct cli *cli, lia_interaction *it, const char **kept)
+int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const char **kept)
 {
     *kept = NULL;
     if (!cli_given(cli, "--edit"))
         return CLI_DONE;
     /* What else is wrong is said before anything is written for nothing. */
-    if (it->contact_id && !cli_given(cli, "--postpone") &&
-        lia_interaction_check(cli->book, it, &cli->err) &&
+    if (checked && lia_interaction_check(cli->book, it, &cli->err) &&
         !str_eq(cli->err.field, lia_ifield_name(LIA_I_DESCRIPTION)))
         return cli_fail(cli);
     const char *comment = str_or(it->comment, "");
@@ -296,8 +295,9 @@ static int log_it(struct cli *cli, const lia_interaction *it)
 int interaction_finish(struct cli *cli, lia_interaction *it)
 {
     const char *kept = NULL;
-    int code = interaction_edit(cli, it, &kept);
+    bool keep = cli_given(cli, "--postpone");
+    int code = interaction_edit(cli, it, !keep, &kept);
     if (code == CLI_DONE)
-        code = cli_given(cli, "--postpone") ? postpone(cli, it) : log_it(cli, it);
+        code = keep ? postpone(cli, it) : log_it(cli, it);
     return editor_end(code, kept);
 }

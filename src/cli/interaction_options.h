@@ -53,9 +53,10 @@ int interaction_put(struct cli *cli, const lia_interaction *given, lia_interacti
  * both count as typed. */
 void interaction_message(struct cli *cli, const char *message, lia_interaction *it);
 
-/* With --edit description and comment are written in the editor. *kept: NULL, or the file that holds
- * what was written, for editor_end. 0 or an exit code, said. */
-int interaction_edit(struct cli *cli, lia_interaction *it, const char **kept);
+/* With --edit description and comment are written in the editor, once all else is right when it is
+ * to be checked. *kept: NULL, or the file that holds what was written, for editor_end. 0 or an exit
+ * code, said. */
+int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const char **kept);
 
 /* Edits it with --edit; then logs it, or with --postpone keeps it, or with --dry-run only checks it,
  * and says so, or prints the entry. An exit code. */
