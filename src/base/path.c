@@ -96,33 +96,75 @@ static int sync_dir(const char *dir)
     return error;
 }
 
-/* Writes, syncs and closes a new file. */
-static int fill_file(int fd, const void *data, size_t len)
+static int sync_and_close(int fd)
 {
-    int error = write_all(fd, data, len);
-    if (!error && fsync(fd) != 0)
-        error = errno;
+    int error = fsync(fd) != 0 ? errno : 0;
     if (close(fd) != 0 && !error && errno != EINTR)
         error = errno;
     return error;
 }
 
+int path_begin_file(struct arena *a, const char *path, struct path_new *out)
+{
+    out->path = path;
+    out->dir = path_dir(a, path);
+    out->temporary = path_join(a, out->dir, PATH_TEMPORARY "XXXXXX");
+    out->fd = mkstemp(out->temporary);
+    if (out->fd < 0)
+        return errno;
+    (void)fcntl(out->fd, F_SETFD, FD_CLOEXEC); /* at worst a child holds it a little longer */
+    return 0;
+}
+
+int path_add(const struct path_new *file, const void *data, size_t len)
+{
+    return write_all(file->fd, data, len);
+}
+
+/* A link does not replace what is there, a rename does. Some file systems have no links. */
+static int put_in_place(const struct path_new *file, bool replace)
+{
+    if (replace)
+        return rename(file->temporary, file->path) == 0 ? 0 : errno;
+    if (link(file->temporary, file->path) == 0) {
+        unlink(file->temporary);
+        return 0;
+    }
+    struct stat st;
+    if (errno == EEXIST || lstat(file->path, &st) == 0)
+        return EEXIST;
+    return rename(file->temporary, file->path) == 0 ? 0 : errno;
+}
+
+int path_end_file(struct path_new *file, bool replace)
+{
+    int error = sync_and_close(file->fd);
+    if (!error)
+        error = put_in_place(file, replace);
+    if (error)
+        unlink(file->temporary);
+    else
+        error = sync_dir(file->dir);
+    return error;
+}
+
+void path_drop_file(struct path_new *file)
+{
+    close(file->fd);
+    unlink(file->temporary);
+}
+
 int path_write_file(const char *path, const void *data, size_t len)
 {
     struct arena a = {0};
-    char *dir = path_dir(&a, path);
-    char *temporary = path_join(&a, dir, PATH_TEMPORARY "XXXXXX");
-    int fd = mkstemp(temporary);
-    int error = fd < 0 ? errno : 0;
-    if (fd >= 0) {
-        (void)fcntl(fd, F_SETFD, FD_CLOEXEC); /* at worst a child holds it a little longer */
-        error = fill_file(fd, data, len);
-        if (!error && rename(temporary, path) != 0)
-            error = errno;
+    struct path_new file;
+    int error = path_begin_file(&a, path, &file);
+    if (!error) {
+        error = path_add(&file, data, len);
         if (error)
-            unlink(temporary);
+            path_drop_file(&file);
         else
-            error = sync_dir(dir);
+            error = path_end_file(&file, true);
     }
     arena_clear(&a);
     return error;

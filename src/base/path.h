@@ -23,6 +23,19 @@ int path_make_dirs(const char *dir, mode_t mode);
  * the old content or the new. A symbolic link is replaced, not followed. */
 int path_write_file(const char *path, const void *data, size_t len);
 
+/* The same in pieces. begin makes the temporary file; then pieces are added; then end puts it in
+ * its place, or drop removes it. end has closed and removed it where it fails; EEXIST: path is
+ * there, and not `replace`. What begin gives lives in the arena, and path must. */
+struct path_new {
+    const char *path;
+    char *dir, *temporary;
+    int fd;
+};
+int path_begin_file(struct arena *a, const char *path, struct path_new *out);
+int path_add(const struct path_new *file, const void *data, size_t len);
+int path_end_file(struct path_new *file, bool replace);
+void path_drop_file(struct path_new *file);
+
 /* The whole file in the arena, a NUL after it. EFBIG when it is longer than limit, EISDIR for a
  * folder. */
 int path_read_file(struct arena *a, const char *path, size_t limit, char **data, size_t *len);

@@ -12,7 +12,13 @@
 #include "cli/print.h"
 #include "liaise/liaise.h"
 
-enum cli_exit { CLI_DONE = 0, CLI_REFUSED = 1, CLI_USAGE = 2, CLI_NO_BOOK = 3 };
+enum cli_exit {
+    CLI_DONE = 0,
+    CLI_REFUSED = 1,
+    CLI_USAGE = 2,
+    CLI_NO_BOOK = 3,
+    CLI_STOPPED = 130 /* by Ctrl-C, nothing was written: what shells say of it */
+};
 
 /* An option: value is its placeholder ("TEXT"), NULL for a switch. */
 struct cli_option {
@@ -92,6 +98,7 @@ struct cli {
  * of its file. */
 extern const struct cli_noun cli_nouns[];
 extern const struct cli_command import_commands[];
+extern const struct cli_command export_commands[];
 extern const struct cli_command contact_commands[];
 extern const struct cli_command log_commands[];
 extern const struct cli_command entry_commands[];
@@ -208,5 +215,23 @@ typedef lia_status cli_window(struct cli *cli, const void *query, const lia_seek
 /* Up to cli->limit rows. 0 or an exit code, said. */
 int cli_list(struct cli *cli, const struct print_column *columns, int column_count,
              cli_window *window, const void *query);
+
+/* ---- progress.c: long work: how far it is, and Ctrl-C -------------------------------------------
+ */
+
+/* Shows percentage, rate and time left on a terminal; where there is none only Ctrl-C is seen. */
+struct cli_progress {
+    const char *unit; /* of the rate: "KB"; NULL: records */
+    int64_t per_unit;
+    bool terminal, shown;
+    int64_t begun, said; /* ms */
+};
+/* From now on Ctrl-C does not end the program: it stops the work, which writes nothing. */
+lia_progress cli_progress_begin(struct cli_progress *p, const char *unit, int64_t per_unit);
+/* Takes the line away, so that others can be written; it comes again. */
+void cli_progress_clear(struct cli_progress *p);
+void cli_progress_end(struct cli_progress *p);
+/* Was Ctrl-C pressed since? */
+bool cli_stopped(void);
 
 #endif

@@ -11,6 +11,7 @@ const struct cli_noun cli_nouns[] = {
     {"postponed", N_("Postponed interactions"), postponed_commands},
     {"segment", N_("Segments and logging them"), segment_commands},
     {"import", N_("Address books and logs in"), import_commands},
+    {"export", N_("Address books and logs out"), export_commands},
     {"group", N_("Interaction groups"), group_commands},
     {"template", N_("Interaction templates"), template_commands},
     {"salesperson", N_("Salespeople"), salesperson_commands},

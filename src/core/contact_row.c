@@ -27,6 +27,12 @@ static const char select_known[] =
     " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value" JOINS
     " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id";
 
+static const char select_whole[] =
+    "SELECT " FIELDS ", changed.done_at, p.form, p.content"
+    " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value" JOINS
+    " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id"
+    " LEFT JOIN op AS changed ON changed.op_id = c.changed_op";
+
 /* Whether the operation replaced the channels, or what is kept, of the contact. */
 #define REPLACED(table)                                                                            \
     "(EXISTS (SELECT 1 FROM " table "_was AS h WHERE h.was_op = :op AND h.side = 0"                \
@@ -182,6 +188,70 @@ lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n, conta
     }
     lia_status closed = db_rows_close(rows, status ? NULL : err);
     return status ? status : closed;
+}
+
+/* The index gives each contact's in their order. */
+static const char channels_of_all[] =
+    "SELECT h.contact_id, h.kind, h.label, h.value FROM json_each(:ids) AS j"
+    " CROSS JOIN contact_channel AS h INDEXED BY channel_contact ON h.contact_id = j.value";
+
+/* Reads on beside the contacts: those of c, which comes in the same order. */
+static void take_channels(struct db_rows *rows, bool *more, struct arena *a, lia_contact *c)
+{
+    struct vec channels = VEC_OF(lia_channel);
+    while (*more && db_int(rows, 0) == c->id) {
+        struct reader r = {rows, a, 1};
+        lia_channel *h = vec_push(&channels);
+        h->kind = (lia_channel_kind)number(&r);
+        h->label = text(&r);
+        h->value = text(&r);
+        *more = db_next(rows);
+    }
+    lia_channel *items = arena_alloc(a, (channels.count + 1) * sizeof *items);
+    for (size_t i = 0; i < channels.count; i++)
+        items[i] = VEC_AT(&channels, lia_channel, i);
+    c->channels = items;
+    c->channel_count = channels.count;
+    vec_clear(&channels);
+}
+
+static void read_whole(struct db_rows *rows, struct db_rows *channels, contact_known_fn *fn,
+                       void *ctx)
+{
+    struct arena a = {0};
+    bool more = db_next(channels);
+    while (db_next(rows)) {
+        struct contact_known known = {.name_fold = "", .company_fold = ""};
+        struct reader r = {rows, &a, 0};
+        bool some;
+        read_row(&r, &known.c, &some);
+        known.c.changed_at = number(&r);
+        known.form = text(&r);
+        known.kept = text(&r);
+        take_channels(channels, &more, &a, &known.c);
+        fn(ctx, &known);
+        arena_clear(&a);
+    }
+}
+
+lia_status contact_read_whole(struct db *db, const int64_t *ids, size_t n, contact_known_fn *fn,
+                              void *ctx, lia_error *err)
+{
+    struct arena list = {0};
+    struct db_rows *rows, *channels;
+    const struct db_param *params = DB_PARAMS(db_t("ids", contact_ids_json(&list, ids, n)));
+    lia_status status = db_query(db, select_whole, params, &rows, err);
+    if (status == LIA_OK) {
+        status = db_query(db, channels_of_all, params, &channels, err);
+        if (status == LIA_OK) {
+            read_whole(rows, channels, fn, ctx);
+            status = db_rows_close(channels, err);
+        }
+        lia_status closed = db_rows_close(rows, status ? NULL : err);
+        status = status ? status : closed;
+    }
+    arena_clear(&list);
+    return status;
 }
 
 static lia_status read_was(struct db *db, int64_t op_id, struct reader *r,

@@ -14,6 +14,12 @@ LIA_MUST_USE lia_status contact_read(struct db *db, int64_t id, struct arena *a,
 LIA_MUST_USE lia_status contact_read_known(struct db *db, const int64_t *ids, size_t n,
                                            contact_known_fn *fn, void *ctx, lia_error *err);
 
+/* The same with changed_at, and without the folded names; two queries however many there are, and
+ * memory for one of them. ids are different from each other; those that are not in the book are
+ * left out. */
+LIA_MUST_USE lia_status contact_read_whole(struct db *db, const int64_t *ids, size_t n,
+                                           contact_known_fn *fn, void *ctx, lia_error *err);
+
 /* As operation op_id found these contacts, as changes that bring them back to that: from what is
  * kept for its undo. In `a`. */
 LIA_MUST_USE lia_status contact_read_was(struct db *db, int64_t op_id, const int64_t *ids, size_t n,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "core/contact_row.h"
 #include "core/entry_read.h"
 #include "core/result.h"
 #include "liaise/interaction.h"
@@ -290,7 +291,25 @@ lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_
     return status;
 }
 
-/* --- one entry --- */
+/* --- by number --- */
+
+lia_status entry_read_nos(lia_book *book, const int64_t *nos, size_t n, lia_entry_list *out,
+                          lia_error *err)
+{
+    struct window w = {.read.book = book, .arena = result_new()};
+    struct sql q = {0};
+    add_columns(&q);
+    sql_add(&q,
+            " FROM json_each(:nos) AS j CROSS JOIN entry AS e ON e.entry_no = j.value" ROW_JOINS);
+    sql_bind(&q, db_t("nos", contact_ids_json(w.arena, nos, n)));
+    lia_status status = run(book, &w, &q, err);
+    if (status == LIA_OK)
+        take_rows(&w, false, out);
+    else
+        result_free(w.arena);
+    vec_clear(&w.rows);
+    return status;
+}
 
 lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, lia_error *err)
 {

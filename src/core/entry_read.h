@@ -66,4 +66,8 @@ LIA_MUST_USE lia_status entry_read_ahead(const struct entry_read *r,
                                          const struct entry_stretch *from, int rows,
                                          struct entry_place *out, lia_error *err);
 
+/* These entries, in this order; those that are not in the book are left out. */
+LIA_MUST_USE lia_status entry_read_nos(lia_book *book, const int64_t *nos, size_t n,
+                                       lia_entry_list *out, lia_error *err);
+
 #endif

@@ -93,6 +93,8 @@ const char *draft_line(struct import_draft *d, const char *value, int most, cons
                        const char *kept);
 void draft_ways(struct import_draft *d); /* e-mails, phones, pages, addresses to fields */
 void draft_addresses(struct import_draft *d);
+/* Is it the label of a mobile phone? */
+bool draft_is_mobile(const char *label);
 /* Adds a further line to the contact. */
 void draft_channel(struct import_draft *d, lia_channel_kind kind, const char *label,
                    const char *value);

@@ -21,7 +21,7 @@ static bool has_word(const char *label, const char *const *words)
     return false;
 }
 
-static bool is_mobile(const char *label)
+bool draft_is_mobile(const char *label)
 {
     static const char *const mobile[] = {"mobil", "cell", "iphone", "handy", "phs", NULL};
     static const char *const fax[] = {"fax", "pager", NULL};
@@ -153,13 +153,13 @@ static int first_rank(const struct draft_way *way)
 
 static int mobile_rank(const struct draft_way *way)
 {
-    return is_mobile(way->label) ? first_rank(way) : -1;
+    return draft_is_mobile(way->label) ? first_rank(way) : -1;
 }
 
 static int voice_rank(const struct draft_way *way)
 {
     bool number = strncasecmp(way->value, "sip:", 4) != 0;
-    return is_voice(way->label) && !is_mobile(way->label) && number ? phone_rank(way) : -1;
+    return is_voice(way->label) && !draft_is_mobile(way->label) && number ? phone_rank(way) : -1;
 }
 
 void draft_ways(struct import_draft *d)

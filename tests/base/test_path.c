@@ -171,6 +171,35 @@ static void what_cannot_be_written_leaves_nothing(void **state)
     assert_int_equal(count_files(dir), 1);
 }
 
+static void a_file_is_written_in_pieces(void **state)
+{
+    struct place *place = *state;
+    struct arena *a = &place->arena;
+    char *dir = path_join(a, place->dir, "pieces"), *path = path_join(a, dir, "f"), *data;
+    struct path_new file;
+    struct stat st;
+    size_t len;
+    assert_int_equal(path_make_dirs(dir, 0700), 0);
+    assert_int_equal(path_begin_file(a, path, &file), 0);
+    assert_int_equal(path_add(&file, "one ", 4), 0);
+    assert_int_equal(path_add(&file, "two", 3), 0);
+    assert_int_not_equal(stat(path, &st), 0);
+    assert_int_equal(path_end_file(&file, false), 0);
+    assert_int_equal(path_read_file(a, path, 100, &data, &len), 0);
+    assert_string_equal(data, "one two");
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(path_begin_file(a, path, &file), 0);
+    assert_int_equal(path_end_file(&file, false), EEXIST);
+    assert_int_equal(path_begin_file(a, path, &file), 0);
+    path_drop_file(&file);
+    assert_int_equal(count_files(dir), 1);
+    assert_int_equal(path_begin_file(a, path, &file), 0);
+    assert_int_equal(path_end_file(&file, true), 0);
+    assert_int_equal(path_read_file(a, path, 100, &data, &len), 0);
+    assert_int_equal(len, 0);
+}
+
 static void reading_says_what_is_wrong(void **state)
 {
     struct place *place = *state;
@@ -242,6 +271,7 @@ int main(void)
         cmocka_unit_test(a_file_is_written_whole),
         cmocka_unit_test(a_link_is_replaced_not_followed),
         cmocka_unit_test(what_cannot_be_written_leaves_nothing),
+        cmocka_unit_test(a_file_is_written_in_pieces),
         cmocka_unit_test(reading_says_what_is_wrong),
         cmocka_unit_test(the_limit_is_exact),
         cmocka_unit_test(pipes_are_read_to_the_end),

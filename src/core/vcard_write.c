@@ -1,0 +1,273 @@
+#include "core/vcard_write.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "core/contact_tidy.h"
+#include "core/name_parts.h"
+#include "core/vcard_prop.h"
+
+/* --- lines --- */
+
+void vcard_line_add(struct str *out, const char *line)
+{
+    enum { OCTETS = 75 };
+    size_t len = strlen(line), room = OCTETS;
+    while (len > room) {
+        size_t n = utf8_cut(line, room);
+        n = n ? n : room; /* bad UTF-8 is cut anywhere */
+        str_add_n(out, line, n);
+        str_add(out, "\r\n ");
+        line += n;
+        len -= n;
+        room = OCTETS - 1; /* the blank counts */
+    }
+    str_add_n(out, line, len);
+    str_add(out, "\r\n");
+}
+
+void vcard_text_add(struct str *out, const char *value)
+{
+    for (const char *s = value; *s; s++) {
+        if (*s == '\\' || *s == ',' || *s == ';')
+            str_add_char(out, '\\');
+        if (*s == '\n')
+            str_add(out, "\\n");
+        else
+            str_add_char(out, *s);
+    }
+}
+
+void vcard_param_add(struct str *out, const char *value)
+{
+    bool quoted = value[strcspn(value, ":;, ")] != '\0' || !*value;
+    if (quoted)
+        str_add_char(out, '"');
+    for (const char *s = value; *s; s++) {
+        if (*s == '^')
+            str_add(out, "^^");
+        else if (*s == '"')
+            str_add(out, "^'");
+        else if (*s == '\n')
+            str_add(out, "^n");
+        else
+            str_add_char(out, *s);
+    }
+    if (quoted)
+        str_add_char(out, '"');
+}
+
+/* Ends a line that was put together, and empties it. */
+static void add_line(struct vcard_writing *w, struct str *line)
+{
+    vcard_line_add(w->out, str_text(line));
+    str_clear(line);
+}
+
+void vcard_text_line(struct vcard_writing *w, const char *name, const char *value)
+{
+    struct str line = {0};
+    if (!*value)
+        return;
+    str_add_f(&line, "%s:", name);
+    vcard_text_add(&line, value);
+    add_line(w, &line);
+}
+
+/* --- what a kept line says in the place of a field --- */
+
+static struct vcard_kept *find_kept(struct vcard_writing *w, const char *name)
+{
+    for (size_t i = 0; i < w->kept_count; i++)
+        if (!w->kept[i].written && strcmp(w->kept[i].name, name) == 0)
+            return &w->kept[i];
+    return NULL;
+}
+
+/* N must be there in 3.0. A company has none of its parts; a blank one says so. */
+static void write_name_parts(struct vcard_writing *w)
+{
+    const lia_contact *c = &w->contact->c;
+    const char *given, *family;
+    struct vcard_kept *kept = find_kept(w, "N");
+    struct str line = {0};
+    if (kept) {
+        vcard_kept_write(w, kept);
+        return;
+    }
+    if (c->type == LIA_COMPANY) {
+        vcard_line_add(w->out, "N:;;;;");
+        return;
+    }
+    name_parts(&w->arena, c->name, &given, &family);
+    str_add(&line, "N:");
+    vcard_text_add(&line, family);
+    str_add_char(&line, ';');
+    vcard_text_add(&line, given);
+    str_add(&line, ";;;");
+    add_line(w, &line);
+}
+
+static bool is_preferred(const char *line)
+{
+    size_t n = strcspn(line, ":");
+    for (size_t i = 0; i + 4 <= n; i++)
+        if (strncasecmp(line + i, "PREF", 4) == 0)
+            return true;
+    return false;
+}
+
+/* Another name of an imported card that was preferred there must not win over this one. */
+static void write_name(struct vcard_writing *w)
+{
+    bool other = false;
+    for (size_t i = 0; i < w->kept_count; i++)
+        other |= strcmp(w->kept[i].name, "FN") == 0 && is_preferred(w->kept[i].line);
+    vcard_text_line(w, !other ? "FN" : w->v4 ? "FN;PREF=1" : "FN;TYPE=PREF", w->contact->c.name);
+}
+
+/* Does the kept ORG begin with this company? Then its departments go out with it. */
+static bool is_org_of(struct vcard_writing *w, const struct vcard_kept *kept, const char *company)
+{
+    const char **parts;
+    vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, false, &parts);
+    return strcmp(contact_line(&w->arena, parts[0], NULL), company) == 0;
+}
+
+static void write_company(struct vcard_writing *w)
+{
+    const lia_contact *c = &w->contact->c;
+    const char *company = c->type == LIA_COMPANY ? c->name : c->company;
+    struct vcard_kept *kept = find_kept(w, "ORG");
+    if (kept && is_org_of(w, kept, company))
+        vcard_kept_write(w, kept);
+    else
+        vcard_text_line(w, "ORG", company);
+}
+
+/* --- fields --- */
+
+/* A year that is not known: 3.0 cannot leave it out, so it is said as Apple's programs do, who
+ * others understand; 4.0 has --MMDD (RFC 6350 4.3.1), and dates in the basic format only. */
+static void write_birthday(struct vcard_writing *w)
+{
+    const char *day = w->contact->c.birthday;
+    struct str line = {0};
+    bool year = *day != '-';
+    if (!*day)
+        return;
+    if (w->v4 && year)
+        str_add_f(&line, "BDAY:%.4s%.2s%.2s", day, day + 5, day + 8);
+    else if (w->v4)
+        str_add_f(&line, "BDAY:--%.2s%.2s", day + 2, day + 5);
+    else if (year)
+        str_add_f(&line, "BDAY:%s", day);
+    else
+        str_add_f(&line, "BDAY;X-APPLE-OMIT-YEAR=1604:1604-%s", day + 2);
+    add_line(w, &line);
+}
+
+static void write_tags(struct vcard_writing *w)
+{
+    struct str line = {0};
+    const char *tags = w->contact->c.tags;
+    for (tags += strspn(tags, " ,"); *tags; tags += strspn(tags, " ,")) {
+        size_t n = strcspn(tags, " ,");
+        str_add(&line, line.len ? "," : "CATEGORIES:");
+        vcard_text_add(&line, arena_strndup(&w->arena, tags, n));
+        tags += n;
+    }
+    if (line.len)
+        add_line(w, &line);
+}
+
+/* A kept KIND, such as location, says it differently: there may be one only. */
+static void write_kind(struct vcard_writing *w)
+{
+    if (w->contact->c.type != LIA_COMPANY)
+        return;
+    if (w->v4 && !find_kept(w, "KIND"))
+        vcard_line_add(w->out, "KIND:org");
+    else
+        vcard_line_add(w->out, "X-ABSHOWAS:COMPANY");
+}
+
+/* In 4.0 a UID is a URI unless it says that it is text. */
+static void write_uid(struct vcard_writing *w)
+{
+    const char *uid = w->contact->c.uid;
+    bool text = w->v4 && !strchr(uid, ':');
+    vcard_text_line(w, text ? "UID;VALUE=text" : "UID", uid);
+}
+
+/* RFC 6350 4.3.5 has timestamps in the basic format only; RFC 2426 shows the other one. */
+static void write_rev(struct vcard_writing *w)
+{
+    int32_t s;
+    int64_t at = w->contact->c.changed_at;
+    if (!at)
+        return;
+    struct civil day = date_to_civil(date_of_instant(at, 0, &s));
+    const char *date = w->v4 ? "" : "-", *clock = w->v4 ? "" : ":";
+    struct str line = {0};
+    str_add_f(&line, "REV:%04d%s%02d%s%02dT%02d%s%02d%s%02dZ", day.year, date, day.month, date,
+              day.day, (int)s / 3600, clock, (int)s / 60 % 60, clock, (int)s % 60);
+    add_line(w, &line);
+}
+
+/* What only liaise knows. */
+static void write_own(struct vcard_writing *w)
+{
+    const lia_contact *c = &w->contact->c;
+    vcard_text_line(w, "X-LIAISE-NO", c->no);
+    vcard_text_line(w, "X-LIAISE-SALESPERSON", c->salesperson);
+    vcard_text_line(w, "X-LIAISE-CORRESPONDENCE",
+                    lia_value_code(LIA_SET_CORR, (int)c->correspondence));
+    if (c->touch_days >= 0) {
+        struct str line = {0};
+        str_add_f(&line, "X-LIAISE-TOUCH-DAYS:%d", c->touch_days);
+        add_line(w, &line);
+    }
+    if (c->exclude)
+        vcard_line_add(w->out, "X-LIAISE-EXCLUDE:yes");
+    if (c->privacy_blocked && *c->privacy_reason)
+        vcard_text_line(w, "X-LIAISE-PRIVACY-BLOCKED", c->privacy_reason);
+    else if (c->privacy_blocked)
+        vcard_line_add(w->out, "X-LIAISE-PRIVACY-BLOCKED:");
+    if (c->archived)
+        vcard_line_add(w->out, "X-LIAISE-ARCHIVED:yes");
+}
+
+void vcard_write(struct str *out, const struct export_contact *contact, int version)
+{
+    struct vcard_writing w = {.out = out, .v4 = version == 4, .contact = contact};
+    const lia_contact *c = &contact->c;
+    vcard_kept_read(&w);
+    vcard_line_add(out, "BEGIN:VCARD");
+    vcard_line_add(out, w.v4 ? "VERSION:4.0" : "VERSION:3.0");
+    write_kind(&w);
+    write_name(&w);
+    write_name_parts(&w);
+    write_company(&w);
+    vcard_text_line(&w, "TITLE", c->job_title);
+    vcard_write_ways(&w);
+    write_birthday(&w);
+    write_tags(&w);
+    vcard_text_line(&w, "NOTE", c->note);
+    vcard_kept_rest(&w);
+    write_own(&w);
+    write_uid(&w);
+    write_rev(&w);
+    vcard_line_add(out, "END:VCARD");
+    arena_clear(&w.arena);
+}
+
+static void write_contact(struct export *e, const struct export_contact *c)
+{
+    vcard_write(&e->out, c, e->how->vcard ? e->how->vcard : 4);
+}
+
+const struct export_form vcard_form = {.contact = write_contact};
