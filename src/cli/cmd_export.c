@@ -202,7 +202,7 @@ static const char *const export_examples[] = {
 
 const struct cli_command export_commands[] = {
     {.args = "[FILTER]",
-     .help = N_("Export contacts, or with --entries the log; all when there is no FILTER."),
+     .help = N_("Export contacts or, with --entries, the log: all, or of a FILTER."),
      .about = N_("Without a FILTER everything goes out, archived contacts and canceled "
                  "interactions too; with one what the list would show.\n\n"
                  "A contact goes out whole: with its further e-mails, phones, addresses and pages, "
