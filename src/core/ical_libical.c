@@ -1,0 +1,538 @@
+/* All that is asked of libical. It is loaded, not linked: that would cost 1.5 ms at every start. */
+#include "core/ical_libical.h"
+
+#include <dlfcn.h>
+#include <libical/ical.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define FUNCTIONS(X)                                                                               \
+    X(icalerror_set_errors_are_fatal)                                                              \
+    X(icalmemory_free_ring)                                                                        \
+    X(icalcomponent_free)                                                                          \
+    X(icalcomponent_get_first_property)                                                            \
+    X(icalcomponent_get_next_property)                                                             \
+    X(icalcomponent_isa)                                                                           \
+    X(icaldurationtype_as_int)                                                                     \
+    X(icalparameter_get_cn)                                                                        \
+    X(icalparameter_get_cutype)                                                                    \
+    X(icalparameter_get_email)                                                                     \
+    X(icalparameter_get_partstat)                                                                  \
+    X(icalparameter_get_tzid)                                                                      \
+    X(icalparser_parse_string)                                                                     \
+    X(icalproperty_get_attendee)                                                                   \
+    X(icalproperty_get_description)                                                                \
+    X(icalproperty_get_dtend)                                                                      \
+    X(icalproperty_get_dtstart)                                                                    \
+    X(icalproperty_get_duration)                                                                   \
+    X(icalproperty_get_exdate)                                                                     \
+    X(icalproperty_get_first_parameter)                                                            \
+    X(icalproperty_get_location)                                                                   \
+    X(icalproperty_get_organizer)                                                                  \
+    X(icalproperty_get_rdate)                                                                      \
+    X(icalproperty_get_recurrenceid)                                                               \
+    X(icalproperty_get_rrule)                                                                      \
+    X(icalproperty_get_status)                                                                     \
+    X(icalproperty_get_summary)                                                                    \
+    X(icalproperty_get_uid)                                                                        \
+    X(icalproperty_get_value)                                                                      \
+    X(icalrecur_iterator_free)                                                                     \
+    X(icalrecur_iterator_new)                                                                      \
+    X(icalrecur_iterator_next)                                                                     \
+    X(icaltime_is_null_time)                                                                       \
+    X(icaltime_is_utc)                                                                             \
+    X(icaltimezone_free)                                                                           \
+    X(icaltimezone_get_builtin_timezone)                                                           \
+    X(icaltimezone_get_tzid)                                                                       \
+    X(icaltimezone_get_utc_offset)                                                                 \
+    X(icaltimezone_new)                                                                            \
+    X(icaltimezone_set_component)
+
+struct functions {
+#define POINTER(name) __typeof__(name) *name;
+    FUNCTIONS(POINTER)
+#undef POINTER
+};
+
+/* Whose clock a time is on. */
+struct place {
+    icaltimezone *zone; /* NULL: UTC or floating */
+    bool utc;
+};
+
+/* A time, resolved. */
+struct moment {
+    int32_t date, time; /* time -1: a day */
+    int zone;
+    int64_t at; /* UTC seconds */
+    bool floating;
+};
+
+struct ical_lib {
+    struct functions f;
+    void *handle;
+    struct ical_clock clock;
+    struct vec zones; /* icaltimezone *, of the file */
+
+    /* the event at hand */
+    icalcomponent *event;
+    struct arena arena;
+    struct place place; /* of its DTSTART */
+    bool zone_unknown;
+    struct vec people;   /* struct ical_person */
+    struct vec left_out; /* int64_t: EXDATE, in UTC */
+    struct vec further;  /* struct moment: RDATE */
+    size_t further_at;
+    icalrecur_iterator *rule;
+    int instances;
+};
+
+enum { DAY = 86400, ZONE_MAX = 1080 };
+
+/* --- loading --- */
+
+static bool load(struct ical_lib *lib)
+{
+    const struct {
+        const char *name;
+        void *to;
+    } all[] = {
+#define ROW(function) {#function, &lib->f.function},
+        FUNCTIONS(ROW)
+#undef ROW
+    };
+    /* What libical keeps of time zones stays reachable for the next calendar. */
+    lib->handle = dlopen("libical.so.3", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    for (size_t i = 0; lib->handle && i < sizeof all / sizeof *all; i++) {
+        void *symbol = dlsym(lib->handle, all[i].name);
+        if (!symbol)
+            return false;
+        memcpy(all[i].to, &symbol, sizeof symbol); /* POSIX dlsym: ISO C has no such conversion */
+    }
+    return lib->handle != NULL;
+}
+
+lia_status ical_lib_open(const struct ical_clock *clock, struct ical_lib **out, lia_error *err)
+{
+    struct ical_lib *lib = mem_alloc(sizeof *lib);
+    if (!load(lib)) {
+        if (lib->handle)
+            dlclose(lib->handle);
+        free(lib);
+        return lia_fail(err, LIA_NOT_FOUND, "",
+                        _("Reading calendars needs libical: install it (Debian: libical3)."));
+    }
+    lib->clock = *clock;
+    lib->zones.size = sizeof(icaltimezone *);
+    lib->people.size = sizeof(struct ical_person);
+    lib->left_out.size = sizeof(int64_t);
+    lib->further.size = sizeof(struct moment);
+    lib->f.icalerror_set_errors_are_fatal(0);
+    *out = lib;
+    return LIA_OK;
+}
+
+static void drop_event(struct ical_lib *lib)
+{
+    if (lib->rule)
+        lib->f.icalrecur_iterator_free(lib->rule);
+    if (lib->event)
+        lib->f.icalcomponent_free(lib->event);
+    lib->rule = NULL;
+    lib->event = NULL;
+    lib->people.count = lib->left_out.count = lib->further.count = lib->further_at = 0;
+    lib->instances = 0;
+    lib->zone_unknown = false;
+    arena_clear(&lib->arena);
+}
+
+void ical_lib_close(struct ical_lib *lib)
+{
+    if (!lib)
+        return;
+    drop_event(lib);
+    for (size_t i = 0; i < lib->zones.count; i++)
+        lib->f.icaltimezone_free(VEC_AT(&lib->zones, icaltimezone *, i), 1);
+    lib->f.icalmemory_free_ring();
+    dlclose(lib->handle);
+    vec_clear(&lib->zones);
+    vec_clear(&lib->people);
+    vec_clear(&lib->left_out);
+    vec_clear(&lib->further);
+    free(lib);
+}
+
+/* --- time zones --- */
+
+void ical_lib_zone(struct ical_lib *lib, const char *text)
+{
+    icalcomponent *c = lib->f.icalparser_parse_string(text);
+    if (!c)
+        return;
+    if (lib->f.icalcomponent_isa(c) != ICAL_VTIMEZONE_COMPONENT) {
+        lib->f.icalcomponent_free(c);
+        return;
+    }
+    icaltimezone *zone = lib->f.icaltimezone_new();
+    if (lib->f.icaltimezone_set_component(zone, c)) {
+        *(icaltimezone **)vec_push(&lib->zones) = zone;
+        return;
+    }
+    lib->f.icalcomponent_free(c);
+    lib->f.icaltimezone_free(zone, 1);
+}
+
+/* The file's own come first; those of the system after them. */
+static icaltimezone *find_zone(struct ical_lib *lib, const char *tzid)
+{
+    for (size_t i = lib->zones.count; i > 0; i--) {
+        icaltimezone *zone = VEC_AT(&lib->zones, icaltimezone *, i - 1);
+        const char *id = lib->f.icaltimezone_get_tzid(zone);
+        if (id && strcmp(id, tzid) == 0)
+            return zone;
+    }
+    bool plain = strspn(tzid, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                              "_+-/") == strlen(tzid) &&
+                 *tzid != '/';
+    return plain ? lib->f.icaltimezone_get_builtin_timezone(tzid) : NULL;
+}
+
+static int within(int zone)
+{
+    return zone > ZONE_MAX ? ZONE_MAX : zone < -ZONE_MAX ? -ZONE_MAX : zone;
+}
+
+static int viewer_zone(const struct ical_lib *lib, int64_t utc)
+{
+    return within(lib->clock.zone(lib->clock.ctx, utc));
+}
+
+static struct place place_of(struct ical_lib *lib, icalproperty *p, const icaltimetype *t)
+{
+    struct place place = {NULL, lib->f.icaltime_is_utc(*t)};
+    icalparameter *tzid = lib->f.icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
+    if (place.utc || t->is_date || !tzid)
+        return place;
+    const char *id = lib->f.icalparameter_get_tzid(tzid);
+    place.zone = id ? find_zone(lib, id) : NULL;
+    lib->zone_unknown |= !place.zone;
+    return place;
+}
+
+/* False when there is no such day. */
+static bool resolve(const struct ical_lib *lib, const struct place *place, icaltimetype t,
+                    struct moment *out)
+{
+    int32_t date = date_from_civil(t.year, t.month, t.day);
+    bool day = t.is_date;
+    if (date == DATE_NONE || (!day && (t.hour < 0 || t.hour > 24 || t.minute < 0 || t.second < 0)))
+        return false;
+    int64_t seconds = day ? 0 : t.hour * 3600 + t.minute * 60 + (t.second > 59 ? 59 : t.second);
+    int64_t wall = (int64_t)date * DAY + seconds;
+    *out = (struct moment){.date = date, .floating = !place->utc && !place->zone};
+    int daylight;
+    if (place->utc)
+        out->zone = viewer_zone(lib, wall);
+    else if (place->zone)
+        out->zone = within(lib->f.icaltimezone_get_utc_offset(place->zone, &t, &daylight) / 60);
+    else
+        out->zone = viewer_zone(lib, wall - (int64_t)viewer_zone(lib, wall) * 60);
+    out->at = place->utc ? wall : wall - (int64_t)out->zone * 60;
+    wall = out->at + (int64_t)out->zone * 60;
+    out->date = (int32_t)(wall / DAY - (wall % DAY < 0));
+    out->time = day ? TIME_NONE : (int32_t)(wall - (int64_t)out->date * DAY);
+    return date_to_civil(out->date).year >= 1;
+}
+
+static bool moment_of(struct ical_lib *lib, icalproperty *p, icaltimetype t, struct moment *out)
+{
+    if (lib->f.icaltime_is_null_time(t))
+        return false;
+    struct place place = place_of(lib, p, &t);
+    return resolve(lib, &place, t, out);
+}
+
+/* The name of an instance: its instant, so that it is the same however the file writes it. */
+static const char *instance_name(struct ical_lib *lib, const struct moment *m)
+{
+    int64_t at = m->floating ? (int64_t)m->date * DAY + (m->time >= 0 ? m->time : 0) : m->at;
+    int32_t seconds, day = date_of_instant(at, 0, &seconds);
+    if (m->time < 0)
+        day = m->date;
+    struct civil c = date_to_civil(day);
+    if (m->time < 0)
+        return arena_printf(&lib->arena, "%04d%02d%02d", c.year, c.month, c.day);
+    return arena_printf(&lib->arena, "%04d%02d%02dT%02d%02d%02d%s", c.year, c.month, c.day,
+                        seconds / 3600, seconds / 60 % 60, seconds % 60, m->floating ? "" : "Z");
+}
+
+/* --- properties --- */
+
+static icalproperty *property(struct ical_lib *lib, icalproperty_kind kind)
+{
+    icalproperty *p = lib->f.icalcomponent_get_first_property(lib->event, kind);
+    return p && lib->f.icalproperty_get_value(p) ? p : NULL;
+}
+
+static const char *text_of(struct ical_lib *lib, icalproperty_kind kind,
+                           const char *(*get)(const icalproperty *))
+{
+    icalproperty *p = property(lib, kind);
+    const char *text = p ? get(p) : NULL;
+    return text ? text : "";
+}
+
+static const char *address_of(struct ical_lib *lib, icalproperty *p, const char *uri)
+{
+    static const char scheme[] = "mailto:";
+    icalparameter *email = lib->f.icalproperty_get_first_parameter(p, ICAL_EMAIL_PARAMETER);
+    if (uri && strncasecmp(uri, scheme, sizeof scheme - 1) == 0)
+        uri += sizeof scheme - 1;
+    else if (email) /* RFC 7986, 6.2: where the address is no mail address */
+        uri = lib->f.icalparameter_get_email(email);
+    return uri && strchr(uri, '@') ? uri : NULL;
+}
+
+static void add_person(struct ical_lib *lib, icalproperty *p, const char *uri)
+{
+    const char *address = address_of(lib, p, uri);
+    icalparameter *type = lib->f.icalproperty_get_first_parameter(p, ICAL_CUTYPE_PARAMETER);
+    icalparameter *part = lib->f.icalproperty_get_first_parameter(p, ICAL_PARTSTAT_PARAMETER);
+    icalparameter *cn = lib->f.icalproperty_get_first_parameter(p, ICAL_CN_PARAMETER);
+    icalparameter_cutype kind = type ? lib->f.icalparameter_get_cutype(type) : ICAL_CUTYPE_NONE;
+    if (!address || kind == ICAL_CUTYPE_ROOM || kind == ICAL_CUTYPE_RESOURCE)
+        return;
+    bool declined = part && lib->f.icalparameter_get_partstat(part) == ICAL_PARTSTAT_DECLINED;
+    for (size_t i = 0; i < lib->people.count; i++) {
+        struct ical_person *known = &VEC_AT(&lib->people, struct ical_person, i);
+        if (strcasecmp(known->email, address) == 0) {
+            known->declined |= declined; /* the organizer stands there as an attendee too */
+            return;
+        }
+    }
+    const char *name = cn ? lib->f.icalparameter_get_cn(cn) : NULL;
+    struct ical_person *person = vec_push(&lib->people);
+    *person = (struct ical_person){arena_strdup(&lib->arena, address),
+                                   arena_strdup(&lib->arena, name ? name : ""), declined};
+}
+
+static void read_people(struct ical_lib *lib)
+{
+    enum { PEOPLE_MAX = 2000 };
+    icalproperty *p = property(lib, ICAL_ORGANIZER_PROPERTY);
+    if (p)
+        add_person(lib, p, lib->f.icalproperty_get_organizer(p));
+    p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_ATTENDEE_PROPERTY);
+    for (; p && lib->people.count < PEOPLE_MAX;
+         p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_ATTENDEE_PROPERTY))
+        if (lib->f.icalproperty_get_value(p))
+            add_person(lib, p, lib->f.icalproperty_get_attendee(p));
+}
+
+/* Whole minutes; -1 when nothing says, or what says it is no length of time. */
+static int32_t minutes_of(struct ical_lib *lib, const struct moment *start)
+{
+    int64_t seconds = -1;
+    struct moment end;
+    icalproperty *p = property(lib, ICAL_DURATION_PROPERTY);
+    if (start->time < 0)
+        return -1; /* whole days: nobody met for 24 hours */
+    if (p)
+        seconds = lib->f.icaldurationtype_as_int(lib->f.icalproperty_get_duration(p));
+    else if ((p = property(lib, ICAL_DTEND_PROPERTY)) != NULL &&
+             moment_of(lib, p, lib->f.icalproperty_get_dtend(p), &end) && end.time >= 0)
+        seconds = end.at - start->at;
+    return seconds < 0 || seconds > INT64_C(366) * DAY ? -1 : (int32_t)(seconds / 60);
+}
+
+static void read_dates(struct ical_lib *lib)
+{
+    enum { DATES_MAX = ICAL_INSTANCES_MAX };
+    struct moment m;
+    icalproperty *p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_EXDATE_PROPERTY);
+    for (; p && lib->left_out.count < DATES_MAX;
+         p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_EXDATE_PROPERTY))
+        if (lib->f.icalproperty_get_value(p) &&
+            moment_of(lib, p, lib->f.icalproperty_get_exdate(p), &m))
+            *(int64_t *)vec_push(&lib->left_out) = m.at;
+    p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_RDATE_PROPERTY);
+    for (; p && lib->further.count < DATES_MAX;
+         p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_RDATE_PROPERTY)) {
+        if (!lib->f.icalproperty_get_value(p))
+            continue;
+        struct icaldatetimeperiodtype when = lib->f.icalproperty_get_rdate(p);
+        bool plain = !lib->f.icaltime_is_null_time(when.time);
+        if (moment_of(lib, p, plain ? when.time : when.period.start, &m))
+            *(struct moment *)vec_push(&lib->further) = m;
+    }
+}
+
+/* --- what repeats --- */
+
+/* More often than daily nobody meets, and a rule that never matches would be tried each second for
+ * centuries. */
+static bool rule_usable(const struct icalrecurrencetype *rule)
+{
+    bool within_day = rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+                      rule->by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+                      rule->by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX;
+    return !within_day && !rule->rscale && rule->freq >= ICAL_DAILY_RECURRENCE &&
+           rule->freq <= ICAL_YEARLY_RECURRENCE;
+}
+
+static void begin_rule(struct ical_lib *lib, struct ical_event *event, icaltimetype start)
+{
+    icalproperty *p = property(lib, ICAL_RRULE_PROPERTY);
+    if (!p)
+        return;
+    struct icalrecurrencetype rule = lib->f.icalproperty_get_rrule(p);
+    if (rule_usable(&rule)) {
+        start.zone = lib->place.zone ? lib->place.zone : start.zone; /* UNTIL is in UTC */
+        lib->rule = lib->f.icalrecur_iterator_new(rule, start);
+    }
+    if (!lib->rule)
+        event->note = _("it repeats in a way that is not known: only its first is taken");
+}
+
+static bool is_left_out(const struct ical_lib *lib, const struct moment *m)
+{
+    for (size_t i = 0; i < lib->left_out.count; i++)
+        if (VEC_AT(&lib->left_out, int64_t, i) == m->at)
+            return true;
+    return false;
+}
+
+static bool next_of_rule(struct ical_lib *lib, struct moment *m)
+{
+    while (lib->rule) {
+        icaltimetype t = lib->f.icalrecur_iterator_next(lib->rule);
+        bool more = !lib->f.icaltime_is_null_time(t) && resolve(lib, &lib->place, t, m) &&
+                    m->at <= lib->clock.now && lib->instances < ICAL_INSTANCES_MAX;
+        if (!more) {
+            lib->f.icalrecur_iterator_free(lib->rule);
+            lib->rule = NULL;
+        } else if (!is_left_out(lib, m)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool next_further(struct ical_lib *lib, struct moment *m)
+{
+    while (lib->further_at < lib->further.count) {
+        *m = VEC_AT(&lib->further, struct moment, lib->further_at++);
+        if (m->at <= lib->clock.now && !is_left_out(lib, m))
+            return true;
+    }
+    return false;
+}
+
+static void place_event(struct ical_event *event, const struct moment *m)
+{
+    event->date = m->date;
+    event->time = m->time;
+    event->zone = m->zone;
+    event->starts_at = m->at;
+}
+
+bool ical_lib_instance(struct ical_lib *lib, struct ical_event *event)
+{
+    struct moment m;
+    if (!lib->event || (!next_of_rule(lib, &m) && !next_further(lib, &m)))
+        return false;
+    place_event(event, &m);
+    event->instance = instance_name(lib, &m);
+    event->note = ++lib->instances == ICAL_INSTANCES_MAX
+                      ? _("it repeats more often than is taken: the rest is left out")
+                      : "";
+    return true;
+}
+
+/* --- the event --- */
+
+static void read_texts(struct ical_lib *lib, struct ical_event *out)
+{
+    out->uid = text_of(lib, ICAL_UID_PROPERTY, lib->f.icalproperty_get_uid);
+    out->summary = text_of(lib, ICAL_SUMMARY_PROPERTY, lib->f.icalproperty_get_summary);
+    out->description = text_of(lib, ICAL_DESCRIPTION_PROPERTY, lib->f.icalproperty_get_description);
+    out->location = text_of(lib, ICAL_LOCATION_PROPERTY, lib->f.icalproperty_get_location);
+    icalproperty *p = property(lib, ICAL_STATUS_PROPERTY);
+    out->canceled = p && lib->f.icalproperty_get_status(p) == ICAL_STATUS_CANCELLED;
+}
+
+/* Goes to the first instance of what repeats: the rule may leave the start out. */
+static void read_repeats(struct ical_lib *lib, icaltimetype t, struct ical_event *out)
+{
+    struct moment m;
+    read_dates(lib);
+    begin_rule(lib, out, t);
+    const char *note = out->note;
+    if (!lib->rule && !lib->further.count)
+        return;
+    if (!lib->rule && resolve(lib, &lib->place, t, &m) && !is_left_out(lib, &m)) {
+        out->instance = instance_name(lib, &m);
+        return;
+    }
+    if (out->starts_at <= lib->clock.now && !ical_lib_instance(lib, out))
+        out->left_out = _("none of its dates has come");
+    if (*note)
+        out->note = note;
+}
+
+static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct ical_event *out)
+{
+    struct moment start, id;
+    icalproperty *p = property(lib, ICAL_DTSTART_PROPERTY);
+    icaltimetype t;
+    if (!p)
+        return _("it does not say when it begins");
+    t = lib->f.icalproperty_get_dtstart(p);
+    if (!moment_of(lib, p, t, &start))
+        return _("its start is no date and time");
+    lib->place = place_of(lib, p, &t);
+    place_event(out, &start);
+    out->minutes = minutes_of(lib, &start);
+    p = property(lib, ICAL_RECURRENCEID_PROPERTY);
+    if (p && moment_of(lib, p, lib->f.icalproperty_get_recurrenceid(p), &id)) {
+        out->instance = instance_name(lib, &id);
+        out->override = true;
+    }
+    if (zone_missing && lib->zone_unknown) {
+        *zone_missing = true;
+        return NULL;
+    }
+    out->note =
+        lib->zone_unknown ? _("its time zone is not known: its time is taken as written") : "";
+    read_texts(lib, out);
+    read_people(lib);
+    out->people = lib->people.items;
+    out->people_count = lib->people.count;
+    if (!out->override)
+        read_repeats(lib, t, out);
+    return NULL;
+}
+
+const char *ical_lib_event(struct ical_lib *lib, const char *text, bool *zone_missing,
+                           struct ical_event *out)
+{
+    drop_event(lib);
+    *out = (struct ical_event){.uid = "",
+                               .summary = "",
+                               .description = "",
+                               .location = "",
+                               .instance = "",
+                               .note = "",
+                               .left_out = "",
+                               .minutes = -1};
+    lib->event = lib->f.icalparser_parse_string(text);
+    if (lib->event && lib->f.icalcomponent_isa(lib->event) == ICAL_VEVENT_COMPONENT)
+        return read_event(lib, zone_missing, out);
+    return _("it is no event that can be read");
+}
