@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "core/import_entries.h"
 #include "core/import_read.h"
 #include "core/import_write.h"
 
@@ -129,6 +130,14 @@ static lia_status import_source(lia_book *book, import_read_fn *read, void *ctx,
     struct share share = {how->progress, size, 0, how->dry_run ? 900 : 300};
     lia_format format;
     source_open(&src, read, ctx);
+    if (import_is_entries(&src, how, &format)) {
+        struct share later = {how->progress, size, share.part, 1000 - share.part};
+        lia_progress reading = progress_of(&share, pass_reading);
+        lia_progress writing = progress_of(&later, pass_writing);
+        lia_status ended = import_entries(book, &src, how, format, &reading, &writing, out, err);
+        source_close(&src);
+        return ended;
+    }
     lia_status status = read_all(&src, how, &format, &rows, &share, err);
     share = (struct share){how->progress, src.bytes, share.part, 1000 - share.part};
     source_close(&src);

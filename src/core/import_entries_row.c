@@ -1,0 +1,77 @@
+/* Rows packed: the values, which texts are not blank, and these one behind the other. */
+#include <string.h>
+
+#include "core/import_entries.h"
+
+struct packed {
+    struct entry_values v;
+    uint32_t mask; /* which texts follow */
+    uint32_t notes;
+};
+
+void entry_rows_clear(struct entry_rows *rows)
+{
+    arena_clear(&rows->arena);
+    vec_clear(&rows->at);
+    vec_clear(&rows->notes);
+    str_clear(&rows->scratch);
+}
+
+void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
+{
+    struct packed head = {.v = row->v, .notes = (uint32_t)row->note_count};
+    struct str *out = &rows->scratch;
+    for (int i = 0; i < ROW_TEXTS; i++)
+        if (row->text[i] && *row->text[i])
+            head.mask |= 1u << i;
+    str_truncate(out, 0);
+    str_add_n(out, (const char *)&head, sizeof head);
+    for (int i = 0; i < ROW_TEXTS; i++)
+        if (head.mask >> i & 1)
+            str_add_n(out, row->text[i], strlen(row->text[i]) + 1);
+    for (size_t i = 0; i < row->note_count; i++) {
+        str_add_n(out, (const char *)&row->notes[i].date, sizeof row->notes[i].date);
+        str_add_n(out, row->notes[i].text, strlen(row->notes[i].text) + 1);
+    }
+    rows->at.size = sizeof(const char *);
+    *(const char **)vec_push(&rows->at) =
+        memcpy(arena_alloc(&rows->arena, out->len), out->s, out->len);
+}
+
+void entry_rows_say(struct entry_rows *rows, enum entry_row_kind kind, int64_t line,
+                    const char *text)
+{
+    struct entry_row row = {.v = {.line = line, .kind = (uint8_t)kind, .date = LIA_DAY_NONE}};
+    row.text[ROW_SAID] = text;
+    entry_rows_add(rows, &row);
+}
+
+static const char *unpack_notes(struct entry_rows *rows, const char *s, size_t n)
+{
+    rows->notes.size = sizeof(struct entry_note);
+    rows->notes.count = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct entry_note *note = vec_push(&rows->notes);
+        memcpy(&note->date, s, sizeof note->date);
+        note->text = s + sizeof note->date;
+        s = note->text + strlen(note->text) + 1;
+    }
+    return s;
+}
+
+void entry_rows_at(struct entry_rows *rows, size_t place, struct entry_row *out)
+{
+    struct packed head;
+    const char *s = VEC_AT(&rows->at, const char *, place);
+    memcpy(&head, s, sizeof head);
+    s += sizeof head;
+    out->v = head.v;
+    for (int i = 0; i < ROW_TEXTS; i++) {
+        bool there = head.mask >> i & 1;
+        out->text[i] = there ? s : "";
+        s += there ? strlen(s) + 1 : 0;
+    }
+    unpack_notes(rows, s, head.notes);
+    out->notes = rows->notes.items;
+    out->note_count = head.notes;
+}
