@@ -132,6 +132,9 @@ void app_choose(struct screen *s, const char *title, const struct choice *choice
 /* For a call of the core that takes a lia_progress: after 150 ms a box shows how far it is, Esc or
  * Ctrl-C cancels. `what` is translated and borrowed until app_progress_end. */
 lia_progress app_progress(struct app *app, const char *what);
+/* The same where what counts up has a unit: the box then shows how fast it goes and the time left. */
+enum progress_unit { PROGRESS_PLAIN, PROGRESS_BYTES, PROGRESS_RECORDS };
+lia_progress app_progress_of(struct app *app, const char *what, enum progress_unit unit);
 void app_progress_end(struct app *app);
 
 /* --- other programs --- */

@@ -47,6 +47,7 @@ struct typing {
 
 struct working {
     const char *what; /* NULL: no long work */
+    enum progress_unit unit;
     int64_t began, drawn;
     bool shown, canceled;
     int64_t done, total;
@@ -121,6 +122,9 @@ void app_footer_keys(struct app *app, struct screen *s,
 
 /* app_progress.c */
 void app_progress_draw(struct app *app);
+/* "8.2 MB/s, 12 s left" after `ms` of it; "" while that says nothing yet. */
+void app_progress_rate(enum progress_unit unit, int64_t done, int64_t total, int64_t ms,
+                       struct str *out);
 
 /* menu.c, palette.c */
 extern const struct screen_ops menu_screen, help_screen, tellme_screen;

@@ -487,6 +487,27 @@ static void slices_run_while_nothing_is_typed(void **state)
     close_app(f);
 }
 
+static void rate_is(enum progress_unit unit, int64_t done, int64_t total, int64_t ms, const char *text)
+{
+    struct str out = {0};
+    app_progress_rate(unit, done, total, ms, &out);
+    assert_string_equal(str_text(&out), text);
+    str_clear(&out);
+}
+
+static void a_rate_and_the_time_left(void **state)
+{
+    (void)state;
+    rate_is(PROGRESS_BYTES, 5000000, 10000000, 2000, "2.5 MB/s, 2 s left");
+    rate_is(PROGRESS_BYTES, 50000, 100000, 1000, "50 KB/s, 1 s left");
+    rate_is(PROGRESS_BYTES, 50000, 0, 1000, "50 KB/s"); /* a pipe: nobody knows how long */
+    rate_is(PROGRESS_RECORDS, 2000, 2000 * 91, 1000, "2 000 a second, 1:30 min left");
+    rate_is(PROGRESS_RECORDS, 10, 10 * 3661, 1000, "10 a second, 1:01 h left");
+    rate_is(PROGRESS_RECORDS, 10, 100, 400, ""); /* too soon to tell */
+    rate_is(PROGRESS_RECORDS, 0, 100, 9000, "");
+    rate_is(PROGRESS_PLAIN, 10, 100, 9000, "");
+}
+
 static void long_work_shows_how_far_it_is_and_can_be_stopped(void **state)
 {
     struct fixture *f = open_app(80, 24);
@@ -609,6 +630,7 @@ int main(void)
         cmocka_unit_test(a_stop_saves_first),
         cmocka_unit_test(changes_of_others_are_seen),
         cmocka_unit_test(slices_run_while_nothing_is_typed),
+        cmocka_unit_test(a_rate_and_the_time_left),
         cmocka_unit_test(long_work_shows_how_far_it_is_and_can_be_stopped),
         cmocka_unit_test(the_editor_edits_the_field),
     };
