@@ -132,6 +132,26 @@ static bool topmost_canceled(struct screen *s, const struct list *list, const in
 
 /* --- evaluate ------------------------------------------------------------------------------------ */
 
+/* The one that counts is another: evaluating and commenting go on, but one is to know. */
+static int64_t corrected_by(struct screen *s, const int64_t *nos, size_t n)
+{
+    lia_entry_list one = {0};
+    int64_t by = 0;
+    if (n == 1 && lia_entry_get(book_of(s), nos[0], &one, NULL) == LIA_OK)
+        by = one.items[0].corrected_by;
+    lia_entry_list_clear(&one);
+    return by;
+}
+
+static void say_evaluated(struct screen *s, const struct cancel_wish *w)
+{
+    int64_t by = corrected_by(s, w->nos, w->n);
+    if (by)
+        app_say(s->app, _("Evaluated, but it was corrected: entry %lld counts in its place"), (long long)by);
+    else
+        app_say(s->app, ngettext_("%zu interaction evaluated", "%zu interactions evaluated", w->n), w->n);
+}
+
 static void evaluate(struct screen *s, int index)
 {
     struct cancel_wish *w = wish_of(s);
@@ -140,7 +160,7 @@ static void evaluate(struct screen *s, int index)
         if (lia_entry_evaluate(book_of(s), w->nos, w->n, (lia_evaluation)index, &err) != LIA_OK)
             app_fail(s->app, &err);
         else
-            app_say(s->app, ngettext_("%zu interaction evaluated", "%zu interactions evaluated", w->n), w->n);
+            say_evaluated(s, w);
         if (s->list)
             list_unmark(s->list);
         app_reload(s->app);
@@ -183,6 +203,8 @@ static bool on_entry(struct screen *s, const lia_entry *e, enum command_id id)
         start.from = FROM_CORRECT;
         return interaction_start(s, &start);
     case CMD_ENTRY_COMMENT:
+        if (e->corrected_by)
+            app_say(s->app, _("This one was corrected: entry %lld counts in its place"), (long long)e->corrected_by);
         return app_open(s->app, &comment_form, &comment);
     case CMD_ENTRY_CONTACT:
         return app_open(s->app, &contact_screen, &contact);

@@ -247,6 +247,29 @@ static void canceled_deleted_and_brought_back(void **state)
     end(d);
 }
 
+static void one_is_told_that_an_entry_was_corrected(void **state)
+{
+    lia_book *book = fixture_book();
+    int64_t bo = make_person(book, "Bo Ek", 0);
+    struct desk *d;
+    (void)state;
+    log_one(book, bo, "CALL-OUT", "Wrong");
+    d = desk_open(book, 80, 24, NULL);
+    desk_play(d, "4 E p");
+    desk_sees(d, "1 interaction evaluated");
+    desk_play(d, "e");
+    form_go_to(app_top(d->app)->form, "description");
+    desk_play(d, "{Right} Ctrl-S g");
+    while (!strstr(desk_line(d, "▌"), "Wrong"))
+        desk_play(d, "j");
+    desk_play(d, "E n");
+    desk_sees(d, "it was corrected: entry 2 counts in its place");
+    desk_play(d, ";");
+    assert_string_equal(desk_page(d), "comment-form");
+    desk_sees(d, "This one was corrected: entry 2 counts in its place");
+    end(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_segment_from_its_first_line_to_its_log),
         cmocka_unit_test(problems_hold_the_log_until_they_are_moved),
         cmocka_unit_test(canceled_deleted_and_brought_back),
+        cmocka_unit_test(one_is_told_that_an_entry_was_corrected),
     };
     setenv("TZ", "UTC", 1);
     setlocale(LC_ALL, "C.UTF-8");
