@@ -5,7 +5,7 @@
 #include "tui/app_state.h"
 #include "tui/text.h"
 
-enum { FORM_COLUMNS = 76, LIST_ROWS_MIN = 8 };
+enum { FORM_COLUMNS = 76, LIST_ROWS_MIN = 8, FOOT_LESS = 4 /* corners, and blanks beside them */ };
 
 /* --- where things stand ---------------------------------------------------------------------- */
 
@@ -205,7 +205,7 @@ static void draw_box(struct app *app, struct screen *s)
         s->ops->title_text(s, &title);
     else
         str_add(&title, s->ops->title && *s->ops->title ? _(s->ops->title) : "");
-    app_footer_keys(app, s, &foot);
+    app_footer_keys(app, s, box.w - FOOT_LESS, &foot);
     grid_box(g, box, str_text(&title), str_text(&foot));
     str_clear(&title);
     str_clear(&foot);

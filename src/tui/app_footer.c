@@ -159,12 +159,21 @@ void app_footer_draw(struct app *app, int y)
         right = draw_one(app, &general[i], right, y) + GAP;
 }
 
-void app_footer_keys(struct app *app, struct screen *s, struct str *out)
+/* Nearer to one another before any is left out; then those at the end, but never the way out. */
+void app_footer_keys(struct app *app, struct screen *s, int room, struct str *out)
 {
-    struct key_label keys[KEYS];
-    int n = collect(app, s, keys);
-    for (int i = 0; i < n; i++)
-        str_add_f(out, "%s%s %s", i > 0 ? "   " : "", keys[i].key, keys[i].label);
+    enum { WIDE = 3 };
+    struct key_label keys[KEYS + 1];
+    int n = collect(app, s, keys), gap = WIDE;
     if (n > 0 && !s->form) /* forms have a command for it */
-        str_add_f(out, "   %s", _("Esc Back"));
+        keys[n++] = (struct key_label){CMD_NONE, "Esc", _("Back"), 4 + text_columns(_("Back"), strlen(_("Back")), 40)};
+    while (gap > 1 && width_of(keys, n) + (n - 1) * (gap - GAP) > room)
+        gap--;
+    while (n > 1 && width_of(keys, n) + (n - 1) * (gap - GAP) > room) {
+        int last = keys[n - 1].id == CMD_NONE || keys[n - 1].id == CMD_FORM_CANCEL ? n - 2 : n - 1;
+        keys[last] = keys[n - 1];
+        n--;
+    }
+    for (int i = 0; i < n; i++)
+        str_add_f(out, "%*s%s %s", i > 0 ? gap : 0, "", keys[i].key, keys[i].label);
 }

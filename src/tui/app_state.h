@@ -117,8 +117,8 @@ bool app_wants_load(const struct app *app);
 void app_lay_out(struct app *app);
 void app_draw(struct app *app);
 void app_footer_draw(struct app *app, int y);
-void app_footer_keys(struct app *app, struct screen *s,
-                     struct str *out); /* for the foot of a box */
+/* For the foot of a box: as many as `room` columns take, Esc always. */
+void app_footer_keys(struct app *app, struct screen *s, int room, struct str *out);
 
 /* app_progress.c */
 void app_progress_draw(struct app *app);

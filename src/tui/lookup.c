@@ -166,6 +166,8 @@ static void draw_row(const struct lookup *l, struct grid *g, struct rect r, int 
     bool chosen = row == l->cursor;
     enum style style = chosen ? STYLE_SELECTED : STYLE_NORMAL;
     grid_fill(g, r, style);
+    if (chosen) /* what Tab would take, in monochrome too */
+        grid_put(g, r.x, r.y, 1, style, "▌");
     if (row == count_of(l)) {
         int used = grid_put(g, r.x + 1, r.y, r.w - 2, chosen ? style : STYLE_KEY, _("Add"));
         grid_put_f(g, r.x + 2 + used, r.y, r.w - 3 - used, style, "\"%.200s\" …",
@@ -192,6 +194,20 @@ static struct rect place(const struct grid *g, int x, int y, int w, int rows)
     return (struct rect){x, under ? y + 1 : y - h, w, h};
 }
 
+/* How many fit what was typed: Tab takes the one that is highlighted. */
+static void count_text(const struct lookup *l, struct str *out)
+{
+    int n = count_of(l);
+    if (l->query.len == 0 || l->stale)
+        return;
+    if (n == 0)
+        str_add(out, can_add(l) ? _("no match") : "");
+    else if (n >= ROWS_ASKED)
+        str_add_f(out, _("%d or more matches"), n);
+    else
+        str_add_f(out, ngettext_("%d match", "%d matches", n), n);
+}
+
 void lookup_draw(struct lookup *l, struct grid *g, int x, int y, int w)
 {
     int rows = count_of(l) + can_add(l);
@@ -200,7 +216,10 @@ void lookup_draw(struct lookup *l, struct grid *g, int x, int y, int w)
     l->area = rect_inset(box, 1, 1);
     if (l->area.h < 1)
         return;
-    grid_box(g, box, NULL, NULL);
+    struct str matches = {0};
+    count_text(l, &matches);
+    grid_box(g, box, NULL, str_text(&matches));
+    str_clear(&matches);
     if (rows == 0)
         grid_put(g, l->area.x + 1, l->area.y, l->area.w - 2, STYLE_MUTED,
                  l->stale ? "…" : _("nothing found"));
