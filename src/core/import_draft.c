@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
+#include "core/name_parts.h"
 
 void draft_begin(struct import_draft *d, int64_t line, const char *form)
 {
@@ -141,18 +142,11 @@ static bool blank(const char *text)
     return !text || !text[strspn(text, " \t\n")];
 }
 
-/* Names of Chinese, Japanese and Korean begin with the family. */
-static bool family_first(const char *text)
-{
-    int32_t cp = 0;
-    utf8_decode(text, strlen(text), &cp);
-    return (cp >= 0x3040 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
-}
-
 static const char *joined_name(struct import_draft *d)
 {
     const char *given = d->given, *family = d->family;
-    bool turn = !blank(given) && !blank(family) && family_first(given) && family_first(family);
+    bool turn =
+        !blank(given) && !blank(family) && name_family_first(given) && name_family_first(family);
     const char *const order[] = {d->prefix, turn ? family : given, d->middle, turn ? given : family,
                                  d->suffix};
     struct str name = {0};
@@ -184,7 +178,12 @@ static bool name_says_parts(struct import_draft *d, const char *name)
     if (blank(d->given) || blank(d->family))
         return strcmp(contact_line(&d->arena, blank(d->given) ? d->family : d->given, NULL),
                       name) == 0;
-    return one_word(d->given) && one_word(d->family) && strcmp(joined_name(d), name) == 0;
+    if (one_word(d->given) && one_word(d->family))
+        return strcmp(joined_name(d), name) == 0;
+    const char *given, *family;
+    name_parts(&d->arena, name, &given, &family);
+    return strcmp(contact_line(&d->arena, d->given, NULL), given) == 0 &&
+           strcmp(contact_line(&d->arena, d->family, NULL), family) == 0;
 }
 
 static bool same_folded(const char *a, const char *b)

@@ -16,6 +16,8 @@ struct draft_way {
     const char *value;
     bool preferred;
     const char *kept;
+    const char *label_kept; /* the line of its label, where that is lost in a field; NULL none */
+    const char *field;      /* "email2", "channel": where it goes; NULL: the rules tell */
 };
 
 enum draft_part {
@@ -36,6 +38,7 @@ struct draft_address {
     const char *kept;
     const char
         *unsaid; /* lines of the region and box, which have no field; NULL: they are in kept */
+    const char *label_kept, *field; /* as above; "address" is the contact's own */
 };
 
 /* All texts live in `arena`; NULL is blank. */

@@ -8,7 +8,7 @@
 #include "core/contact_tidy.h"
 #include "core/import_draft.h"
 
-enum { LABEL_MAX = 60, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
+enum { LABEL_MAX = CONTACT_LINE_MAX, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
 
 /* --- labels --- */
 
@@ -79,7 +79,9 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
     const char *what = way->kind == LIA_CHANNEL_EMAIL   ? N_("e-mail")
                        : way->kind == LIA_CHANNEL_PHONE ? N_("phone")
                                                         : N_("page");
-    if (way->kind == LIA_CHANNEL_EMAIL)
+    if (way->field)
+        way->value = contact_line(&d->arena, way->value, &d->damaged);
+    else if (way->kind == LIA_CHANNEL_EMAIL)
         way->value = bare_email(d, way);
     else if (way->kind == LIA_CHANNEL_PHONE)
         way->value = without(contact_line(&d->arena, way->value, &d->damaged), "tel:");
@@ -97,6 +99,8 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
 
 static bool is_known(const struct vec *ways, size_t before, const struct draft_way *way)
 {
+    if (way->field)
+        return false;
     for (size_t i = 0; i < before; i++) {
         const struct draft_way *other = &VEC_AT(ways, struct draft_way, i);
         if (other->kind == way->kind && strcasecmp(other->value, way->value) == 0)
@@ -113,20 +117,24 @@ static void tidy_all(struct import_draft *d)
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
         if (!tidy_way(d, way) || is_known(&d->ways, n < COMPARED_MAX ? n : COMPARED_MAX, way))
-            continue;
-        VEC_AT(&d->ways, struct draft_way, n++) = *way;
+            draft_keep(d, way->label_kept);
+        else
+            VEC_AT(&d->ways, struct draft_way, n++) = *way;
     }
     d->ways.count = n;
 }
 
 /* --- to fields --- */
 
-/* Takes the way out of those that are left and gives its value; "" for NULL. */
-static const char *take(struct draft_way *way)
+/* Takes the way out of those that are left and gives its value; "" for NULL. A field has no label.
+ */
+static const char *take(struct import_draft *d, struct draft_way *way)
 {
-    const char *value = way ? way->value : "";
-    if (way)
-        way->value = "";
+    if (!way)
+        return "";
+    const char *value = way->value;
+    draft_keep(d, way->label_kept);
+    way->value = "";
     return value;
 }
 
@@ -137,7 +145,7 @@ static struct draft_way *best(struct import_draft *d, lia_channel_kind kind,
     int lowest = 0;
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
-        int r = way->kind == kind && *way->value ? rank(way) : -1;
+        int r = way->kind == kind && *way->value && !way->field ? rank(way) : -1;
         if (r >= 0 && (!found || r < lowest)) {
             found = way;
             lowest = r;
@@ -162,21 +170,35 @@ static int voice_rank(const struct draft_way *way)
     return is_voice(way->label) && !draft_is_mobile(way->label) && number ? phone_rank(way) : -1;
 }
 
+/* The way that is said to be the field, else the one that the rules tell. */
+static const char *value_for(struct import_draft *d, const char *field, lia_channel_kind kind,
+                             int (*rank)(const struct draft_way *))
+{
+    for (size_t i = 0; i < d->ways.count; i++) {
+        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
+        if (way->kind == kind && *way->value && way->field && strcmp(way->field, field) == 0)
+            return take(d, way);
+    }
+    return take(d, best(d, kind, rank));
+}
+
 void draft_ways(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
     tidy_all(d);
-    c->email = take(best(d, LIA_CHANNEL_EMAIL, first_rank));
-    c->email2 = take(best(d, LIA_CHANNEL_EMAIL, first_rank));
-    c->mobile = take(best(d, LIA_CHANNEL_PHONE, mobile_rank));
-    c->phone = take(best(d, LIA_CHANNEL_PHONE, voice_rank));
-    c->home_page = take(best(d, LIA_CHANNEL_PAGE, first_rank));
+    c->email = value_for(d, "email", LIA_CHANNEL_EMAIL, first_rank);
+    c->email2 = value_for(d, "email2", LIA_CHANNEL_EMAIL, first_rank);
+    c->mobile = value_for(d, "mobile", LIA_CHANNEL_PHONE, mobile_rank);
+    c->phone = value_for(d, "phone", LIA_CHANNEL_PHONE, voice_rank);
+    c->home_page = value_for(d, "home_page", LIA_CHANNEL_PAGE, first_rank);
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
-        if (*way->value && c->channel_count < CHANNELS_MAX)
+        if (*way->value && c->channel_count < CHANNELS_MAX) {
             draft_channel(d, way->kind, way->label, way->value);
-        else if (*way->value)
+        } else if (*way->value) {
             draft_keep(d, way->kept);
+            draft_keep(d, way->label_kept);
+        }
     }
     if (d->ways.count > CHANNELS_MAX)
         draft_say(d, _("more than %d e-mails, phones and pages, the rest is kept"), CHANNELS_MAX);
@@ -226,7 +248,7 @@ static void set_street(struct import_draft *d, const struct draft_address *addre
         join(first.len ? &second : &first, line);
         street += n + (street[n] != '\0');
     }
-    join(first.len ? &second : &first, part_of(d, address, DRAFT_EXTENDED));
+    join(first.len || address->field ? &second : &first, part_of(d, address, DRAFT_EXTENDED));
     join(first.len ? &second : &first, part_of(d, address, DRAFT_POBOX));
     const char *kept = address->kept;
     d->contact.address = draft_line(d, in_arena(d, &first), CONTACT_LINE_MAX, N_("address"), kept);
@@ -240,6 +262,7 @@ static void take_main(struct import_draft *d, const struct draft_address *addres
     lia_contact *c = &d->contact;
     const char *kept = address->kept;
     set_street(d, address);
+    draft_keep(d, address->label_kept);
     c->post_code =
         draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, N_("post code"), kept);
     c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, N_("city"), kept);
@@ -268,8 +291,11 @@ static void take_further(struct import_draft *d, const struct draft_address *add
         draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
 }
 
+enum { FURTHER = 3 }; /* never the contact's own */
 static int address_rank(const struct draft_address *address)
 {
+    if (address->field)
+        return strcmp(address->field, "address") == 0 ? -1 : FURTHER;
     return address->preferred ? 0 : strcasecmp(address->label, "work") == 0 ? 1 : 2;
 }
 
@@ -280,7 +306,7 @@ void draft_addresses(struct import_draft *d)
     c->address = c->address2 = c->post_code = c->city = c->country = "";
     for (size_t i = 0; i < d->addresses.count; i++) {
         const struct draft_address *address = &VEC_AT(&d->addresses, struct draft_address, i);
-        if (!is_blank(d, address) &&
+        if (address_rank(address) < FURTHER && !is_blank(d, address) &&
             (main == d->addresses.count ||
              address_rank(address) <
                  address_rank(&VEC_AT(&d->addresses, struct draft_address, main))))

@@ -136,8 +136,13 @@ static void take_nickname(struct reading *r, const struct vcard_prop *p)
 static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_kind kind)
 {
     struct draft_way *way = vec_push(&r->d->ways);
-    *way = (struct draft_way){kind, vcard_label(&r->d->arena, r->card, p), text_of(r, p),
-                              is_preferred(p), p->content};
+    *way = (struct draft_way){kind,
+                              vcard_label(&r->d->arena, r->card, p),
+                              text_of(r, p),
+                              is_preferred(p),
+                              p->content,
+                              vcard_label_line(r->card, p),
+                              vcard_prop_param(p, "X-LIAISE-FIELD")};
 }
 
 static void take_tel(struct reading *r, const struct vcard_prop *p)
@@ -165,6 +170,8 @@ static void take_adr(struct reading *r, const struct vcard_prop *p)
     address->label = vcard_label(&r->d->arena, r->card, p);
     address->preferred = is_preferred(p);
     address->kept = p->content;
+    address->label_kept = vcard_label_line(r->card, p);
+    address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
     memcpy(address->part, parts, sizeof parts);
 }
 
@@ -242,12 +249,31 @@ static void take_android(struct reading *r, const struct vcard_prop *p)
     keep(r, p);
 }
 
-/* The label of a property of the same group says so there; that of one that is kept stays with it,
- * and one in words of its own is kept always. */
+/* The label of an e-mail, phone, page or address of the same group goes with that; that of one that
+ * is kept stays with it. */
 static void take_label(struct reading *r, const struct vcard_prop *p)
 {
-    if (strncmp(p->value, "_$!<", 4) != 0 || !vcard_label_used(r->card, p))
+    if (!vcard_label_used(r->card, p))
         keep(r, p);
+}
+
+/* What was kept once, and is now in a card that liaise wrote, is kept again, whatever it is. */
+static bool keep_again(struct reading *r, const struct vcard_prop *p)
+{
+    static const char mark[] = ";X-LIAISE-FIELD=kept";
+    const char *said = vcard_prop_param(p, "X-LIAISE-FIELD"), *at = strstr(p->content, mark);
+    if (!said || strcmp(said, "kept") != 0 || !at)
+        return false;
+    draft_keep(r->d, arena_printf(&r->d->arena, "%.*s%s", (int)(at - p->content), p->content,
+                                  at + strlen(mark)));
+    return true;
+}
+
+/* When the card was changed: the book says when the contact was. */
+static void take_rev(struct reading *r, const struct vcard_prop *p)
+{
+    (void)r;
+    (void)p;
 }
 
 static const struct {
@@ -271,6 +297,7 @@ static const struct {
     {"X-ADDRESSBOOKSERVER-KIND", take_kind},
     {"X-ABSHOWAS", take_show_as},
     {"X-ABLABEL", take_label},
+    {"REV", take_rev},
     {"X-ANDROID-CUSTOM", take_android},
 };
 
@@ -283,6 +310,8 @@ static void take_property(struct reading *r, const struct vcard_prop *p)
         draft_say(r->d, _("%.20s: longer than 1 MB, left out"), p->name);
         return;
     }
+    if (keep_again(r, p))
+        return;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
         if (strcmp(p->name, properties[i].name) == 0) {
             properties[i].take(r, p);

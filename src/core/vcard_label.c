@@ -61,15 +61,26 @@ static const char *from_apple(struct arena *a, const char *value)
     return word;
 }
 
-const char *vcard_label(struct arena *a, const struct vcard *card, const struct vcard_prop *p)
+static const struct vcard_prop *label_of(const struct vcard *card, const struct vcard_prop *p)
 {
-    const char *types = from_types(a, p);
     for (size_t i = 0; *p->group && i < card->props.count; i++) {
         const struct vcard_prop *label = &VEC_AT(&card->props, struct vcard_prop, i);
         if (strcmp(label->name, "X-ABLABEL") == 0 && strcmp(label->group, p->group) == 0)
-            return from_apple(a, vcard_text(a, label->value, card->v21));
+            return label;
     }
-    return types;
+    return NULL;
+}
+
+const char *vcard_label(struct arena *a, const struct vcard *card, const struct vcard_prop *p)
+{
+    const struct vcard_prop *label = label_of(card, p);
+    return label ? from_apple(a, vcard_text(a, label->value, card->v21)) : from_types(a, p);
+}
+
+const char *vcard_label_line(const struct vcard *card, const struct vcard_prop *p)
+{
+    const struct vcard_prop *label = label_of(card, p);
+    return label && strncmp(label->value, "_$!<", 4) != 0 ? label->content : NULL;
 }
 
 bool vcard_label_used(const struct vcard *card, const struct vcard_prop *label)

@@ -8,6 +8,8 @@
  */
 const char *vcard_label(struct arena *a, const struct vcard *card, const struct vcard_prop *p);
 /* Is there a phone, e-mail, page or address in this label's group? */
+/* The X-ABLABEL line of the property's group, where it is in words of its own; NULL: none. */
+const char *vcard_label_line(const struct vcard *card, const struct vcard_prop *p);
 bool vcard_label_used(const struct vcard *card, const struct vcard_prop *label);
 
 #endif

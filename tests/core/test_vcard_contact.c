@@ -105,10 +105,46 @@ static void labels_of_groups(void **state)
     (void)state;
     case_import(CARD("FN:Jo\r\nTEL:1\r\nitem1.TEL:2\r\nitem1.X-ABLabel:_$!<HomeFAX>!$_\r\n"
                      "item2.TEL;TYPE=HOME:3\r\nitem2.X-ABLabel:Boat\r\n"
+                     "item4.EMAIL:jo@x.example\r\nitem4.X-ABLabel:Mine\r\n"
                      "item3.X-THING:t\r\nitem3.X-ABLabel:_$!<Friend>!$_\r\n"));
     assert_string_equal(case_channels("Jo", LIA_CHANNEL_PHONE), "home fax: 2 | Boat: 3");
-    assert_string_equal(case_kept("Jo"), "item2.X-ABLabel:Boat\nitem3.X-THING:t\n"
-                                         "item3.X-ABLabel:_$!<Friend>!$_\n");
+    /* a further phone has a label, the contact's own e-mail has none */
+    assert_string_equal(case_kept("Jo"), "item3.X-THING:t\nitem3.X-ABLabel:_$!<Friend>!$_\n"
+                                         "item4.X-ABLabel:Mine\n");
+}
+
+/* Cards that liaise wrote say where a line goes, where the rules would tell otherwise. */
+static void lines_go_where_they_are_said_to(void **state)
+{
+    (void)state;
+    case_import(CARD("FN:Jo\r\nEMAIL;X-LIAISE-FIELD=email2:b@x.example\r\n"
+                     "EMAIL;X-LIAISE-FIELD=channel:b@x.example\r\n"
+                     "TEL;TYPE=WORK;X-LIAISE-FIELD=channel:1\r\nTEL;X-LIAISE-FIELD=mobile:tel:2\r\n"
+                     "URL;X-LIAISE-FIELD=channel:http://a.example/\r\n"
+                     "ADR;X-LIAISE-FIELD=address:;Back;;Lund;;;\r\n"
+                     "ADR;TYPE=WORK;X-LIAISE-FIELD=channel:;;Hill 1;;;;\r\n"
+                     "TITLE;X-LIAISE-FIELD=kept:Chief\r\n"));
+    const lia_contact *c = case_contact("Jo");
+    assert_string_equal(c->email, "");
+    assert_string_equal(c->email2, "b@x.example");
+    assert_string_equal(case_channels("Jo", LIA_CHANNEL_EMAIL), ": b@x.example");
+    assert_string_equal(case_contact("Jo")->phone, "");
+    assert_string_equal(case_contact("Jo")->mobile, "tel:2");
+    assert_string_equal(case_channels("Jo", LIA_CHANNEL_PHONE), "work: 1");
+    assert_string_equal(case_contact("Jo")->home_page, "");
+    assert_string_equal(case_contact("Jo")->address, "");
+    assert_string_equal(case_contact("Jo")->address2, "Back");
+    assert_string_equal(case_channels("Jo", LIA_CHANNEL_ADDRESS), "work: Hill 1");
+    assert_string_equal(case_contact("Jo")->job_title, "");
+    assert_string_equal(case_kept("Jo"), "TITLE:Chief\n");
+}
+
+/* The book says when a contact was changed. */
+static void the_time_of_a_card_is_not_kept(void **state)
+{
+    (void)state;
+    case_import(CARD("FN:Jo\r\nREV:2020-01-02T03:04:05Z\r\n"));
+    assert_string_equal(case_kept("Jo"), "");
 }
 
 static void addresses_find_their_places(void **state)
@@ -191,14 +227,14 @@ static void other_fields(void **state)
 static void what_has_no_field_is_kept(void **state)
 {
     (void)state;
-    case_import(CARD40("FN:Jo van Ek\r\nN:van Ek;Jo;;;\r\nNICKNAME:J\r\nORG:Acme;Sales\r\n"
+    case_import(CARD40("FN:Jo van Ek\r\nN:Ek;Jo van;;;\r\nNICKNAME:J\r\nORG:Acme;Sales\r\n"
                        "IMPP;PREF=1:xmpp:jo@x.example\r\nX-Phonetic;ALTID=1:\"a\";b\\,c\r\n"
                        "RELATED;TYPE=friend:urn:uuid:f\r\n1.X-LONG:ab\r\n cd\r\nX-EMPTY:\r\n"));
     assert_string_equal(case_contact("Jo van Ek")->company, "Acme");
     assert_string_equal(case_kept("Jo van Ek"),
                         "NICKNAME:J\nORG:Acme;Sales\nIMPP;PREF=1:xmpp:jo@x.example\n"
                         "X-Phonetic;ALTID=1:\"a\";b\\,c\nRELATED;TYPE=friend:urn:uuid:f\n"
-                        "1.X-LONG:abcd\nN:van Ek;Jo;;;\n");
+                        "1.X-LONG:abcd\nN:Ek;Jo van;;;\n");
 }
 
 /* How the bytes were written is not kept: they are UTF-8 now. */
@@ -246,6 +282,8 @@ int main(void)
         CASE(emails_find_their_places),
         CASE(wrong_emails_are_kept_and_said),
         CASE(labels_of_groups),
+        CASE(lines_go_where_they_are_said_to),
+        CASE(the_time_of_a_card_is_not_kept),
         CASE(addresses_find_their_places),
         CASE(regions_are_kept),
         CASE(birthdays),
