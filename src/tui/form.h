@@ -85,6 +85,10 @@ struct form_ops {
     /* Optional. Del on a personalised field: put back what it follows, with form_set and
      * form_set_mark. From form_load. */
     void (*unmark)(void *ctx, struct form *f, const char *field);
+    /* Optional. Tab in a field of text: what it could become, as shells complete names. False: there
+     * is nothing to complete, Tab goes on. */
+    bool (*complete)(void *ctx, struct form *f, const char *field, const char *typed,
+                     struct str *out);
 };
 
 struct form {

@@ -175,6 +175,21 @@ static void enter_key(struct form *f, struct field *field)
         go_on(f, 1, true, true);
 }
 
+/* Tab completes names where the page knows how. */
+static bool complete(struct form *f, struct field *field)
+{
+    struct str out = {0};
+    if (!f->ops->complete || field->spec->kind != FIELD_TEXT)
+        return false;
+    bool done = f->ops->complete(f->ctx, f, field->spec->name, edit_text(&field->text.edit), &out);
+    if (done && strcmp(str_text(&out), edit_text(&field->text.edit)) != 0) {
+        edit_set(&field->text.edit, str_text(&out));
+        typed_in(f, field);
+    }
+    str_clear(&out);
+    return done;
+}
+
 static bool move_key(struct form *f, struct field *field, uint32_t key)
 {
     switch (key) {
@@ -182,7 +197,8 @@ static bool move_key(struct form *f, struct field *field, uint32_t key)
         enter_key(f, field);
         return true;
     case K_TAB:
-        go_on(f, 1, true, true);
+        if (!complete(f, field))
+            go_on(f, 1, true, true);
         return true;
     case K_TAB | K_SHIFT:
         go_on(f, -1, true, true);
