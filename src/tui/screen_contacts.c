@@ -288,6 +288,13 @@ static bool command(struct screen *s, enum command_id id)
     case CMD_CONTACT_ENTRIES:
     case CMD_POSTPONED_OF:
         return contact_command(s, id, &current, current != 0);
+    case CMD_EXPORT:
+        export_start(s, &(struct export_args){.content = LIA_CONTENT_CONTACTS,
+                                              .of_page = true,
+                                              .marks = &p->list.marks,
+                                              .filter = str_text(&s->filter),
+                                              .shown = p->list.total});
+        return true;
     case CMD_CONTACT_ADD: {
         struct contact_form_args args = {0};
         return app_open_for(s->app, &contact_form, &args, contact_added, "");

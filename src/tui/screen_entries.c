@@ -154,6 +154,14 @@ static bool command(struct screen *s, enum command_id id)
     case CMD_DELETE_CANCELED:
         delete_canceled(p);
         return true;
+    case CMD_EXPORT:
+        export_start(s, &(struct export_args){.content = LIA_CONTENT_ENTRIES,
+                                              .of_page = true,
+                                              .marks = &p->list.marks,
+                                              .filter = str_text(&s->filter),
+                                              .query = &p->rows.query,
+                                              .shown = p->list.total});
+        return true;
     default:
         return entry_command(s, &p->list, &p->rows.query, id);
     }

@@ -96,6 +96,16 @@ extern const struct screen_ops log_segment_form; /* args: const int64_t *segment
 /* Add contacts by a filter (SEGMENT ADD), args: const int64_t *segment id */
 extern const struct screen_ops add_contacts_form;
 extern const struct screen_ops import_screen;    /* args: const char *path or NULL */
+struct export_args {
+    lia_content content;
+    bool of_page;                 /* what its list shows can be exported; else only all of the book */
+    const struct marks *marks;    /* what is marked there; NULL: nothing can be */
+    const char *filter;           /* that stands there; "" none */
+    const lia_entry_query *query; /* of a page of entries */
+    int64_t shown;                /* how many the list has; -1: not known */
+};
+/* Opens the form; when it is done the marks of s go. */
+void export_start(struct screen *s, const struct export_args *args);
 
 /* The first start: who are you? A question on s; a user without a salesperson gets one. */
 void who_ask(struct screen *s);

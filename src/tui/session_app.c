@@ -45,6 +45,11 @@ static bool command(struct app *app, enum command_id id)
         return true;
     case CMD_IMPORT:
         return app_open(app, &import_screen, NULL);
+    case CMD_EXPORT_CONTACTS:
+    case CMD_EXPORT_ENTRIES:
+        export_start(app_top(app), &(struct export_args){.content = id == CMD_EXPORT_ENTRIES ? LIA_CONTENT_ENTRIES
+                                                                                             : LIA_CONTENT_CONTACTS});
+        return true;
     case CMD_EXAMPLE: {
         struct session *session = app_data(app);
         session->want_example = true;
