@@ -34,7 +34,6 @@ static const char *known_otherwise(const char *s, size_t len)
     } others[] = {
         {"PK\3\4", N_("This is a spreadsheet or an archive: save it as CSV.")},
         {"\xD0\xCF\x11\xE0", N_("This is a spreadsheet of an older kind: save it as CSV.")},
-        {"BEGIN:VCALENDAR", N_("This is a calendar; contacts come as vCard or CSV.")},
         {"dn:", N_("This is LDIF: export it as vCard or CSV from its program.")},
         {"version: 1", N_("This is LDIF: export it as vCard or CSV from its program.")},
         {"%PDF", N_("This is a PDF: export the contacts as vCard or CSV.")},
