@@ -58,7 +58,7 @@ static const struct export_form *form_of(const lia_export_how *how)
     case LIA_FORMAT_JSON:
         return &json_form;
     case LIA_FORMAT_CALENDAR:
-        break;
+        return &calendar_form;
     }
     return NULL;
 }

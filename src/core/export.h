@@ -43,7 +43,8 @@ struct export_form {
     void (*entry)(struct export *e, const struct export_entry *entry);
     void (*end)(struct export *e); /* also when it went wrong: frees the state */
 };
-extern const struct export_form vcard_form, csv_contact_form, csv_entry_form, json_form;
+extern const struct export_form vcard_form, csv_contact_form, csv_entry_form, json_form,
+    calendar_form;
 
 /* Go through all records that are asked for (export_contact.c, export_entry.c), each of which comes
  * to export_one_... */

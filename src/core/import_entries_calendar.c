@@ -1,4 +1,5 @@
 /* Meetings of a calendar: a row for each of the people of an event that has happened. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -54,12 +55,22 @@ static struct entry_row row_of(struct calendar *c, const struct ical_event *e)
     return row;
 }
 
+/* Written by an export of this book: its UID ends as ical_write.c has it. */
+static bool is_of_this_book(const struct calendar *c, const char *uid)
+{
+    char end[100];
+    int n = snprintf(end, sizeof end, ".%s@liaise", lia_book_id(c->r->book));
+    size_t len = strlen(uid);
+    return len > (size_t)n && strcmp(uid + len - (size_t)n, end) == 0;
+}
+
 static void take_event(struct calendar *c, const struct ical_event *e)
 {
     struct entry_row row = row_of(c, e);
-    const char *left_out = *e->left_out       ? e->left_out
-                           : !e->people_count ? _("nobody is invited")
-                                              : NULL;
+    const char *left_out = is_of_this_book(c, e->uid) ? _("it is an entry of this book")
+                           : *e->left_out             ? e->left_out
+                           : !e->people_count         ? _("nobody is invited")
+                                                      : NULL;
     const char *whole = row.text[ROW_DESCRIPTION];
     row.text[ROW_DESCRIPTION] = entry_line_cut(&c->arena, whole);
     const char *comment = comment_of(c, e);

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "core/csv_look.h"
+#include "core/csv_write.h"
 #include "core/import_entries_map.h"
 #include "core/import_entries_value.h"
 
@@ -25,7 +26,7 @@ static const char *cell_of(struct table *t, size_t i)
     cell = csv_cell(&t->draft.arena, &t->charset, t->look.charset, cell, &damaged);
     if (damaged)
         entry_draft_say(&t->draft, _("characters that were none are marked"));
-    return cell;
+    return csv_cell_marked(cell) ? cell + 1 : cell;
 }
 
 static void take_row(struct table *t)
