@@ -2,6 +2,7 @@
 #ifndef LIAISE_LIAISE_H
 #define LIAISE_LIAISE_H
 
+#include "liaise/address.h"
 #include "liaise/base.h"
 #include "liaise/book.h"
 #include "liaise/contact.h"

@@ -108,6 +108,7 @@ extern const struct cli_command postponed_commands[];
 extern const struct cli_command group_commands[];
 extern const struct cli_command template_commands[];
 extern const struct cli_command salesperson_commands[];
+extern const struct cli_command address_commands[];
 extern const struct cli_command history_commands[];
 extern const struct cli_command undo_commands[];
 extern const struct cli_command redo_commands[];

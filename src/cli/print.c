@@ -334,6 +334,14 @@ void print_field(struct printer *p, const char *label, const char *value)
     str_clear(&line);
 }
 
+void print_raw_text(struct printer *p, const char *text)
+{
+    struct str line = {0};
+    str_add(&line, text);
+    print_put(p, &line);
+    str_clear(&line);
+}
+
 void print_close(struct printer *p)
 {
     vec_clear(&p->rows);

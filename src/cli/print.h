@@ -92,6 +92,9 @@ int print_flush(FILE *out); /* 0 or an errno */
 void print_field(struct printer *p, const char *label, const char *value);
 /* A line for people; nothing for programs. */
 void print_line(struct printer *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* text as it is, for other programs' own forms: what must not reach a terminal is the caller's to
+ * keep away. */
+void print_raw_text(struct printer *p, const char *text);
 void print_close(struct printer *p);
 
 #endif
