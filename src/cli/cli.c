@@ -30,8 +30,24 @@ static lia_open how_to_open(const struct env *env, const char *path)
                       .zone = clock_zone};
 }
 
+/* For prompts and completions: as it is, or not at all. */
+static int look_into_book(struct cli *cli)
+{
+    if (!str_eq(cli->book_path, "")) {
+        lia_open how = how_to_open(cli->env, cli->book_path);
+        how.read_only = true;
+        if (lia_book_open(&how, &cli->book, &cli->err) != LIA_OK)
+            cli->book = NULL;
+    } else {
+        cli->err.status = lia_fail(&cli->err, LIA_NOT_FOUND, "", _("there is no book"));
+    }
+    return CLI_DONE;
+}
+
 static int open_book(struct cli *cli)
 {
+    if (cli->command->needs == CLI_MAY_READ)
+        return look_into_book(cli);
     if (!cli->book_path)
         return cli_say(CLI_NO_BOOK, _("no home folder to keep a book in; --book FILE names one"));
     if (!*cli->book_path)

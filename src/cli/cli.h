@@ -29,9 +29,10 @@ struct cli_option {
 };
 
 enum cli_needs {
-    CLI_READS,
-    CLI_CHANGES /* the book must be there */,
-    CLI_ADDS /* makes the default book */
+    CLI_READS,    /* the book must be there */
+    CLI_CHANGES,  /* as well */
+    CLI_ADDS,     /* makes the default book */
+    CLI_MAY_READ, /* cli->book is NULL, cli->err says why, where none can be read as it is */
 };
 
 /* One row of the table. Rows are written with designated initializers; what is left out is blank.
@@ -108,6 +109,7 @@ extern const struct cli_command postponed_commands[];
 extern const struct cli_command group_commands[];
 extern const struct cli_command template_commands[];
 extern const struct cli_command salesperson_commands[];
+extern const struct cli_command status_commands[];
 extern const struct cli_command address_commands[];
 extern const struct cli_command history_commands[];
 extern const struct cli_command undo_commands[];

@@ -15,6 +15,7 @@ const struct cli_noun cli_nouns[] = {
     {"group", N_("Interaction groups"), group_commands},
     {"template", N_("Interaction templates"), template_commands},
     {"salesperson", N_("Salespeople"), salesperson_commands},
+    {"status", N_("How things stand"), status_commands},
     {"address", N_("Addresses for mail programs"), address_commands},
     {"history", N_("Operations"), history_commands},
     {"undo", N_("Taking back"), undo_commands},
