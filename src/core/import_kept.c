@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "core/contact_kept.h"
 #include "core/import_merge.h"
 
 /* The name of the line's column or property: what it is about. */
@@ -73,44 +74,6 @@ static void add_line(struct str *out, const char *line)
     str_add_char(out, '\n');
 }
 
-/* A line of the other form in words of this one: a column as X-CSV, a property as column vCard. */
-static const char *translated(struct arena *a, const char *line, bool to_vcard)
-{
-    size_t n = strcspn(line, "\n"), name = strcspn(line, "\t\n");
-    struct str out = {0};
-    if (to_vcard) {
-        str_add(&out, "X-CSV;X-COLUMN=\"");
-        for (size_t i = 0; i < name; i++)
-            str_add_char(&out, line[i] == '"' ? '\'' : line[i]);
-        str_add(&out, "\":");
-        for (size_t i = name + 1; i < n; i++) { /* its \n and \\ mean the same there */
-            if (line[i] == ',' || line[i] == ';')
-                str_add_char(&out, '\\');
-            str_add_char(&out, line[i]);
-        }
-    } else {
-        str_add(&out, "vCard\t");
-        for (size_t i = 0; i < n; i++) {
-            if (line[i] == '\\' || line[i] == '\t')
-                str_add_char(&out, '\\');
-            str_add_char(&out, line[i] == '\t' ? 't' : line[i]);
-        }
-    }
-    const char *text = arena_strndup(a, out.s, out.len);
-    str_clear(&out);
-    return text;
-}
-
-static const char *translated_all(struct arena *a, const char *text, bool to_vcard)
-{
-    struct str out = {0};
-    for (; *text; text += line_length(text))
-        add_line(&out, translated(a, text, to_vcard));
-    const char *all = arena_strndup(a, out.s, out.len);
-    str_clear(&out);
-    return all;
-}
-
 /* What came from the other form stands under one name, so it goes by whole lines. */
 static bool merge_lines(struct arena *a, struct import_kept *kept, const char *from, bool vcard,
                         bool foreign, bool update)
@@ -146,6 +109,8 @@ bool import_merge_kept(struct arena *a, struct import_kept *kept, const struct i
     bool vcard = strcmp(kept->form, "vcard") == 0, foreign = strcmp(kept->form, from->form) != 0;
     if (!foreign && strcmp(kept->text, from->text) == 0)
         return false;
-    const char *text = foreign ? translated_all(a, from->text, vcard) : from->text;
+    const char *text = from->text;
+    if (foreign)
+        text = vcard ? kept_as_vcard(a, text) : kept_as_csv(a, text);
     return merge_lines(a, kept, text, vcard, foreign, update);
 }

@@ -135,10 +135,7 @@ void import_rows_add(struct import_rows *rows, const struct import_draft *d)
         row->refused = true;
         return;
     }
-    if (d->kept.len) {
-        str_add(&kept, d->kept_head);
-        str_add_n(&kept, d->kept.s, d->kept.len);
-    }
+    str_add_n(&kept, str_text(&d->kept), d->kept.len);
     str_truncate(&folded, 0);
     utf8_fold_to(&folded, c->name, strlen(c->name));
     str_add_n(&folded, "", 1);

@@ -54,9 +54,14 @@ static bool is_preferred(const struct vcard_prop *p)
 
 /* --- properties --- */
 
+static const char *content_of(struct reading *r, const struct vcard_prop *p)
+{
+    return vcard_content(&r->d->arena, p, r->v21);
+}
+
 static void keep(struct reading *r, const struct vcard_prop *p)
 {
-    draft_keep(r->d, p->content);
+    draft_keep(r->d, content_of(r, p));
 }
 
 static void take_fn(struct reading *r, const struct vcard_prop *p)
@@ -88,7 +93,7 @@ static void take_n(struct reading *r, const struct vcard_prop *p)
     d->middle = parts[2];
     d->prefix = parts[3];
     d->suffix = parts[4];
-    d->name_kept = p->content;
+    d->name_kept = content_of(r, p);
     if (vcard_prop_param(p, "SORT-AS") || vcard_prop_param(p, "LANGUAGE")) {
         keep(r, p);
         d->name_kept = "";
@@ -109,7 +114,7 @@ static void take_org(struct reading *r, const struct vcard_prop *p)
         return;
     }
     r->d->company = parts[0];
-    r->d->company_kept = p->content;
+    r->d->company_kept = content_of(r, p);
     if (more || vcard_prop_param(p, "SORT-AS")) { /* departments */
         keep(r, p);
         r->d->company_kept = "";
@@ -123,7 +128,7 @@ static void take_title(struct reading *r, const struct vcard_prop *p)
         return;
     }
     r->d->job_title = text_of(r, p);
-    r->d->job_kept = p->content;
+    r->d->job_kept = content_of(r, p);
 }
 
 static void take_nickname(struct reading *r, const struct vcard_prop *p)
@@ -140,7 +145,7 @@ static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_
                               vcard_label(&r->d->arena, r->card, p),
                               text_of(r, p),
                               is_preferred(p),
-                              p->content,
+                              content_of(r, p),
                               vcard_label_line(r->card, p),
                               vcard_prop_param(p, "X-LIAISE-FIELD")};
 }
@@ -169,7 +174,7 @@ static void take_adr(struct reading *r, const struct vcard_prop *p)
     struct draft_address *address = vec_push(&r->d->addresses);
     address->label = vcard_label(&r->d->arena, r->card, p);
     address->preferred = is_preferred(p);
-    address->kept = p->content;
+    address->kept = content_of(r, p);
     address->label_kept = vcard_label_line(r->card, p);
     address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
     memcpy(address->part, parts, sizeof parts);
@@ -187,14 +192,14 @@ static void take_bday(struct reading *r, const struct vcard_prop *p)
     if (found && omit && strlen(found) == 10 && strncmp(found, omit, 4) == 0)
         found = arena_printf(&d->arena, "-%s", found + 4);
     d->birthday = found ? found : text;
-    d->birthday_kept = p->content;
+    d->birthday_kept = content_of(r, p);
 }
 
 static void take_note(struct reading *r, const struct vcard_prop *p)
 {
     draft_add_note(r->d, text_of(r, p));
     if (!r->d->note_kept)
-        r->d->note_kept = p->content;
+        r->d->note_kept = content_of(r, p);
 }
 
 static void take_categories(struct reading *r, const struct vcard_prop *p)
@@ -212,7 +217,7 @@ static void take_uid(struct reading *r, const struct vcard_prop *p)
         return;
     }
     r->d->uid = text_of(r, p);
-    r->d->uid_kept = p->content;
+    r->d->uid_kept = content_of(r, p);
 }
 
 static void take_kind(struct reading *r, const struct vcard_prop *p)
@@ -348,6 +353,5 @@ void vcard_to_draft(const struct vcard *card, struct charset *charset, bool day_
         draft_refuse(d, _("the card is longer than 4 MB or 5000 lines"));
     for (size_t i = 0; i < card->props.count; i++)
         take_property(&r, &VEC_AT(&card->props, struct vcard_prop, i));
-    d->kept_head = card->v21 ? "VERSION:2.1\n" : "";
     say_faults(&r);
 }

@@ -275,6 +275,7 @@ static const char *content_of(struct arena *a, struct charset *charset, const st
                                                : decoded(a, charset, NULL, s, span->len, p));
     }
     str_add_char(&out, ':');
+    p->head = out.len;
     for (const char *s = p->value; *s;) {
         size_t n = strcspn(s, "\n");
         str_add_n(&out, s, n);

@@ -23,10 +23,12 @@ struct vcard_prop {
     struct vcard_param *params;
     size_t param_count;
     const char *value;   /* quoted-printable and character set undone, escapes as they are */
-    const char *content; /* the whole line as it is kept: see vcard_prop_parse */
+    const char *content; /* the whole line: see vcard_prop_parse */
+    size_t head;         /* of it, before the value */
     const char *guessed; /* the character set that was guessed; NULL when it was said or is UTF-8 */
     size_t damaged;      /* characters that were none */
     bool base64;
+    bool escaped;  /* the value has the escapes of 3.0, whatever the version */
     bool too_long; /* cut: not to be kept */
 };
 
@@ -40,6 +42,9 @@ bool vcard_prop_type(const struct vcard_prop *p, const char *word);
 /* The first value of the parameter; NULL when there is none. */
 const char *vcard_prop_param(const struct vcard_prop *p, const char *name);
 
+/* The line as it is kept with a contact: that of version 2.1 with the escapes of 3.0, which has \n
+ * and \\; commas of names and addresses are no lists there. */
+const char *vcard_content(struct arena *a, const struct vcard_prop *p, bool v21);
 /* The value as text: escapes undone. Version 2.1 has none in plain text. */
 const char *vcard_text(struct arena *a, const char *value, bool v21);
 /* The parts of a structured value (N, ADR, ORG) or of a list, split at `separator` where it is not

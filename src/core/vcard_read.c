@@ -90,6 +90,7 @@ static void agent_end(struct vcard_reader *r)
     struct vcard_prop *p = &VEC_AT(&card->props, struct vcard_prop, card->props.count - 1);
     p->value = arena_strndup(&card->arena, str_text(&r->agent_text), r->agent_text.len);
     p->content = arena_printf(&card->arena, "AGENT:%s", p->value);
+    p->escaped = true;
     card->bytes += r->agent_text.len;
     str_truncate(&r->agent_text, 0);
     r->agent = 0;

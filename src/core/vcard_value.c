@@ -63,6 +63,33 @@ size_t vcard_split(struct arena *a, const char *value, char separator, bool v21,
     return n;
 }
 
+static bool has_parts(const char *name)
+{
+    return strcmp(name, "N") == 0 || strcmp(name, "ADR") == 0 || strcmp(name, "ORG") == 0;
+}
+
+const char *vcard_content(struct arena *a, const struct vcard_prop *p, bool v21)
+{
+    if (!v21 || p->escaped || p->base64 || p->too_long || !strpbrk(p->value, "\\,"))
+        return p->content;
+    struct str out = {0};
+    bool parts = has_parts(p->name);
+    str_add_n(&out, p->content, p->head);
+    for (const char *s = p->value; *s; s++) {
+        bool pair = *s == '\\' && escaped(s[1], true);
+        if ((*s == '\\' && !pair) || (*s == ',' && parts))
+            str_add_char(&out, '\\');
+        str_add_char(&out, *s == '\n' ? '\\' : *s);
+        if (*s == '\n')
+            str_add_char(&out, 'n');
+        if (pair)
+            str_add_char(&out, *++s);
+    }
+    const char *text = arena_strndup(a, out.s, out.len);
+    str_clear(&out);
+    return text;
+}
+
 static int base64_digit(char c)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

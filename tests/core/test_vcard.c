@@ -210,7 +210,7 @@ static void agents_are_kept(void **state)
                 "TEL:1,2\nEND:VCARD\nTEL:3\nEND:VCARD\n" CARD("FN:next\n"));
     assert_int_equal(t.result.read, 2);
     assert_string_equal(case_contact("boss")->phone, "3");
-    assert_string_equal(case_kept("boss"), "VERSION:2.1\nAGENT:BEGIN:VCARD\\nVERSION:2.1\\nFN:agent"
+    assert_string_equal(case_kept("boss"), "AGENT:BEGIN:VCARD\\nVERSION:2.1\\nFN:agent"
                                            "\\nTEL:1\\,2\\nEND:VCARD\\n\n");
 }
 

@@ -1,0 +1,26 @@
+/* contact_kept.h: what is kept with a contact word for word, in its two forms.
+ *
+ * "vcard": content lines as vcard_contact.h has them. "csv": lines "column<TAB>value" of a table,
+ * with \n, \t and \\ for what a line cannot hold; a nameless column is "column 3". Each line ends
+ * in
+ * '\n'. In cards a column stands as X-CSV;X-COLUMN="name":value, in tables a property as column
+ * "vCard"; both ways and back again give the same line. */
+#ifndef CORE_CONTACT_KEPT_H
+#define CORE_CONTACT_KEPT_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* One line or several, the last with or without its '\n', in the other form, each ended by '\n'. A
+ * line that came from that form becomes what it was. */
+const char *kept_as_vcard(struct arena *a, const char *csv);
+const char *kept_as_csv(struct arena *a, const char *vcard);
+/* Are all lines columns of a table, on their way through cards? */
+bool kept_was_csv(const char *vcard);
+/* Would each line be one of the form "vcard" or "csv"? Another form has none. */
+bool kept_right(const char *form, const char *content);
+/* "column<TAB>value" of any value; no '\n' behind it. */
+const char *kept_column(struct arena *a, const char *column, const char *value);
+
+#endif
