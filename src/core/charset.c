@@ -15,6 +15,11 @@ void charset_close(struct charset *c)
     *c = (struct charset){0};
 }
 
+bool charset_is_utf8(const char *name)
+{
+    return strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0;
+}
+
 /* The name iconv is given. Only plain names pass: it takes options behind "//". */
 static const char *iconv_name(const char *name)
 {
@@ -35,7 +40,7 @@ static const char *iconv_name(const char *name)
     static const char plain[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:";
     bool right = len > 0 && len < CHARSET_NAME && name[strspn(name, plain)] == '\0';
-    return right && strcasecmp(name, "utf-8") != 0 && strcasecmp(name, "utf8") != 0 ? name : NULL;
+    return right && !charset_is_utf8(name) ? name : NULL;
 }
 
 static bool reopen(struct charset *c, const char *name)
@@ -95,7 +100,24 @@ size_t charset_decode(struct charset *c, const char *name, const char *s, size_t
     const char *meant = iconv_name(name);
     if (!meant || !reopen(c, meant))
         return decode_utf8(s, len, out);
-    size_t bad = 0, from = out->len, left = len;
+    size_t bad = 0, from = out->len;
+    charset_stream(c, s, len, true, out, &bad);
+    return memchr(str_text(out) + from, '\0', out->len - from) ? bad + replace_nuls(out, from)
+                                                               : bad;
+}
+
+/* --- streams --- */
+
+bool charset_open(struct charset *c, const char *name)
+{
+    const char *meant = iconv_name(name);
+    return charset_is_utf8(name) || (meant && reopen(c, meant));
+}
+
+size_t charset_stream(struct charset *c, const char *s, size_t len, bool last, struct str *out,
+                      size_t *bad)
+{
+    size_t left = len;
     char *in = (char *)s; /* iconv takes it so; it does not write there */
     while (left > 0) {
         size_t room = left * 2 + 16;
@@ -104,15 +126,16 @@ size_t charset_decode(struct charset *c, const char *name, const char *s, size_t
         int error = errno;
         out->len += (size_t)(end - to);
         out->s[out->len] = '\0';
-        if (result == (size_t)-1 && error != E2BIG) { /* skip the byte at fault */
-            str_add_n(out, REPLACEMENT, 3);
-            in++;
-            left--;
-            bad++;
-        }
+        if (result != (size_t)-1 || error == E2BIG)
+            continue;
+        if (error == EINVAL && !last)
+            break;
+        str_add_n(out, REPLACEMENT, 3); /* skip the byte at fault */
+        in++;
+        left--;
+        ++*bad;
     }
-    return memchr(str_text(out) + from, '\0', out->len - from) ? bad + replace_nuls(out, from)
-                                                               : bad;
+    return len - left;
 }
 
 /* --- guessing --- */

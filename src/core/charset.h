@@ -26,6 +26,16 @@ void charset_close(struct charset *c);
 size_t charset_decode(struct charset *c, const char *name, const char *s, size_t len,
                       struct str *out);
 
+/* Opens it for a stream; false when there is no such character set. UTF-8 needs none, and is true.
+ */
+bool charset_open(struct charset *c, const char *name);
+/* Is it UTF-8, by any of its names? */
+bool charset_is_utf8(const char *name);
+/* Decodes the next bytes of a stream and returns how many it took: what is the beginning of a
+ * character is left for the next call, unless it is the last. *bad is raised by what is none. */
+size_t charset_stream(struct charset *c, const char *s, size_t len, bool last, struct str *out,
+                      size_t *bad);
+
 /* The name, for charset_decode and for people, of what s is most likely written in: "UTF-8" when it
  * is right as that, or mostly; else "Shift_JIS" or "Windows-1252". */
 const char *charset_guess(const char *s, size_t len);

@@ -64,11 +64,40 @@ static void add_wide(struct import_source *src, const unsigned char *b, size_t l
     memmove(src->odd, b + at, src->odds);
 }
 
+/* The same from any other character set. */
+static void add_recoded(struct import_source *src, const unsigned char *b, size_t len, bool last)
+{
+    struct str out = {0};
+    size_t used = charset_stream(&src->charset, (const char *)b, len, last, &out, &src->damaged);
+    if (len - used > sizeof src->odd) /* no character is that long */
+        used = len;
+    make_room(src, out.len);
+    if (out.len)
+        memcpy(src->buf + src->end, out.s, out.len);
+    src->end += out.len;
+    src->odds = len - used;
+    memmove(src->odd, b + used, src->odds);
+    str_clear(&out);
+}
+
+/* False when nothing more comes. */
+static bool fill_recoded(struct import_source *src)
+{
+    unsigned char raw[READ_SIZE / 4];
+    memcpy(raw, src->odd, src->odds);
+    size_t n = read_some(src, raw + src->odds, sizeof raw - src->odds), left = src->odds + n;
+    if (left > 0)
+        add_recoded(src, raw, left, n == 0);
+    return left > 0;
+}
+
 /* False when nothing more comes. */
 static bool fill(struct import_source *src)
 {
     if (src->eof)
         return false;
+    if (src->recoded)
+        return fill_recoded(src);
     if (!src->wide) {
         make_room(src, READ_SIZE);
         size_t n = read_some(src, src->buf + src->end, READ_SIZE);
@@ -120,6 +149,7 @@ static void find_coding(struct import_source *src)
     size_t mark = 0;
     if (src->end >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
         src->at = 3;
+        src->marked = true;
         return;
     }
     if (src->end >= 2 && memcmp(s, "\xFF\xFE", 2) == 0)
@@ -127,6 +157,7 @@ static void find_coding(struct import_source *src)
     else if (src->end >= 2 && memcmp(s, "\xFE\xFF", 2) == 0)
         src->wide = 2;
     mark = src->wide ? 2 : 0;
+    src->marked = mark > 0;
     if (!src->wide)
         src->wide = wide_without_mark(s, src->end);
     if (!src->wide)
@@ -140,6 +171,14 @@ static void find_coding(struct import_source *src)
     free(raw);
 }
 
+/* A first line that is longer than the head has neither. */
+static void find_line_ends(struct import_source *src)
+{
+    const char *s = src->buf + src->at;
+    size_t len = src->end - src->at;
+    src->cr_ends = len && !memchr(s, '\n', len) && memchr(s, '\r', len);
+}
+
 void source_open(struct import_source *src, import_read_fn *read, void *ctx)
 {
     *src = (struct import_source){.read = read, .ctx = ctx, .line = 1};
@@ -147,15 +186,50 @@ void source_open(struct import_source *src, import_read_fn *read, void *ctx)
     read_head(src);
     find_coding(src);
     read_head(src);
-    const char *s = src->buf + src->at; /* a first line longer than the head has neither */
+    find_line_ends(src);
+}
+
+static int64_t read_memory(void *ctx, void *buf, size_t len)
+{
+    struct source_memory *m = ctx;
+    size_t n = len < m->len ? len : m->len;
+    if (n)
+        memcpy(buf, m->s, n);
+    m->s += n;
+    m->len -= n;
+    return (int64_t)n;
+}
+
+void source_open_memory(struct import_source *src, struct source_memory *memory)
+{
+    source_open(src, read_memory, memory);
+}
+
+bool source_recode(struct import_source *src, const char *charset)
+{
+    if (src->marked || charset_is_utf8(charset))
+        return true;
+    if (!charset_open(&src->charset, charset))
+        return false;
+    if (src->wide)
+        return true;
     size_t len = src->end - src->at;
-    src->cr_ends = len && !memchr(s, '\n', len) && memchr(s, '\r', len);
+    unsigned char *raw = mem_alloc(len + 1);
+    memcpy(raw, src->buf + src->at, len);
+    src->recoded = true;
+    src->at = src->end = 0;
+    add_recoded(src, raw, len, src->eof);
+    free(raw);
+    read_head(src);
+    find_line_ends(src);
+    return true;
 }
 
 void source_close(struct import_source *src)
 {
     free(src->buf);
     src->buf = NULL;
+    charset_close(&src->charset);
 }
 
 const char *source_head(struct import_source *src, size_t *len)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/charset.h"
+
 /* As lia_import_stream has it: read(2) with the error as a negative errno. */
 typedef int64_t import_read_fn(void *ctx, void *buf, size_t len);
 
@@ -14,9 +16,10 @@ typedef int64_t import_read_fn(void *ctx, void *buf, size_t len);
 enum { SOURCE_LINE_MAX = 1 << 20 };
 
 struct import_source {
-    int64_t bytes; /* read so far, of the file itself */
-    int64_t line;  /* of the line that source_line shows, 1-based */
-    int error;     /* errno of a failed read, 0 none */
+    int64_t bytes;  /* read so far, of the file itself */
+    int64_t line;   /* of the line that source_line shows, 1-based */
+    int error;      /* errno of a failed read, 0 none */
+    size_t damaged; /* characters that were none, of those recoded */
 
     /* private */
     import_read_fn *read;
@@ -24,9 +27,12 @@ struct import_source {
     char *buf;
     size_t at, end, cap;
     bool eof;
-    bool cr_ends;         /* old Mac files: CR alone ends a line */
-    int wide;             /* UTF-16: 1 little endian, 2 big endian; 0 bytes */
-    unsigned char odd[4]; /* bytes of a UTF-16 character that is not read to its end */
+    bool cr_ends;           /* old Mac files: CR alone ends a line */
+    int wide;               /* UTF-16: 1 little endian, 2 big endian; 0 bytes */
+    bool marked;            /* it began with a byte order mark */
+    struct charset charset; /* of what is recoded */
+    bool recoded;
+    unsigned char odd[16]; /* bytes of a character that is not read to its end */
     size_t odds;
     size_t part; /* the line shown: its text and the bytes up to the next one */
     size_t whole;
@@ -44,6 +50,15 @@ struct source_line {
 /* Reads the start of the file, so that its byte order mark and line ends are known. */
 void source_open(struct import_source *src, import_read_fn *read, void *ctx);
 void source_close(struct import_source *src);
+/* The same of bytes in memory, which must stay. */
+struct source_memory {
+    const char *s;
+    size_t len;
+};
+void source_open_memory(struct import_source *src, struct source_memory *memory);
+/* Before any line is read: the bytes are of this character set. A byte order mark knows better.
+ * False when there is no such character set. */
+bool source_recode(struct import_source *src, const char *charset);
 
 /* The first bytes of what is not read yet, at most 64 KB, as UTF-8 where the file is UTF-16. */
 enum { SOURCE_HEAD = 64 * 1024 };
