@@ -46,6 +46,15 @@ const lia_import_field contact_names[CONTACT_MAPPED + 1] = {
     [CONTACT_REGION] = {"region", N_("Region")},
     [CONTACT_PO_BOX] = {"po_box", N_("PO box")},
     [CONTACT_EXTENDED] = {"extended_address", N_("Floor or flat")},
+    [CONTACT_FILE_AS] = {"file_as", N_("Name it is filed under")},
+    [CONTACT_EMAIL_LABEL] = {"email_label", N_("Label of the e-mail")},
+    [CONTACT_PHONE_LABEL] = {"phone_label", N_("Label of the phone")},
+    [CONTACT_PAGE_LABEL] = {"page_label", N_("Label of the page")},
+    [CONTACT_ADDRESS_LABEL] = {"address_label", N_("Label of the address")},
+    [CONTACT_WHOLE_ADDRESS] = {"whole_address", N_("Whole address")},
+    [CONTACT_BIRTH_YEAR] = {"birth_year", N_("Year of birth")},
+    [CONTACT_BIRTH_MONTH] = {"birth_month", N_("Month of birth")},
+    [CONTACT_BIRTH_DAY] = {"birth_day", N_("Day of birth")},
     [CONTACT_LEFT_OUT] = {"-", N_("left out")},
 };
 

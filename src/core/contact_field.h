@@ -60,18 +60,18 @@ enum contact_field {
     CONTACT_REGION,
     CONTACT_PO_BOX,
     CONTACT_EXTENDED, /* a floor, a flat */
-    CONTACT_LEFT_OUT, /* not even kept */
-    CONTACT_MAPPED, /* those above a column can be mapped to; the rest is told by columns' names */
-    CONTACT_FILE_AS = CONTACT_MAPPED,
+    CONTACT_FILE_AS,  /* a name where there is none */
     CONTACT_EMAIL_LABEL,
     CONTACT_PHONE_LABEL,
     CONTACT_PAGE_LABEL,
     CONTACT_ADDRESS_LABEL,
-    CONTACT_WHOLE_ADDRESS,
+    CONTACT_WHOLE_ADDRESS, /* all of it in one cell, beside its parts */
     CONTACT_BIRTH_YEAR,
     CONTACT_BIRTH_MONTH,
     CONTACT_BIRTH_DAY,
-    CONTACT_TITLE, /* job title, or Dr.: the other columns decide */
+    CONTACT_LEFT_OUT,               /* not even kept */
+    CONTACT_MAPPED,                 /* a column can be mapped to those above */
+    CONTACT_TITLE = CONTACT_MAPPED, /* job title, or Dr.: the other columns decide */
     CONTACT_FIELDS
 };
 

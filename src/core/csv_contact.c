@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "core/contact_kept.h"
 #include "core/contact_tidy.h"
 #include "liaise/values.h"
 
@@ -23,25 +24,11 @@ static const char between[] = " ::: ";
 
 /* --- keeping --- */
 
+/* In the form of what was kept with the contact before. */
 static const char *line_for(struct row *r, const struct csv_column *column, const char *cell)
 {
-    size_t name = strlen(column->name), len = strlen(cell);
-    bool plain = !strpbrk(cell, "\n\t\\\r");
-    char *line = arena_alloc(&r->d->arena, name + (plain ? len : 2 * len) + 2), *to = line + name;
-    memcpy(line, column->name, name);
-    *to++ = '\t';
-    if (plain) {
-        memcpy(to, cell, len);
-        return line;
-    }
-    for (const char *s = cell; *s; s++) {
-        bool escape = *s == '\n' || *s == '\t' || *s == '\\';
-        if (escape)
-            *to++ = '\\';
-        if (*s != '\r')
-            *to++ = *s == '\n' ? 'n' : *s == '\t' ? 't' : *s;
-    }
-    return line;
+    const char *line = kept_column(&r->d->arena, column->name, cell);
+    return strcmp(r->d->form, "vcard") == 0 ? kept_as_vcard(&r->d->arena, line) : line;
 }
 
 static void keep(struct row *r, const struct csv_column *column, const char *cell)
@@ -115,20 +102,37 @@ static bool is_plain(const char *cell, lia_channel_kind kind)
            (kind != LIA_CHANNEL_EMAIL || (contact_email_right(cell) && !strchr(cell, '<')));
 }
 
+static lia_channel_kind kind_of(enum contact_field field)
+{
+    if (field == CONTACT_EMAIL || field == CONTACT_EMAIL2)
+        return LIA_CHANNEL_EMAIL;
+    return field == CONTACT_HOME_PAGE ? LIA_CHANNEL_PAGE : LIA_CHANNEL_PHONE;
+}
+
+/* The field that the column is, said exactly; of several values the first is. */
+static const char *field_of(const struct row *r, const struct csv_column *column)
+{
+    const char *field = column->exact ? contact_names[column->field].name : NULL;
+    for (size_t i = 0; field && i < r->d->ways.count; i++)
+        if (str_eq(VEC_AT(&r->d->ways, struct draft_way, i).field, field))
+            return NULL;
+    return field;
+}
+
 static void take_way(struct row *r, const struct csv_column *column, const char *cell)
 {
-    lia_channel_kind kind = column->field == CSV_EMAIL   ? LIA_CHANNEL_EMAIL
-                            : column->field == CSV_PHONE ? LIA_CHANNEL_PHONE
-                                                         : LIA_CHANNEL_PAGE;
+    lia_channel_kind kind = kind_of(column->field);
     struct arena *a = &r->d->arena;
     bool preferred;
+    const char *field = field_of(r, column);
     const char *label = plain_label(r, label_of(r, column), &preferred);
     const char *kept = is_plain(cell, kind) ? NULL : line_for(r, column, cell);
     for (const char *s = cell; s;) {
         const char *end = strstr(s, between);
         struct draft_way *way = vec_push(&r->d->ways);
         const char *value = end ? arena_strndup(a, s, (size_t)(end - s)) : s;
-        *way = (struct draft_way){kind, label, value, preferred && s == cell, kept};
+        *way = (struct draft_way){kind, label, value, preferred && s == cell, kept, NULL, field};
+        field = NULL;
         s = end ? end + strlen(between) : NULL;
     }
 }
@@ -168,6 +172,15 @@ static void add_part(struct row *r, const struct csv_column *column, const char 
         address->kept = and_line(r, address->kept, column, cell);
 }
 
+/* The contact's own lines, said exactly. */
+static void take_line(struct row *r, const struct csv_column *column, const char *cell)
+{
+    enum draft_part part = column->field == CONTACT_ADDRESS2 ? DRAFT_EXTENDED : DRAFT_STREET;
+    add_part(r, column, cell, part);
+    if (column->exact)
+        address_for(r, column)->field = "address";
+}
+
 /* A whole address beside its parts says them again, but in words of its own. */
 static void take_whole(struct row *r, const struct csv_column *column, const char *cell)
 {
@@ -175,10 +188,10 @@ static void take_whole(struct row *r, const struct csv_column *column, const cha
     bool parts = false;
     for (int i = 0; i < DRAFT_PARTS; i++)
         parts |= address->part[i] != NULL;
-    for (size_t i = 0; i < r->look->count && !parts; i++) {
+    for (size_t i = 0; i < r->look->form.count && !parts; i++) {
         const struct csv_column *other = &r->look->columns[i];
         parts = other->number == column->number && *r->cells[i] &&
-                (other->field == CSV_STREET || other->field == CSV_CITY);
+                (other->field == CONTACT_ADDRESS || other->field == CONTACT_CITY);
     }
     if (parts)
         keep(r, column, cell);
@@ -198,9 +211,9 @@ static void take_birthday(struct row *r, const struct csv_column *column, const 
 
 static void take_birth_part(struct row *r, const struct csv_column *column, const char *cell)
 {
-    const char **part = column->field == CSV_BIRTH_YEAR    ? &r->year
-                        : column->field == CSV_BIRTH_MONTH ? &r->month
-                                                           : &r->day;
+    const char **part = column->field == CONTACT_BIRTH_YEAR    ? &r->year
+                        : column->field == CONTACT_BIRTH_MONTH ? &r->month
+                                                               : &r->day;
     const char *line = line_for(r, column, cell);
     if (set(r, column, part, cell))
         r->birth_kept =
@@ -225,8 +238,10 @@ static void finish_birthday(struct row *r)
 
 static void take_tags(struct row *r, const struct csv_column *column, const char *cell)
 {
-    (void)column;
     char *copy = arena_strdup(&r->d->arena, cell);
+    (void)column;
+    for (char *s = copy; r->look->own && *s; s++) /* words */
+        *s = *s == ' ' ? ',' : *s;
     for (char *s = copy; (s = strstr(s, between)) != NULL;)
         memcpy(s, ",,,,,", strlen(between));
     for (char *s = copy; *s;) {
@@ -267,19 +282,59 @@ static void take_correspondence(struct row *r, const struct csv_column *column, 
         keep(r, column, cell);
 }
 
-static void take_exclude(struct row *r, const struct csv_column *column, const char *cell)
+/* -1 when it says neither. */
+static int yes_or_no(const char *cell)
 {
     static const char *const yes[] = {"1", "yes", "true", "x", "y"};
     static const char *const no[] = {"0", "no", "false", "n"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (strcasecmp(cell, yes[i]) == 0) {
-            r->d->exclude = true;
-            return;
-        }
+        if (strcasecmp(cell, yes[i]) == 0)
+            return 1;
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         if (strcasecmp(cell, no[i]) == 0)
-            return;
-    keep(r, column, cell);
+            return 0;
+    return -1;
+}
+
+static void take_flag(struct row *r, const struct csv_column *column, const char *cell)
+{
+    struct import_draft *d = r->d;
+    bool *flag = column->field == CONTACT_EXCLUDE    ? &d->exclude
+                 : column->field == CONTACT_ARCHIVED ? &d->archived
+                                                     : &d->privacy_blocked;
+    int value = yes_or_no(cell);
+    if (value < 0)
+        keep(r, column, cell);
+    else
+        *flag = value;
+}
+
+static void take_days(struct row *r, const struct csv_column *column, const char *cell)
+{
+    enum { DAYS_MAX = 100000 };
+    char *end;
+    long days = strtol(cell, &end, 10);
+    if (end == cell || *end || days < 0 || days > DAYS_MAX)
+        keep(r, column, cell);
+    else
+        r->d->touch_days = (int)days;
+}
+
+static void take_channels(struct row *r, const struct csv_column *column, const char *cell)
+{
+    struct import_draft *d = r->d;
+    if (d->channels || !contact_channels_split(&d->arena, cell, &d->channels, &d->channel_count))
+        keep(r, column, cell);
+    else
+        d->channels_kept = line_for(r, column, cell);
+}
+
+/* What was kept is taken before all else. */
+static void take_nothing(struct row *r, const struct csv_column *column, const char *cell)
+{
+    (void)r;
+    (void)column;
+    (void)cell;
 }
 
 /* --- cells --- */
@@ -290,17 +345,18 @@ static void take_exclude(struct row *r, const struct csv_column *column, const c
 static const struct text {
     size_t field, kept;
 } texts[] = {
-    [CSV_NO] = {AT(no), AT(no_kept)},
-    [CSV_UID] = {AT(uid), AT(uid_kept)},
-    [CSV_COMPANY] = {AT(company), AT(company_kept)},
-    [CSV_JOB] = {AT(job_title), AT(job_kept)},
-    [CSV_NAME] = {AT(name), 0},
-    [CSV_SALESPERSON] = {AT(salesperson), 0},
-    [CSV_PREFIX] = {AT(prefix), AT(name_kept)},
-    [CSV_FIRST] = {AT(given), AT(name_kept)},
-    [CSV_MIDDLE] = {AT(middle), AT(name_kept)},
-    [CSV_LAST] = {AT(family), AT(name_kept)},
-    [CSV_SUFFIX] = {AT(suffix), AT(name_kept)},
+    [CONTACT_NO] = {AT(no), AT(no_kept)},
+    [CONTACT_UID] = {AT(uid), AT(uid_kept)},
+    [CONTACT_COMPANY] = {AT(company), AT(company_kept)},
+    [CONTACT_JOB_TITLE] = {AT(job_title), AT(job_kept)},
+    [CONTACT_NAME] = {AT(name), 0},
+    [CONTACT_SALESPERSON] = {AT(salesperson), 0},
+    [CONTACT_PRIVACY_REASON] = {AT(privacy_reason), 0},
+    [CONTACT_PREFIX] = {AT(prefix), AT(name_kept)},
+    [CONTACT_GIVEN_NAME] = {AT(given), AT(name_kept)},
+    [CONTACT_MIDDLE_NAME] = {AT(middle), AT(name_kept)},
+    [CONTACT_FAMILY_NAME] = {AT(family), AT(name_kept)},
+    [CONTACT_SUFFIX] = {AT(suffix), AT(name_kept)},
 };
 
 static const char **member(struct import_draft *d, size_t at)
@@ -311,6 +367,8 @@ static const char **member(struct import_draft *d, size_t at)
 /* The parts of a name are kept together, should the name not say them. */
 static void take_text(struct row *r, const struct csv_column *column, const char *cell)
 {
+    const char *turned = column->turned ? csv_turned_name(&r->d->arena, cell) : NULL;
+    cell = turned ? turned : cell;
     const struct text *t = &texts[column->field];
     const char **kept = t->kept ? member(r->d, t->kept) : NULL;
     if (set(r, column, member(r->d, t->field), cell) && kept)
@@ -328,9 +386,10 @@ static void take_nick(struct row *r, const struct csv_column *column, const char
 static void take_part(struct row *r, const struct csv_column *column, const char *cell)
 {
     static const enum draft_part parts[] = {
-        [CSV_STREET] = DRAFT_STREET,   [CSV_EXTENDED] = DRAFT_EXTENDED, [CSV_POBOX] = DRAFT_POBOX,
-        [CSV_CITY] = DRAFT_CITY,       [CSV_REGION] = DRAFT_REGION,     [CSV_POST] = DRAFT_POST,
-        [CSV_COUNTRY] = DRAFT_COUNTRY,
+        [CONTACT_ADDRESS] = DRAFT_STREET,  [CONTACT_EXTENDED] = DRAFT_EXTENDED,
+        [CONTACT_PO_BOX] = DRAFT_POBOX,    [CONTACT_CITY] = DRAFT_CITY,
+        [CONTACT_REGION] = DRAFT_REGION,   [CONTACT_POST_CODE] = DRAFT_POST,
+        [CONTACT_COUNTRY] = DRAFT_COUNTRY,
     };
     add_part(r, column, cell, parts[column->field]);
 }
@@ -344,52 +403,80 @@ static void take_note(struct row *r, const struct csv_column *column, const char
 
 typedef void take_fn(struct row *r, const struct csv_column *column, const char *cell);
 static take_fn *const takes[] = {
-    [CSV_KEPT] = keep,
-    [CSV_NO] = take_text,
-    [CSV_TYPE] = take_type,
-    [CSV_NAME] = take_text,
-    [CSV_PREFIX] = take_text,
-    [CSV_FIRST] = take_text,
-    [CSV_MIDDLE] = take_text,
-    [CSV_LAST] = take_text,
-    [CSV_SUFFIX] = take_text,
-    [CSV_NICK] = take_nick,
-    [CSV_FILE_AS] = take_nick,
-    [CSV_COMPANY] = take_text,
-    [CSV_JOB] = take_text,
-    [CSV_EMAIL] = take_way,
-    [CSV_EMAIL_LABEL] = take_label,
-    [CSV_PHONE] = take_way,
-    [CSV_PHONE_LABEL] = take_label,
-    [CSV_PAGE] = take_way,
-    [CSV_PAGE_LABEL] = take_label,
-    [CSV_STREET] = take_part,
-    [CSV_EXTENDED] = take_part,
-    [CSV_POBOX] = take_part,
-    [CSV_CITY] = take_part,
-    [CSV_REGION] = take_part,
-    [CSV_POST] = take_part,
-    [CSV_COUNTRY] = take_part,
-    [CSV_WHOLE_ADDRESS] = take_whole,
-    [CSV_ADDRESS_LABEL] = take_label,
-    [CSV_BIRTHDAY] = take_birthday,
-    [CSV_BIRTH_YEAR] = take_birth_part,
-    [CSV_BIRTH_MONTH] = take_birth_part,
-    [CSV_BIRTH_DAY] = take_birth_part,
-    [CSV_NOTE] = take_note,
-    [CSV_TAGS] = take_tags,
-    [CSV_UID] = take_text,
-    [CSV_SALESPERSON] = take_text,
-    [CSV_CORRESPONDENCE] = take_correspondence,
-    [CSV_EXCLUDE] = take_exclude,
-    [CSV_TITLE] = keep,
+    [CONTACT_KEPT] = keep,
+    [CONTACT_NO] = take_text,
+    [CONTACT_TYPE] = take_type,
+    [CONTACT_NAME] = take_text,
+    [CONTACT_PREFIX] = take_text,
+    [CONTACT_GIVEN_NAME] = take_text,
+    [CONTACT_MIDDLE_NAME] = take_text,
+    [CONTACT_FAMILY_NAME] = take_text,
+    [CONTACT_SUFFIX] = take_text,
+    [CONTACT_NICKNAME] = take_nick,
+    [CONTACT_FILE_AS] = take_nick,
+    [CONTACT_COMPANY] = take_text,
+    [CONTACT_JOB_TITLE] = take_text,
+    [CONTACT_EMAIL] = take_way,
+    [CONTACT_EMAIL_LABEL] = take_label,
+    [CONTACT_PHONE] = take_way,
+    [CONTACT_PHONE_LABEL] = take_label,
+    [CONTACT_HOME_PAGE] = take_way,
+    [CONTACT_PAGE_LABEL] = take_label,
+    [CONTACT_ADDRESS] = take_line,
+    [CONTACT_EXTENDED] = take_part,
+    [CONTACT_PO_BOX] = take_part,
+    [CONTACT_CITY] = take_part,
+    [CONTACT_REGION] = take_part,
+    [CONTACT_POST_CODE] = take_part,
+    [CONTACT_COUNTRY] = take_part,
+    [CONTACT_WHOLE_ADDRESS] = take_whole,
+    [CONTACT_ADDRESS_LABEL] = take_label,
+    [CONTACT_BIRTHDAY] = take_birthday,
+    [CONTACT_BIRTH_YEAR] = take_birth_part,
+    [CONTACT_BIRTH_MONTH] = take_birth_part,
+    [CONTACT_BIRTH_DAY] = take_birth_part,
+    [CONTACT_NOTE] = take_note,
+    [CONTACT_TAGS] = take_tags,
+    [CONTACT_UID] = take_text,
+    [CONTACT_SALESPERSON] = take_text,
+    [CONTACT_CORRESPONDENCE] = take_correspondence,
+    [CONTACT_EXCLUDE] = take_flag,
+    [CONTACT_EMAIL2] = take_way,
+    [CONTACT_MOBILE] = take_way,
+    [CONTACT_ADDRESS2] = take_line,
+    [CONTACT_CHANNELS] = take_channels,
+    [CONTACT_TOUCH_DAYS] = take_days,
+    [CONTACT_ARCHIVED] = take_flag,
+    [CONTACT_PRIVACY_BLOCKED] = take_flag,
+    [CONTACT_PRIVACY_REASON] = take_text,
+    [CONTACT_KEPT_FORM] = take_nothing,
+    [CONTACT_KEPT_CONTENT] = take_nothing,
+    [CONTACT_LEFT_OUT] = take_nothing,
+    [CONTACT_TITLE] = keep,
 };
+
+/* Form and content stand in columns of their own; what they cannot be is kept as they are. */
+static void take_kept(struct row *r)
+{
+    const struct csv_look *look = r->look;
+    const char *form = NULL, *content = "";
+    size_t at = 0;
+    for (size_t i = 0; i < look->form.count; i++) {
+        if (look->columns[i].field == CONTACT_KEPT_FORM)
+            form = r->cells[i];
+        if (look->columns[i].field == CONTACT_KEPT_CONTENT)
+            content = r->cells[at = i];
+    }
+    if (*content && !draft_take_kept(r->d, form ? form : "", content))
+        keep(r, &look->columns[at], content);
+}
 
 void csv_to_draft(const struct csv_look *look, const char *const *cells, bool day_first,
                   struct import_draft *d)
 {
     struct row r = {.look = look, .cells = cells, .d = d, .day_first = day_first};
-    for (size_t i = 0; i < look->count; i++)
+    take_kept(&r);
+    for (size_t i = 0; i < look->form.count; i++)
         if (*cells[i])
             takes[look->columns[i].field](&r, &look->columns[i], cells[i]);
     finish_birthday(&r);

@@ -1,181 +1,170 @@
+/* What a table of contacts looks like: how it is written, whose it is, what its columns mean. */
 #include "core/csv_look.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "core/entry_field.h"
 
-enum { SAMPLE_ROWS = 50, HEADER_ROWS = 20, COLUMNS_MAX = 1000 };
+/* --- whose it is --- */
 
-/* The head of the file as a file of its own. */
-struct memory {
-    const char *s;
-    size_t len;
+/* Programs by columns that only theirs have together. */
+static const struct {
+    const char *program, *names[4];
+} programs[] = {
+    {"Google Contacts", {"Given Name", "Yomi Name", "Group Membership"}},
+    {"Google Contacts", {"First Name", "Phonetic First Name", "Organization Name", "Labels"}},
+    {"Outlook", {"First Name", "Last Name", "E-mail Address", "Business Street"}},
+    {"Outlook", {"Vorname", "Nachname", "E-Mail-Adresse", "Straße geschäftlich"}},
+    {"Outlook", {"Prénom", "Nom", "Rue (bureau)", "Rue (domicile)"}},
+    {"Thunderbird", {"First Name", "Display Name", "Primary Email", "Secondary Email"}},
+    {"LinkedIn", {"First Name", "Last Name", "Position", "Connected On"}},
+    {"HubSpot", {"Record ID", "First Name", "Last Name", "Email"}},
+    {"HubSpot", {"Record ID - Contact", "First Name", "Last Name", "Email"}},
 };
 
-static int64_t read_memory(void *ctx, void *buf, size_t len)
+static bool has_name(const struct csv_form *form, const char *name)
 {
-    struct memory *m = ctx;
-    size_t n = len < m->len ? len : m->len;
-    memcpy(buf, m->s, n);
-    m->s += n;
-    m->len -= n;
-    return (int64_t)n;
+    for (size_t i = 0; i < form->count; i++)
+        if (strcasecmp(form->names[i], name) == 0)
+            return true;
+    return false;
 }
 
-/* What one delimiter makes of the head. */
-struct trial {
-    char delimiter;
-    struct csv_sample sample;
-    const char **rows[SAMPLE_ROWS];
-    size_t cells[SAMPLE_ROWS];
-    int64_t lines[SAMPLE_ROWS];
-    size_t known;  /* columns of the header whose names are known */
-    size_t header; /* the row, `count` when there is none */
-};
-
-const char *csv_cell(struct arena *a, struct charset *charset, const char *name, const char *cell,
-                     size_t *damaged)
+static const char *program_of(const struct csv_form *form)
 {
-    size_t len = strlen(cell);
-    if (utf8_valid(cell, len))
-        return cell;
-    struct str out = {0};
-    *damaged += charset_decode(charset, name, cell, len, &out);
-    const char *text = arena_strndup(a, str_text(&out), out.len);
-    str_clear(&out);
-    return text;
-}
-
-static void read_sample(struct trial *t, struct arena *a, struct charset *charset,
-                        const char *charset_name, struct memory head)
-{
-    struct import_source src;
-    struct csv_reader r;
-    size_t damaged = 0;
-    source_open(&src, read_memory, &head);
-    csv_open(&r, &src, t->delimiter);
-    t->sample.count = 0;
-    for (enum csv_event e; t->sample.count < SAMPLE_ROWS && (e = csv_next(&r)) != CSV_EOF;) {
-        if (e != CSV_ROW || r.count > COLUMNS_MAX)
-            continue;
-        const char **cells = arena_alloc(a, (r.count + 1) * sizeof *cells);
-        for (size_t i = 0; i < r.count; i++) {
-            const char *text = csv_cell(a, charset, charset_name, r.cells[i], &damaged);
-            cells[i] = text == r.cells[i] ? arena_strdup(a, text) : text;
-        }
-        t->rows[t->sample.count] = cells;
-        t->cells[t->sample.count] = r.count;
-        t->lines[t->sample.count++] = r.line;
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        bool all = true;
+        for (size_t n = 0; n < 4 && programs[i].names[n]; n++)
+            all &= has_name(form, programs[i].names[n]);
+        if (all)
+            return programs[i].program;
     }
-    csv_close(&r);
-    source_close(&src);
+    return "";
 }
 
-/* --- the header --- */
-
-/* How many of the row's columns have names that are known; 0 when it is no header: a lone known
- * word must be one that counts, and addresses stand in no header. */
-static size_t known_names(struct arena *a, const char **cells, size_t n)
+/* The field that export writes under this very name; CONTACT_KEPT when there is none. */
+static enum contact_field own_field(const char *name)
 {
-    size_t known = 0, keys = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct csv_column column = csv_column_named(a, cells[i], i);
-        known += column.field != CSV_KEPT;
-        keys += csv_column_is_key(&column);
-        if (strchr(cells[i], '@'))
-            return 0;
+    for (int i = CONTACT_KEPT + 1; i < CONTACT_WRITTEN; i++)
+        if (strcmp(name, contact_names[i].name) == 0)
+            return (enum contact_field)i;
+    return CONTACT_KEPT;
+}
+
+/* Is each column one that export writes, and one of them of a name that nobody else gives? */
+static bool is_own(const struct csv_form *form)
+{
+    bool name = false, ours = false;
+    for (size_t i = 0; i < form->count; i++) {
+        enum contact_field field = own_field(form->names[i]);
+        if (field == CONTACT_KEPT)
+            return false;
+        name |= field == CONTACT_NAME;
+        ours |= strchr(form->names[i], '_') || field == CONTACT_CORRESPONDENCE ||
+                field == CONTACT_CHANNELS || field == CONTACT_KEPT_CONTENT;
     }
-    return keys ? known : 0;
+    return name && ours;
 }
 
-static void find_header(struct trial *t, struct arena *a)
+/* --- the columns --- */
+
+enum csv_known csv_contact_known(void *ctx, const char *name)
 {
-    t->header = t->sample.count;
-    t->known = 0;
-    for (size_t i = 0; i < t->sample.count && i < HEADER_ROWS; i++) {
-        size_t known = known_names(a, t->rows[i], t->cells[i]);
-        if (known > t->known) {
-            t->known = known;
-            t->header = i;
+    struct csv_column column = csv_column_named(ctx, name, 0);
+    if (column.field == CONTACT_KEPT && own_field(name) == CONTACT_KEPT)
+        return CSV_UNKNOWN;
+    return csv_column_is_key(&column) ? CSV_COUNTS : CSV_KNOWN;
+}
+
+enum csv_known csv_entry_known(void *ctx, const char *name)
+{
+    enum entry_field field = entry_field_named(name);
+    (void)ctx;
+    return field == ENTRY_DATE ? CSV_COUNTS : field != ENTRY_KEPT ? CSV_KNOWN : CSV_UNKNOWN;
+}
+
+static void name_columns(struct csv_look *look, struct arena *a)
+{
+    look->columns = arena_alloc(a, (look->form.count + 1) * sizeof *look->columns);
+    for (size_t i = 0; i < look->form.count; i++) {
+        struct csv_column *column = &look->columns[i];
+        *column = csv_column_named(a, look->form.names[i], i);
+        if (look->own) {
+            column->field = own_field(look->form.names[i]);
+            column->exact = true;
+            column->label = "";
+            column->number = 0;
         }
     }
+    csv_columns_settle(look->columns, look->form.count);
 }
 
-static void take_header(const struct trial *t, struct arena *a, struct csv_look *out)
+static bool any_key(const struct csv_look *look)
 {
-    const char **cells = t->rows[t->header];
-    out->count = t->cells[t->header];
-    out->columns = arena_alloc(a, (out->count + 1) * sizeof *out->columns);
-    for (size_t i = 0; i < out->count; i++)
-        out->columns[i] = csv_column_named(a, cells[i], i);
-    while (out->count > 1 && !*cells[out->count - 1])
-        out->count--; /* a delimiter at the end of the line */
-    csv_columns_settle(out->columns, out->count);
-    out->header = t->lines[t->header];
-    out->preamble = t->header > 0 ? t->lines[0] : 0;
+    for (size_t i = 0; i < look->form.count; i++)
+        if (csv_column_is_key(&look->columns[i]))
+            return true;
+    return false;
 }
 
-/* --- without one --- */
-
-/* Gives all rows of the sample as many cells as the widest has. */
-static void fill_up(struct trial *t, struct arena *a)
+/* Names alone do not say: the columns are told by what they hold, and that may show the first row
+ * to be a header in a language that is not known. */
+static void guess_columns(struct csv_look *look, struct arena *a, const lia_import_how *how)
 {
-    t->sample.columns = 0;
-    for (size_t i = 0; i < t->sample.count; i++)
-        if (t->cells[i] > t->sample.columns)
-            t->sample.columns = t->cells[i];
-    for (size_t i = 0; i < t->sample.count; i++) {
-        const char **cells = arena_alloc(a, (t->sample.columns + 1) * sizeof *cells);
-        for (size_t c = 0; c < t->sample.columns; c++)
-            cells[c] = c < t->cells[i] ? t->rows[i][c] : "";
-        t->rows[i] = cells;
+    struct csv_form *form = &look->form;
+    if (form->count < 2 || !csv_guess(a, &form->sample, look->columns))
+        return;
+    bool asked = how && how->header != 0;
+    if (form->header || asked || !csv_guess_header(&form->sample, look->columns))
+        return;
+    csv_form_first_row(form);
+    for (size_t i = 0; i < form->count; i++)
+        look->columns[i].name = csv_column_named(a, form->names[i], i).name;
+}
+
+static lia_status map_columns(struct csv_look *look, const lia_import_how *how, lia_error *err)
+{
+    for (size_t i = 0; how && i < how->map_count; i++) {
+        size_t at = csv_mapped_column(&look->form, &how->map[i]);
+        enum contact_field field = contact_field_named(how->map[i].field);
+        if (at == look->form.count || field == CONTACT_FIELDS)
+            return csv_map_fail(&how->map[i], at < look->form.count, err);
+        csv_column_map(look->columns, look->form.count, at, field);
     }
-    t->sample.rows = t->rows;
+    return LIA_OK;
 }
 
-static bool take_guess(struct trial *t, struct arena *a, struct csv_look *out)
+static void find_turned(struct csv_look *look)
 {
-    fill_up(t, a);
-    out->count = t->sample.columns;
-    out->columns = arena_alloc(a, (out->count + 1) * sizeof *out->columns);
-    for (size_t i = 0; i < out->count; i++)
-        out->columns[i] = csv_column_named(a, "", i);
-    out->header = out->preamble = 0;
-    return out->count > 1 && csv_guess(a, &t->sample, out->columns);
-}
-
-/* --- the whole --- */
-
-static bool better(const struct trial *t, const struct trial *than)
-{
-    if (t->known != than->known)
-        return t->known > than->known;
-    return t->sample.count && (!than->sample.count || t->cells[0] > than->cells[0]);
+    for (size_t i = 0; i < look->form.count && !look->own; i++)
+        if (look->columns[i].field == CONTACT_NAME)
+            look->columns[i].turned = csv_guess_turned(&look->form.sample, i);
 }
 
 lia_status csv_look(struct import_source *src, struct charset *charset, struct arena *a,
-                    struct csv_look *out, lia_error *err)
+                    const lia_import_how *how, struct csv_look *out, lia_error *err)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
-    struct memory head;
-    struct trial *best = NULL;
-    head.s = source_head(src, &head.len);
-    const char *guess = charset_guess(head.s, head.len);
-    out->charset = guess;
-    for (size_t i = 0; i < sizeof delimiters; i++) {
-        struct trial *t = arena_alloc(a, sizeof *t);
-        t->delimiter = delimiters[i];
-        read_sample(t, a, charset, guess, head);
-        find_header(t, a);
-        if (!best || better(t, best))
-            best = t;
-    }
-    out->delimiter = best->delimiter;
-    if (best->header < best->sample.count)
-        take_header(best, a, out);
-    else if (!take_guess(best, a, out))
-        return lia_fail(err, LIA_INVALID, "columns",
-                        _("No column is known: name them in the first line, as name,email,phone"));
+    csv_form_find(src, charset, a, how, csv_contact_known, a, &out->form);
+    out->own = out->form.header && is_own(&out->form);
+    out->known = out->own ? "liaise" : program_of(&out->form);
+    name_columns(out, a);
+    if (!any_key(out))
+        guess_columns(out, a, how);
+    lia_status status = map_columns(out, how, err);
+    if (status)
+        return status;
+    out->told = any_key(out);
+    csv_columns_label(out->columns, out->form.count);
+    find_turned(out);
     return LIA_OK;
+}
+
+lia_status csv_look_told(const struct csv_look *look, lia_error *err)
+{
+    if (look->told)
+        return LIA_OK;
+    return lia_fail(err, LIA_INVALID, "columns",
+                    _("No column is known: name them in the first line, as name,email,phone"));
 }

@@ -6,7 +6,7 @@
 
 struct csv_name {
     const char *key; /* folded, letters only, the number as '#'; NULL ends the table */
-    enum csv_field field;
+    enum contact_field field;
     const char *label;
 };
 extern const struct csv_name csv_names[];

@@ -6,46 +6,52 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-const struct entry_field_of entry_fields[ENTRY_FIELDS] = {
-    [ENTRY_KEPT] = {"", "", ENTRY_AS_TEXT, 0, "", true},
-    [ENTRY_NO] = {"no", N_("Entry no."), ENTRY_AS_INT, 0, "entry|number|id", false},
-    [ENTRY_DATE] = {"date", N_("Date"), ENTRY_AS_DAY, 0, "day|start date|when", false},
-    [ENTRY_TIME] = {"time", N_("Time"), ENTRY_AS_TIME, 0, "start time|clock", false},
-    [ENTRY_ZONE] = {"zone_minutes", N_("Zone (minutes)"), ENTRY_AS_INT, 0, "zone", false},
-    [ENTRY_TEMPLATE] = {"template", N_("Template"), ENTRY_AS_TEXT, 0,
-                        "interaction template|template code|interaction template code|type|kind", false},
-    [ENTRY_CONTACT] = {"contact", N_("Contact"), ENTRY_AS_TEXT, 0, "contact name|name|person|who", false},
-    [ENTRY_CONTACT_NO] = {"contact_no", N_("Contact no."), ENTRY_AS_TEXT, 0, "contact number|contact id", false},
-    [ENTRY_CONTACT_EMAIL] = {"contact_email", N_("Contact's e-mail"), ENTRY_AS_TEXT, 0,
-                             "email|contact e-mail|email address|contacts email", false},
-    [ENTRY_COMPANY] = {"company", N_("Company"), ENTRY_AS_TEXT, 0, "company name|contact company name|organization",
-                       false},
-    [ENTRY_COMPANY_NO] = {"company_no", N_("Company no."), ENTRY_AS_TEXT, 0, "contact company no", false},
-    [ENTRY_DESCRIPTION] = {"description", N_("Description"), ENTRY_AS_TEXT, 0, "text|summary|title", false},
-    [ENTRY_SUBJECT] = {"subject", N_("Subject"), ENTRY_AS_TEXT, 0, "", false},
-    [ENTRY_STATUS] = {"status", N_("Status"), ENTRY_AS_VALUE, LIA_SET_STATUS, "", false},
-    [ENTRY_EVALUATION] = {"evaluation", N_("Evaluation"), ENTRY_AS_VALUE, LIA_SET_EVALUATION, "", false},
-    [ENTRY_MINUTES] = {"minutes", N_("Minutes"), ENTRY_AS_MINUTES, 0, "duration|duration min|duration minutes", false},
-    [ENTRY_COST] = {"cost", N_("Cost"), ENTRY_AS_AMOUNT, 0, "cost lcy|amount", false},
-    [ENTRY_GROUP] = {"group", N_("Group"), ENTRY_AS_TEXT, 0, "interaction group|group code|interaction group code",
-                     false},
-    [ENTRY_SALESPERSON] = {"salesperson", N_("Salesperson"), ENTRY_AS_TEXT, 0, "salesperson code|by|owner", false},
-    [ENTRY_FLOW] = {"flow", N_("Information flow"), ENTRY_AS_VALUE, LIA_SET_FLOW, "direction", false},
-    [ENTRY_INITIATED_BY] = {"initiated_by", N_("Initiated by"), ENTRY_AS_VALUE, LIA_SET_BY, "", false},
-    [ENTRY_CORRESPONDENCE] = {"correspondence", N_("Correspondence"), ENTRY_AS_VALUE, LIA_SET_CORR,
-                              "correspondence type", false},
-    [ENTRY_VIA] = {"via", N_("Contact via"), ENTRY_AS_TEXT, 0, "", false},
-    [ENTRY_SEGMENT] = {"segment", N_("Segment no."), ENTRY_AS_TEXT, 0, "", false},
-    [ENTRY_ORIGIN] = {"origin", N_("Origin"), ENTRY_AS_VALUE, LIA_SET_ORIGIN, "", false},
-    [ENTRY_FAILED] = {"failed", N_("Attempt failed"), ENTRY_AS_FLAG, 0, "", false},
-    [ENTRY_CANCELED] = {"canceled", N_("Canceled"), ENTRY_AS_FLAG, 0, "cancelled", false},
-    [ENTRY_RESULT] = {"result", N_("Result"), ENTRY_AS_VALUE, LIA_SET_RESULT, "", true},
-    [ENTRY_CORRECTS] = {"corrects", N_("Corrects"), ENTRY_AS_INT, 0, "", false},
-    [ENTRY_CORRECTED_BY] = {"corrected_by", N_("Corrected by"), ENTRY_AS_INT, 0, "", false},
-    [ENTRY_DOCUMENT_EVENT] = {"document_event", N_("Document event"), ENTRY_AS_TEXT, 0, "document type", false},
-    [ENTRY_DOCUMENT_NO] = {"document_no", N_("Document no."), ENTRY_AS_TEXT, 0, "document|document number", false},
-    [ENTRY_COMMENTS] = {"comments", N_("Comments"), ENTRY_AS_COMMENTS, 0, "comment|notes|note|body", false},
-};
+#define EACH_FIELD \
+    FIELD(ENTRY_KEPT, "", N_("left out"), ENTRY_AS_TEXT, 0, "", true) \
+    FIELD(ENTRY_NO, "no", N_("Entry no."), ENTRY_AS_INT, 0, "entry|number|id", false) \
+    FIELD(ENTRY_DATE, "date", N_("Date"), ENTRY_AS_DAY, 0, "day|start date|when", false) \
+    FIELD(ENTRY_TIME, "time", N_("Time"), ENTRY_AS_TIME, 0, "start time|clock", false) \
+    FIELD(ENTRY_ZONE, "zone_minutes", N_("Zone (minutes)"), ENTRY_AS_INT, 0, "zone", false) \
+    FIELD(ENTRY_TEMPLATE, "template", N_("Template"), ENTRY_AS_TEXT, 0, \
+          "interaction template|template code|interaction template code|type|kind", false) \
+    FIELD(ENTRY_CONTACT, "contact", N_("Contact"), ENTRY_AS_TEXT, 0, "contact name|name|person|who", false) \
+    FIELD(ENTRY_CONTACT_NO, "contact_no", N_("Contact no."), ENTRY_AS_TEXT, 0, "contact number|contact id", false) \
+    FIELD(ENTRY_CONTACT_EMAIL, "contact_email", N_("Contact's e-mail"), ENTRY_AS_TEXT, 0, \
+          "email|contact e-mail|email address|contacts email", false) \
+    FIELD(ENTRY_COMPANY, "company", N_("Company"), ENTRY_AS_TEXT, 0, \
+          "company name|contact company name|organization", false) \
+    FIELD(ENTRY_COMPANY_NO, "company_no", N_("Company no."), ENTRY_AS_TEXT, 0, "contact company no", false) \
+    FIELD(ENTRY_DESCRIPTION, "description", N_("Description"), ENTRY_AS_TEXT, 0, "text|summary|title", false) \
+    FIELD(ENTRY_SUBJECT, "subject", N_("Subject"), ENTRY_AS_TEXT, 0, "", false) \
+    FIELD(ENTRY_STATUS, "status", N_("Status"), ENTRY_AS_VALUE, LIA_SET_STATUS, "", false) \
+    FIELD(ENTRY_EVALUATION, "evaluation", N_("Evaluation"), ENTRY_AS_VALUE, LIA_SET_EVALUATION, "", false) \
+    FIELD(ENTRY_MINUTES, "minutes", N_("Minutes"), ENTRY_AS_MINUTES, 0, \
+          "duration|duration min|duration minutes", false) \
+    FIELD(ENTRY_COST, "cost", N_("Cost"), ENTRY_AS_AMOUNT, 0, "cost lcy|amount", false) \
+    FIELD(ENTRY_GROUP, "group", N_("Group"), ENTRY_AS_TEXT, 0, \
+          "interaction group|group code|interaction group code", false) \
+    FIELD(ENTRY_SALESPERSON, "salesperson", N_("Salesperson"), ENTRY_AS_TEXT, 0, "salesperson code|by|owner", false) \
+    FIELD(ENTRY_FLOW, "flow", N_("Information flow"), ENTRY_AS_VALUE, LIA_SET_FLOW, "direction", false) \
+    FIELD(ENTRY_INITIATED_BY, "initiated_by", N_("Initiated by"), ENTRY_AS_VALUE, LIA_SET_BY, "", false) \
+    FIELD(ENTRY_CORRESPONDENCE, "correspondence", N_("Correspondence"), ENTRY_AS_VALUE, LIA_SET_CORR, \
+          "correspondence type", false) \
+    FIELD(ENTRY_VIA, "via", N_("Contact via"), ENTRY_AS_TEXT, 0, "", false) \
+    FIELD(ENTRY_SEGMENT, "segment", N_("Segment no."), ENTRY_AS_TEXT, 0, "", false) \
+    FIELD(ENTRY_ORIGIN, "origin", N_("Origin"), ENTRY_AS_VALUE, LIA_SET_ORIGIN, "", false) \
+    FIELD(ENTRY_FAILED, "failed", N_("Attempt failed"), ENTRY_AS_FLAG, 0, "", false) \
+    FIELD(ENTRY_CANCELED, "canceled", N_("Canceled"), ENTRY_AS_FLAG, 0, "cancelled", false) \
+    FIELD(ENTRY_RESULT, "result", N_("Result"), ENTRY_AS_VALUE, LIA_SET_RESULT, "", true) \
+    FIELD(ENTRY_CORRECTS, "corrects", N_("Corrects"), ENTRY_AS_INT, 0, "", false) \
+    FIELD(ENTRY_CORRECTED_BY, "corrected_by", N_("Corrected by"), ENTRY_AS_INT, 0, "", false) \
+    FIELD(ENTRY_DOCUMENT_EVENT, "document_event", N_("Document event"), ENTRY_AS_TEXT, 0, "document type", false) \
+    FIELD(ENTRY_DOCUMENT_NO, "document_no", N_("Document no."), ENTRY_AS_TEXT, 0, "document|document number", false) \
+    FIELD(ENTRY_COMMENTS, "comments", N_("Comments"), ENTRY_AS_COMMENTS, 0, "comment|notes|note|body", false)
+
+#define FIELD(field, name, label, ...) [field] = {name, label, __VA_ARGS__},
+const struct entry_field_of entry_fields[ENTRY_FIELDS] = {EACH_FIELD};
+#undef FIELD
+#define FIELD(field, name, label, ...) [field] = {name, label},
+const lia_import_field entry_names[ENTRY_FIELDS + 1] = {EACH_FIELD};
 /* clang-format on */
 
 /* --- names --- */

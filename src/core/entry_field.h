@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "liaise/transfer.h"
 #include "liaise/values.h"
 
 enum entry_field {
@@ -76,6 +77,8 @@ struct entry_field_of {
     bool read_only;   /* read, and not written */
 };
 extern const struct entry_field_of entry_fields[ENTRY_FIELDS];
+/* Their names and labels for lia_import_fields, ended by a NULL name. */
+extern const lia_import_field entry_names[ENTRY_FIELDS + 1];
 
 /* By name, label or another name, whatever the case and what stands between the letters; ENTRY_KEPT
  * when it is none. */

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "core/import_entries.h"
+#include "core/import_file.h"
 #include "core/import_read.h"
 #include "core/import_write.h"
 
@@ -90,19 +91,15 @@ static void report_all(struct import_writing *w)
 
 /* --- the whole --- */
 
-static lia_status read_all(struct import_source *src, const lia_import_how *how, lia_format *format,
+static lia_status read_all(struct import_source *src, const lia_import_how *how, lia_format format,
                            struct import_rows *rows, struct share *share, lia_error *err)
 {
     struct import_reading reading = {.src = src,
+                                     .how = how,
                                      .rows = rows,
                                      .progress = progress_of(share, pass_reading),
                                      .day_first = date_day_first()};
-    *format = how->format;
-    lia_status status = import_format(src, format, err);
-    if (status)
-        return status;
-    return *format == LIA_FORMAT_VCARD ? import_read_vcard(&reading, err)
-                                       : import_read_csv(&reading, err);
+    return import_read(&reading, format, err);
 }
 
 static lia_status write_all(lia_book *book, const lia_import_how *how, struct import_rows *rows,
@@ -115,6 +112,7 @@ static lia_status write_all(lia_book *book, const lia_import_how *how, struct im
     lia_status status = op_run(book, "contact-import", import_fill, &w, &w.progress, &op, err);
     if (status == LIA_OK) {
         report_all(&w);
+        w.result.content = LIA_CONTENT_CONTACTS;
         w.result.op_id = op;
         *out = w.result;
     }
@@ -122,28 +120,37 @@ static lia_status write_all(lia_book *book, const lia_import_how *how, struct im
     return status;
 }
 
+static lia_status import_contacts(lia_book *book, struct import_source *src,
+                                  const lia_import_how *how, lia_format format, struct share *share,
+                                  lia_import_result *out, lia_error *err)
+{
+    struct import_rows rows = {0};
+    lia_status status = read_all(src, how, format, &rows, share, err);
+    *share = (struct share){how->progress, src->bytes, share->part, 1000 - share->part};
+    if (status == LIA_OK)
+        status = write_all(book, how, &rows, format, share, out, err);
+    import_rows_clear(&rows);
+    return status;
+}
+
 static lia_status import_source(lia_book *book, import_read_fn *read, void *ctx, int64_t size,
                                 const lia_import_how *how, lia_import_result *out, lia_error *err)
 {
     struct import_source src;
-    struct import_rows rows = {0};
     struct share share = {how->progress, size, 0, how->dry_run ? 900 : 300};
     lia_format format;
+    lia_content content;
     source_open(&src, read, ctx);
-    if (import_is_entries(&src, how, &format)) {
+    lia_status status = import_what(&src, how, &format, &content, err);
+    if (status == LIA_OK && content == LIA_CONTENT_ENTRIES) {
         struct share later = {how->progress, size, share.part, 1000 - share.part};
         lia_progress reading = progress_of(&share, pass_reading);
         lia_progress writing = progress_of(&later, pass_writing);
-        lia_status ended = import_entries(book, &src, how, format, &reading, &writing, out, err);
-        source_close(&src);
-        return ended;
+        status = import_entries(book, &src, how, format, &reading, &writing, out, err);
+    } else if (status == LIA_OK) {
+        status = import_contacts(book, &src, how, format, &share, out, err);
     }
-    lia_status status = read_all(&src, how, &format, &rows, &share, err);
-    share = (struct share){how->progress, src.bytes, share.part, 1000 - share.part};
     source_close(&src);
-    if (status == LIA_OK)
-        status = write_all(book, how, &rows, format, &share, out, err);
-    import_rows_clear(&rows);
     return status;
 }
 
@@ -154,39 +161,14 @@ lia_status lia_import_stream(lia_book *book, int64_t (*read_fn)(void *ctx, void 
     return import_source(book, read_fn, read_ctx, 0, how, out, err);
 }
 
-static int64_t read_file(void *ctx, void *buf, size_t len)
-{
-    ssize_t n;
-    do
-        n = read(*(int *)ctx, buf, len);
-    while (n < 0 && errno == EINTR);
-    return n < 0 ? -errno : n;
-}
-
-static lia_status open_fail(const char *path, int error, lia_error *err)
-{
-    if (error == ENOENT)
-        return lia_fail(err, LIA_IO, "path", _("There is no file %s: check its name."), path);
-    if (error == EISDIR)
-        return lia_fail(err, LIA_IO, "path", _("%s is a folder: name a file in it."), path);
-    if (error == EACCES)
-        return lia_fail(err, LIA_IO, "path", _("You may not read %s: change its rights."), path);
-    return lia_fail(err, LIA_IO, "path", _("%s: %.60s"), path, strerror(error));
-}
-
 lia_status lia_import_file(lia_book *book, const char *path, const lia_import_how *how,
                            lia_import_result *out, lia_error *err)
 {
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    int error = fd < 0 || fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
-    lia_status status;
-    if (error)
-        status = open_fail(path, error, err);
-    else
-        status = import_source(book, read_file, &fd, S_ISREG(st.st_mode) ? st.st_size : 0, how, out,
-                               err);
-    if (fd >= 0)
-        close(fd);
+    struct import_file file;
+    lia_status status = import_file_open(&file, path, err);
+    if (status)
+        return status;
+    status = import_source(book, import_file_read, &file, file.size, how, out, err);
+    import_file_close(&file);
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "core/contact_kept.h"
 #include "core/contact_tidy.h"
 #include "core/name_parts.h"
 
@@ -14,7 +15,7 @@ void draft_begin(struct import_draft *d, int64_t line, const char *form)
 {
     struct import_draft had = *d; /* its buffers are used again */
     arena_clear(&had.arena);
-    *d = (struct import_draft){.line = line, .form = form, .kept_head = ""};
+    *d = (struct import_draft){.line = line, .form = form, .touch_days = -1};
     d->ways = had.ways;
     d->addresses = had.addresses;
     d->ways.count = d->addresses.count = 0;
@@ -55,6 +56,15 @@ void draft_keep(struct import_draft *d, const char *line)
     }
     str_add_n(&d->kept, line, len);
     str_add_char(&d->kept, '\n');
+}
+
+bool draft_take_kept(struct import_draft *d, const char *form, const char *content)
+{
+    if (!*content || !kept_right(form, content))
+        return false;
+    d->form = strcmp(form, "vcard") == 0 ? "vcard" : "csv";
+    draft_keep(d, content);
+    return true;
 }
 
 void draft_say(struct import_draft *d, const char *fmt, ...)
@@ -100,7 +110,7 @@ void draft_add_tag(struct import_draft *d, const char *text)
 
 /* --- taking texts --- */
 
-static bool fits(const char *text, int most)
+bool draft_fits(const char *text, int most)
 {
     size_t characters = 0;
     if (strlen(text) <= (size_t)most)
@@ -114,7 +124,7 @@ const char *draft_line(struct import_draft *d, const char *value, int most, cons
                        const char *kept)
 {
     const char *text = contact_line(&d->arena, value, &d->damaged);
-    if (fits(text, most))
+    if (draft_fits(text, most))
         return text;
     draft_keep(d, kept);
     draft_say(d, _("%s: longer than %d characters, kept as it is written"), _(what), most);
@@ -254,7 +264,7 @@ static void keep_name(struct import_draft *d)
         if (*c->company && !same_folded(c->company, c->name))
             draft_keep(d, d->company_kept);
         c->company = "";
-    } else if (!fits(c->company, CONTACT_LINE_MAX)) {
+    } else if (!draft_fits(c->company, CONTACT_LINE_MAX)) {
         draft_keep(d, d->company_kept);
         draft_say(d, _("company: longer than %d characters, kept as it is written"),
                   CONTACT_LINE_MAX);
@@ -277,6 +287,17 @@ static void set_birthday(struct import_draft *d)
     draft_say(d, _("birthday: not a whole date, kept as it is written"));
 }
 
+/* A reason too long for its field must not lift the block. */
+static void set_privacy(struct import_draft *d)
+{
+    lia_contact *c = &d->contact;
+    const char *reason = contact_line(&d->arena, d->privacy_reason, &d->damaged);
+    c->privacy_blocked = d->privacy_blocked;
+    c->privacy_reason = draft_fits(reason, CONTACT_LINE_MAX) ? reason : "";
+    if (c->privacy_reason != reason)
+        draft_add_note(d, reason);
+}
+
 static void set_rest(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
@@ -287,14 +308,16 @@ static void set_rest(struct import_draft *d)
     c->salesperson = d->salesperson;
     c->correspondence = d->correspondence;
     c->exclude = d->exclude;
-    c->touch_days = -1;
+    c->archived = d->archived;
+    c->touch_days = d->touch_days;
+    set_privacy(d);
     c->tags = arena_strndup(&d->arena, str_text(&d->tags), d->tags.len);
-    if (!fits(c->tags, CONTACT_LONG_MAX - 2)) {
+    if (!draft_fits(c->tags, CONTACT_LONG_MAX - 2)) {
         draft_say(d, _("tags: longer than %d characters, left out"), CONTACT_LONG_MAX);
         c->tags = "";
     }
     c->note = arena_strndup(&d->arena, str_text(&d->note), d->note.len);
-    if (!fits(c->note, CONTACT_NOTE_MAX)) {
+    if (!draft_fits(c->note, CONTACT_NOTE_MAX)) {
         draft_keep(d, d->note_kept);
         draft_say(d, _("note: longer than %d characters, kept as it is written"), CONTACT_NOTE_MAX);
         c->note = "";
@@ -309,7 +332,7 @@ static void check(struct import_draft *d)
     lia_error err = {0};
     if (!*d->contact.name)
         draft_refuse(d, _("neither name, company, e-mail nor phone to know it by"));
-    else if (!fits(d->contact.name, CONTACT_LINE_MAX))
+    else if (!draft_fits(d->contact.name, CONTACT_LINE_MAX))
         draft_refuse(d, _("the name is longer than 250 characters"));
     if (d->refused)
         return;
@@ -334,6 +357,7 @@ bool draft_finish(struct import_draft *d)
         return false;
     d->contact = (lia_contact){.name = ""};
     draft_ways(d);
+    draft_channels(d);
     draft_addresses(d);
     set_name(d);
     keep_name(d);

@@ -45,7 +45,7 @@ struct draft_address {
 struct import_draft {
     struct arena arena;
     int64_t line;     /* of the file */
-    const char *form; /* contact_kept: "vcard" or "csv" */
+    const char *form; /* of what is kept: "vcard" or "csv" */
 
     /* filled by the reader */
     const char *name, *prefix, *given, *middle, *family, *suffix, *nickname;
@@ -55,15 +55,19 @@ struct import_draft {
         *no_kept;
     lia_contact_type type; /* 0: not said */
     lia_corr correspondence;
-    bool exclude;
+    bool exclude, archived, privacy_blocked;
+    const char *privacy_reason;
+    int touch_days;              /* -1 blank */
+    const lia_channel *channels; /* further lines that are taken as they are */
+    size_t channel_count;
+    const char *channels_kept;
     struct vec ways;      /* struct draft_way */
     struct vec addresses; /* struct draft_address */
     struct str note, tags;
-    struct str kept;       /* lines, each with '\n' */
-    const char *kept_head; /* a line that goes before them where there are any; "" none */
-    struct str notes;      /* what is to be said, joined by "; " */
-    size_t damaged;        /* characters that were none */
-    const char *refused;   /* the reason, NULL: it is taken */
+    struct str kept;     /* lines, each with '\n' */
+    struct str notes;    /* what is to be said, joined by "; " */
+    size_t damaged;      /* characters that were none */
+    const char *refused; /* the reason, NULL: it is taken */
 
     /* made by draft_finish */
     lia_contact
@@ -75,8 +79,11 @@ struct import_draft {
 void draft_begin(struct import_draft *d, int64_t line, const char *form);
 void draft_clear(struct import_draft *d);
 
-/* Keeps a line of the file; NULL and "" are nothing. */
+/* Keeps a line of the file, or several; NULL and "" are nothing. */
 void draft_keep(struct import_draft *d, const char *line);
+/* Takes what was kept with a contact elsewhere, and its form, before anything else is kept. False
+ * when it is none: not of lines "name<TAB>value", or of content lines. */
+bool draft_take_kept(struct import_draft *d, const char *form, const char *content);
 /* Something to be said about it, at most 76 columns. */
 void draft_say(struct import_draft *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void draft_refuse(struct import_draft *d, const char *reason);
@@ -94,7 +101,9 @@ bool draft_finish(struct import_draft *d);
  * kept in its own words and said, and "" comes back. what: N_("job title"). */
 const char *draft_line(struct import_draft *d, const char *value, int most, const char *what,
                        const char *kept);
-void draft_ways(struct import_draft *d); /* e-mails, phones, pages, addresses to fields */
+bool draft_fits(const char *text, int most); /* in characters */
+void draft_ways(struct import_draft *d);     /* e-mails, phones, pages, addresses to fields */
+void draft_channels(struct import_draft *d);
 void draft_addresses(struct import_draft *d);
 /* Is it the label of a mobile phone? */
 bool draft_is_mobile(const char *label);

@@ -106,11 +106,6 @@ LIA_MUST_USE lia_status entries_ended(struct entry_reading *r, bool on, lia_erro
 
 /* --- the whole --- */
 
-/* Does the file hold interactions? By how->content, else a calendar always, a table or JSON lines
- * when what they name has a day, something that was said or done, and someone. *format is then what
- * it is. Nothing is taken from the source. */
-bool import_is_entries(struct import_source *src, const lia_import_how *how, lia_format *format);
-
 /* Reads what is left of the source, whose format is known, and writes it. reading, writing: as of
  * lia_import_how, each from 0. */
 LIA_MUST_USE lia_status import_entries(lia_book *book, struct import_source *src,

@@ -10,7 +10,7 @@
 struct table {
     struct entry_reading *r;
     struct csv_reader reader;
-    struct csv_look look;
+    struct csv_form look;
     struct charset charset;
     struct arena arena;       /* of the look */
     enum entry_field *fields; /* look.count of them */
@@ -49,11 +49,16 @@ static bool has(const struct table *t, enum entry_field field)
     return false;
 }
 
+static const char *name_of(struct table *t, size_t i)
+{
+    return *t->look.names[i] ? t->look.names[i] : arena_printf(&t->arena, "%zu", i + 1);
+}
+
 static lia_status name_columns(struct table *t, lia_error *err)
 {
     t->fields = arena_alloc(&t->arena, (t->look.count + 1) * sizeof *t->fields);
     for (size_t i = 0; i < t->look.count; i++)
-        t->fields[i] = entry_map_field(&t->map, t->look.columns[i].name, (long)i, t->look.header);
+        t->fields[i] = entry_map_field(&t->map, name_of(t, i), (long)i, t->look.header);
     lia_status status = entry_map_finish(&t->map, t->r->rows, err);
     if (status == LIA_OK && !has(t, ENTRY_DATE))
         return lia_fail(err, LIA_INVALID, "columns",
@@ -83,10 +88,10 @@ lia_status entries_read_csv(struct entry_reading *r, lia_error *err)
 {
     struct table t = {.r = r, .draft.r = r};
     lia_status status = entry_map_init(&t.map, r->how, err);
-    if (status == LIA_OK)
-        status = csv_look(r->src, &t.charset, &t.arena, &t.look, err);
-    if (status == LIA_OK)
+    if (status == LIA_OK) {
+        csv_form_find(r->src, &t.charset, &t.arena, r->how, csv_entry_known, &t.arena, &t.look);
         status = name_columns(&t, err);
+    }
     if (status == LIA_OK)
         status = read_rows(&t, err);
     charset_close(&t.charset);

@@ -6,70 +6,12 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "core/csv_contact.h"
+#include "core/json_contact.h"
 #include "core/vcard_contact.h"
 
 enum { BYTES_BETWEEN_CALLS = 256 * 1024 };
 
-/* --- what it is --- */
-
-/* Does a line of the head begin a card? */
-static bool has_card(const char *s, size_t len)
-{
-    size_t start = 0;
-    for (size_t at = 0; at <= len; at++) {
-        if (at < len && s[at] != '\n' && s[at] != '\r')
-            continue;
-        if (vcard_line_begins(s + start, at - start))
-            return true;
-        start = at + 1;
-    }
-    return false;
-}
-
-/* Files that people try, and what would be right. */
-static const char *known_otherwise(const char *s, size_t len)
-{
-    static const struct {
-        const char *start, *message;
-    } others[] = {
-        {"PK\3\4", N_("This is a spreadsheet or an archive: save it as CSV.")},
-        {"\xD0\xCF\x11\xE0", N_("This is a spreadsheet of an older kind: save it as CSV.")},
-        {"dn:", N_("This is LDIF: export it as vCard or CSV from its program.")},
-        {"version: 1", N_("This is LDIF: export it as vCard or CSV from its program.")},
-        {"%PDF", N_("This is a PDF: export the contacts as vCard or CSV.")},
-    };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        size_t n = strlen(others[i].start);
-        if (len >= n && strncasecmp(s, others[i].start, n) == 0)
-            return _(others[i].message);
-    }
-    return NULL;
-}
-
-lia_status import_format(struct import_source *src, lia_format *format, lia_error *err)
-{
-    size_t len;
-    const char *s = source_head(src, &len), *other = known_otherwise(s, len);
-    if (src->error)
-        return lia_fail(err, LIA_IO, "", _("Cannot be read: %.60s"), strerror(src->error));
-    if (len == 0)
-        return lia_fail(err, LIA_INVALID, "", _("The file is empty."));
-    if (*format)
-        return LIA_OK;
-    if (has_card(s, len)) {
-        *format = LIA_FORMAT_VCARD;
-        return LIA_OK;
-    }
-    if (other)
-        return lia_fail(err, LIA_INVALID, "", "%s", other);
-    if (memchr(s, '\0', len))
-        return lia_fail(err, LIA_INVALID, "",
-                        _("Neither vCard nor CSV: save it as one of these in its program."));
-    *format = LIA_FORMAT_CSV;
-    return LIA_OK;
-}
-
-/* --- both --- */
+/* --- all --- */
 
 /* Says how far it is, now and then; false when it is to be stopped. */
 static bool go_on(struct import_reading *r, int64_t *next)
@@ -136,21 +78,39 @@ struct table {
     struct charset charset;
     struct arena arena; /* of the look */
     const char **cells; /* look.count of them */
-    bool said_charset, first;
+    bool said_charset, guarded;
 };
 
 /* More text than columns: a delimiter within a cell that is not quoted has moved the rest. */
 static const char *wrong_count(const struct table *t)
 {
     const struct csv_reader *r = &t->reader;
-    for (size_t i = t->look.count; i < r->count; i++)
+    for (size_t i = t->look.form.count; i < r->count; i++)
         if (*r->cells[i])
             return _("more cells than columns: quote the one that holds the separator");
-    const char *others = t->look.delimiter == ',' ? ";\t" : t->look.delimiter == ';' ? ",\t" : ",;";
-    bool alone = r->count == 1 && t->look.count > 1;
+    const char *others = t->look.form.delimiter == ','   ? ";\t"
+                         : t->look.form.delimiter == ';' ? ",\t"
+                                                         : ",;";
+    bool alone = r->count == 1 && t->look.form.count > 1;
     if (alone && strpbrk(r->cells[0], others) && strchr(r->cells[0], '@'))
         return _("its cells are separated in another way than those above");
     return NULL;
+}
+
+/* A cell that a spreadsheet would take for a formula. */
+static bool is_formula(const char *cell)
+{
+    return *cell && strchr("=+-@\t", *cell);
+}
+
+/* The ' that was put before such a cell is taken away while no cell stands without it: then it was
+ * put before all of them (spreadsheet_safe of lia_export_how). */
+static const char *without_guard(struct table *t, const char *cell)
+{
+    if (*cell == '\'' && t->guarded && is_formula(cell + 1))
+        return cell + 1;
+    t->guarded &= !is_formula(cell);
+    return cell;
 }
 
 /* The cells as UTF-8. What is not is in the character set that the first such row tells. */
@@ -158,10 +118,10 @@ static void read_cells(struct table *t, struct import_draft *d)
 {
     const struct csv_reader *r = &t->reader;
     bool right = r->right;
-    const char *charset = t->look.charset;
+    const char *charset = t->look.form.charset;
     if (!right && strcmp(charset, "UTF-8") == 0) {
         charset = charset_guess(r->cells[0], r->bytes);
-        t->look.charset = charset;
+        t->look.form.charset = charset;
     }
     if (!right && !t->said_charset && strcmp(charset, "UTF-8") != 0) {
         t->said_charset = true;
@@ -169,10 +129,21 @@ static void read_cells(struct table *t, struct import_draft *d)
             t->r->rows, r->line,
             arena_printf(&t->arena, _("not UTF-8: read as %s here and below"), charset));
     }
-    for (size_t i = 0; i < t->look.count; i++) {
+    for (size_t i = 0; i < t->look.form.count; i++) {
         const char *cell = i < r->count ? r->cells[i] : "";
-        t->cells[i] = right ? cell : csv_cell(&d->arena, &t->charset, charset, cell, &d->damaged);
+        cell = right ? cell : csv_cell(&d->arena, &t->charset, charset, cell, &d->damaged);
+        t->cells[i] = without_guard(t, cell);
     }
+}
+
+/* As far as the first rows show. */
+static bool is_guarded(const struct csv_sample *sample)
+{
+    for (size_t i = 0; i < sample->count; i++)
+        for (size_t c = 0; c < sample->columns; c++)
+            if (is_formula(sample->rows[i][c]))
+                return false;
+    return true;
 }
 
 static void take_row(struct table *t)
@@ -192,10 +163,11 @@ static void take_row(struct table *t)
 
 static void say_look(struct table *t)
 {
-    if (!t->look.header)
+    bool told = t->r->how && (t->r->how->header || t->r->how->map_count);
+    if (!t->look.form.header && !told)
         import_rows_remark(t->r->rows, 1, _("no header line: columns told by what they hold"));
-    else if (t->look.preamble)
-        import_rows_remark(t->r->rows, t->look.preamble,
+    else if (t->look.form.preamble)
+        import_rows_remark(t->r->rows, t->look.form.preamble,
                            _("what stands before the header is left out"));
 }
 
@@ -203,12 +175,13 @@ static lia_status read_table(struct table *t, lia_error *err)
 {
     int64_t next = 0;
     bool on = true;
-    t->cells = arena_alloc(&t->arena, (t->look.count + 1) * sizeof *t->cells);
-    csv_open(&t->reader, t->r->src, t->look.delimiter);
-    t->reader.columns = t->look.count;
+    t->cells = arena_alloc(&t->arena, (t->look.form.count + 1) * sizeof *t->cells);
+    csv_open(&t->reader, t->r->src, t->look.form.delimiter);
+    t->reader.columns = t->look.form.count;
     say_look(t);
+    t->guarded = is_guarded(&t->look.form.sample);
     for (enum csv_event e; (on = go_on(t->r, &next)) && (e = csv_next(&t->reader)) != CSV_EOF;) {
-        if (t->reader.line <= t->look.header)
+        if (t->reader.line <= t->look.form.header)
             continue;
         if (e == CSV_ROW)
             take_row(t);
@@ -225,11 +198,72 @@ lia_status import_read_csv(struct import_reading *r, lia_error *err)
     import_rows_init(r->rows, "csv");
     lia_status status = ended(r, err);
     if (status == LIA_OK)
-        status = csv_look(r->src, &t.charset, &t.arena, &t.look, err);
+        status = csv_look(r->src, &t.charset, &t.arena, r->how, &t.look, err);
+    if (status == LIA_OK)
+        status = csv_look_told(&t.look, err);
     if (status == LIA_OK)
         status = read_table(&t, err);
     charset_close(&t.charset);
     draft_clear(&r->draft);
     arena_clear(&t.arena);
     return status;
+}
+
+/* --- objects --- */
+
+struct objects {
+    struct import_reading *r;
+    struct json_read reader;
+    struct json_keys keys;
+    int said;
+};
+
+/* Each key once, as far as people read on. */
+static void say_unknown(void *ctx, const char *key)
+{
+    enum { SAID_MAX = 50 };
+    struct objects *o = ctx;
+    struct arena a = {0};
+    if (o->said++ < SAID_MAX)
+        import_rows_remark(
+            o->r->rows, o->reader.line,
+            arena_printf(&a, _("no field is called %.40s: kept with the contact"), key));
+    arena_clear(&a);
+}
+
+static void take_object(struct objects *o)
+{
+    struct import_draft *d = &o->r->draft;
+    draft_begin(d, o->reader.line, "csv");
+    d->damaged = o->reader.damaged;
+    json_to_draft(&o->keys, o->reader.object, o->r->day_first, say_unknown, o, d);
+    draft_finish(d);
+    import_rows_add(o->r->rows, d);
+}
+
+lia_status import_read_json(struct import_reading *r, lia_error *err)
+{
+    struct objects o = {.r = r, .keys.how = r->how};
+    int64_t next = 0;
+    bool on = true;
+    import_rows_init(r->rows, "csv");
+    json_read_open(&o.reader, r->src);
+    for (enum json_read_event e;
+         (on = go_on(r, &next)) && (e = json_read_next(&o.reader)) != JSON_READ_EOF;) {
+        if (e == JSON_READ_OBJECT)
+            take_object(&o);
+        else
+            import_rows_refuse(r->rows, o.reader.line, o.reader.reason);
+    }
+    json_read_close(&o.reader);
+    json_keys_clear(&o.keys);
+    draft_clear(&r->draft);
+    return on ? ended(r, err) : import_stopped(err);
+}
+
+lia_status import_read(struct import_reading *r, lia_format format, lia_error *err)
+{
+    if (format == LIA_FORMAT_VCARD)
+        return import_read_vcard(r, err);
+    return format == LIA_FORMAT_JSON ? import_read_json(r, err) : import_read_csv(r, err);
 }

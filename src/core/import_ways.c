@@ -79,12 +79,13 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
     const char *what = way->kind == LIA_CHANNEL_EMAIL   ? N_("e-mail")
                        : way->kind == LIA_CHANNEL_PHONE ? N_("phone")
                                                         : N_("page");
-    if (way->field)
-        way->value = contact_line(&d->arena, way->value, &d->damaged);
+    const char *line = contact_line(&d->arena, way->value, &d->damaged);
+    if (way->field && (way->kind != LIA_CHANNEL_EMAIL || contact_email_right(line)))
+        way->value = line;
     else if (way->kind == LIA_CHANNEL_EMAIL)
         way->value = bare_email(d, way);
     else if (way->kind == LIA_CHANNEL_PHONE)
-        way->value = without(contact_line(&d->arena, way->value, &d->damaged), "tel:");
+        way->value = without(line, "tel:");
     way->value = draft_line(d, way->value, most, what, way->kept);
     way->label = contact_line(&d->arena, way->label, NULL);
     if (strlen(way->label) > LABEL_MAX)
@@ -202,6 +203,30 @@ void draft_ways(struct import_draft *d)
     }
     if (d->ways.count > CHANNELS_MAX)
         draft_say(d, _("more than %d e-mails, phones and pages, the rest is kept"), CHANNELS_MAX);
+}
+
+/* A channel that cannot be one is kept with the others. */
+void draft_channels(struct import_draft *d)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < d->channel_count; i++) {
+        const lia_channel *c = &d->channels[i];
+        const char *value = contact_line(&d->arena, c->value, &d->damaged);
+        const char *label = contact_line(&d->arena, c->label, &d->damaged);
+        bool email = c->kind != LIA_CHANNEL_EMAIL || contact_email_right(value);
+        bool fits = draft_fits(value, CONTACT_LONG_MAX) && draft_fits(label, CONTACT_LINE_MAX);
+        if (email && fits && *value && d->contact.channel_count < CHANNELS_MAX)
+            draft_channel(d, c->kind, label, value);
+        else
+            wrong++;
+    }
+    if (!wrong)
+        return;
+    draft_keep(d, d->channels_kept);
+    draft_say(d,
+              ngettext_("%zu further line cannot be one, kept as it is written",
+                        "%zu further lines cannot be some, kept as they are written", wrong),
+              wrong);
 }
 
 /* --- addresses --- */

@@ -530,6 +530,10 @@ static void other_formats_are_named(void **state)
         assert_int_equal(case_try(cases[i].start, strlen(cases[i].start)), LIA_INVALID);
         assert_non_null(strstr(t.err.message, cases[i].word));
     }
+    static const char calendar[] = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+    t.how.content = LIA_CONTENT_CONTACTS;
+    assert_int_equal(case_try(calendar, strlen(calendar)), LIA_INVALID);
+    assert_non_null(strstr(t.err.message, "calendar"));
     assert_int_equal(case_try("\x7F"
                               "ELF\0\0\0\1\0",
                               9),

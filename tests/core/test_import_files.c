@@ -238,11 +238,11 @@ static void parse(const char *s, size_t len)
     struct import_source src;
     struct import_rows rows = {0};
     struct import_reading r = {.src = &src, .rows = &rows};
-    lia_format format = LIA_FORMAT_AUTO;
+    lia_format format;
+    lia_content content;
     source_open(&src, case_read, &memory);
-    if (import_format(&src, &format, NULL) == LIA_OK) {
-        lia_status status =
-            format == LIA_FORMAT_VCARD ? import_read_vcard(&r, NULL) : import_read_csv(&r, NULL);
+    if (import_what(&src, NULL, &format, &content, NULL) == LIA_OK) {
+        lia_status status = import_read(&r, format, NULL);
         assert_true(status == LIA_OK || status == LIA_INVALID);
         for (size_t i = 0; i < rows.rows.count; i++) {
             const struct import_row *row = &VEC_AT(&rows.rows, struct import_row, i);
