@@ -175,7 +175,7 @@ static void fill_fresh(struct record_job *job, struct record_work *w, const lia_
     const struct record_kind *kind = record_kind_of(job, w);
     bool templates = kind->ignore_correspondence || !job->fresh_correspondence;
     w->correspondence = (uint8_t)(templates ? kind->correspondence : job->fresh_correspondence);
-    w->salesperson_id = r->salesperson_id;
+    w->salesperson_id = r->salesperson_id ? r->salesperson_id : job->fresh_salesperson;
     w->fate = LIA_RECORD_MADE;
 }
 

@@ -41,6 +41,7 @@ struct record_job {
     /* Contacts that the same operation makes; there is no more to know about them than this. */
     int64_t fresh_first, fresh_last;
     lia_corr fresh_correspondence;
+    int64_t fresh_salesperson;
     bool any_salesperson; /* a blocked one too: who is blocked now was not then */
 
     size_t made;         /* out: entries */

@@ -1,0 +1,53 @@
+/* mail_gather.h: what has to be kept of each mail until all of them are recorded in one operation:
+ * some 150 bytes and the subject, however large the mail. Addresses are kept once. */
+#ifndef CORE_MAIL_GATHER_H
+#define CORE_MAIL_GATHER_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "core/mail_box.h"
+#include "core/mail_read.h"
+#include "liaise/record.h"
+
+struct mail_person {
+    const char *address, *name; /* as first written; name "" none */
+
+    /* for mail_decide.c */
+    int64_t salesperson_id, contact_id;
+    bool unknown; /* to be listed */
+};
+
+struct mail_gist {
+    const char *file, *subject, *message_id;
+    const uint32_t *people; /* places in mail_gather.people: senders (From), Sender, recipients */
+    uint32_t from, sender, to; /* how many of each */
+    int64_t number;
+    int32_t date, time;
+    int16_t zone;
+    bool bulk, broken, unreadable;
+
+    /* for mail_decide.c */
+    uint8_t direction, fate; /* lia_by, lia_mail_fate */
+    uint32_t count;          /* its records */
+    int64_t salesperson_id, entries;
+    const char *reason;
+};
+
+struct mail_gather {
+    lia_book *book;
+    struct mail_reader *reader;
+    struct vec mails, people; /* struct mail_gist, struct mail_person */
+    struct arena arena;
+    uint32_t *table; /* places in people + 1, by hash; a power of two of them */
+    size_t size;
+};
+
+void mail_gather_open(struct mail_gather *g, lia_book *book, struct mail_reader *reader);
+void mail_gather_clear(struct mail_gather *g);
+/* Takes one mail: a mail_box_fn, ctx is the mail_gather. Its date is the one written; where there
+ * is none, or one before 1970 or after tomorrow, the last server's, else the file's, else now. */
+bool mail_gather_take(void *ctx, const struct mail_place *place, const char *head, size_t len);
+/* The person with this address, NULL when no mail has it. Case does not matter. */
+struct mail_person *mail_gather_find(const struct mail_gather *g, const char *address);
+
+#endif

@@ -1,0 +1,111 @@
+/* Mail becomes interactions: it is read first, whatever its size, and recorded then, as one
+ * operation. */
+#include "base/i18n.h"
+#include "base/str.h"
+#include "core/core.h"
+#include "core/mail_decide.h"
+
+/* --- telling --- */
+
+static void count(lia_mail_result *out, const struct mail_gist *m)
+{
+    int64_t *const counts[] = {
+        [LIA_MAIL_RECORDED] = &out->recorded, [LIA_MAIL_KNOWN] = &out->known,
+        [LIA_MAIL_NOBODY] = &out->nobody,     [LIA_MAIL_NEITHER] = &out->neither,
+        [LIA_MAIL_UNMAPPED] = &out->unmapped, [LIA_MAIL_BROKEN] = &out->broken};
+    ++*counts[m->fate];
+    out->read++;
+    out->entries += m->entries;
+}
+
+static void report(const struct mail_gather *g, const struct mail_gist *m, const lia_mail_how *how)
+{
+    bool sent = m->from + m->sender > 0;
+    how->report(
+        how->ctx,
+        &(lia_mail_line){.fate = (lia_mail_fate)m->fate,
+                         .file = m->file,
+                         .number = m->number,
+                         .from = sent ? VEC_AT(&g->people, struct mail_person, m->people[0]).address
+                                      : "",
+                         .subject = m->subject,
+                         .message_id = m->message_id,
+                         .entries = m->entries,
+                         .reason = m->reason});
+}
+
+static void tell(const struct mail_recording *rec, int64_t op, lia_mail_result *out)
+{
+    const struct mail_gather *g = rec->g;
+    *out = (lia_mail_result){.op_id = op, .contacts_added = rec->added};
+    for (size_t i = 0; i < g->mails.count; i++) {
+        const struct mail_gist *m = &VEC_AT(&g->mails, struct mail_gist, i);
+        count(out, m);
+        if (rec->how->report)
+            report(g, m, rec->how);
+    }
+    for (size_t i = 0; i < g->people.count && rec->how->unknown; i++) {
+        const struct mail_person *person = &VEC_AT(&g->people, struct mail_person, i);
+        if (person->unknown)
+            rec->how->unknown(rec->how->ctx, person->address, person->name);
+    }
+}
+
+/* --- recording --- */
+
+/* While the operation is written, only whether to go on is asked. */
+static bool go_on(void *ctx, int64_t done, int64_t total)
+{
+    const lia_progress *p = ctx;
+    (void)done, (void)total;
+    return p->fn(p->ctx, 1, 1);
+}
+
+static lia_status record(struct mail_gather *g, const lia_mail_how *how, lia_mail_result *out,
+                         lia_error *err)
+{
+    struct mail_recording rec = {.g = g, .how = how, .pairs = VEC_OF(struct mail_pair)};
+    lia_progress asked = how->progress;
+    const lia_progress progress = {asked.fn ? go_on : NULL, &asked};
+    int64_t op = 0;
+    lia_status status = op_run(g->book, "record-mail", mail_decide, &rec, &progress, &op, err);
+    if (status == LIA_OK)
+        tell(&rec, op, out);
+    mail_recording_clear(&rec);
+    return status;
+}
+
+lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how *how,
+                           lia_mail_result *out, lia_error *err)
+{
+    struct mail_reader *reader;
+    struct mail_gather g;
+    lia_status status = mail_reader_open(&reader, err);
+    if (status)
+        return status;
+    mail_gather_open(&g, book, reader);
+    status = mail_box_read(path, &how->progress, mail_gather_take, &g, err);
+    if (status == LIA_OK)
+        status = record(&g, how, out, err);
+    mail_gather_clear(&g);
+    mail_reader_close(reader);
+    return status;
+}
+
+lia_status lia_record_mail_stream(lia_book *book, int64_t (*read)(void *ctx, void *buf, size_t len),
+                                  void *read_ctx, const lia_mail_how *how, lia_mail_result *out,
+                                  lia_error *err)
+{
+    struct mail_reader *reader;
+    struct mail_gather g;
+    lia_status status = mail_reader_open(&reader, err);
+    if (status)
+        return status;
+    mail_gather_open(&g, book, reader);
+    status = mail_box_stream(read, read_ctx, &how->progress, mail_gather_take, &g, err);
+    if (status == LIA_OK)
+        status = record(&g, how, out, err);
+    mail_gather_clear(&g);
+    mail_reader_close(reader);
+    return status;
+}
