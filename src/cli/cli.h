@@ -105,6 +105,8 @@ extern const struct cli_command log_commands[];
 extern const struct cli_command entry_commands[];
 extern const struct cli_command comment_commands[];
 extern const struct cli_command segment_commands[];
+extern const struct cli_command line_commands[];
+extern const struct cli_command logged_commands[];
 extern const struct cli_command postponed_commands[];
 extern const struct cli_command group_commands[];
 extern const struct cli_command template_commands[];

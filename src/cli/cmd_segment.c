@@ -1,298 +1,455 @@
-/* cmd_segment.c: segment list, show, log. */
-#include <inttypes.h>
+/* cmd_segment.c: segments: list, show, add, edit, delete, add-contacts. Logging is in
+ * segment_log.c.
+ */
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cli.h"
+#include "interaction_options.h"
+#include "segment_given.h"
+#include "segment_log.h"
+#include "segment_rows.h"
 
-enum { PROBLEMS_SHOWN = 100 };
+/* --- list and show -------------------------------------------------------------------------------
+ */
 
-static const struct print_column segment_columns[] = {
-    {"no", N_("No."), false},
-    {"description", N_("Description"), false},
-    {"date", N_("Date"), false},
-    {"template", N_("Template"), false},
-    {"salesperson", N_("By"), false},
-    {"lines", N_("Lines"), true},
-    {"logged_singly", NULL, true},
-    {"interaction", NULL, false},
-    {"subject", NULL, false},
-    {"correspondence", NULL, false},
-    {"flow", NULL, false},
-    {"initiated_by", NULL, false},
-    {"cost", NULL, true},
-    {"minutes", NULL, true},
-};
-
-static void print_segment(struct printer *p, const lia_segment *s)
+static int cmd_list(struct cli *cli)
 {
-    print_row(p);
-    print_text(p, s->no);
-    print_text(p, s->description);
-    print_day(p, s->date);
-    print_text(p, s->template_code);
-    print_text(p, s->salesperson);
-    print_int(p, s->lines);
-    print_int(p, s->logged_singly);
-    print_text(p, s->entry_description);
-    print_text(p, s->subject);
-    print_text(p, lia_value_code(LIA_SET_CORR, (int)s->correspondence));
-    print_text(p, lia_value_code(LIA_SET_FLOW, (int)s->flow));
-    print_text(p, lia_value_code(LIA_SET_BY, (int)s->initiated_by));
-    print_amount(p, s->unit_cost);
-    print_int(p, s->unit_minutes);
-}
-
-static lia_status segment_window(struct cli *cli, const void *query, const lia_seek *seek,
-                                 size_t *count, lia_key *last)
-{
-    (void)query;
-    lia_segment_list rows = {0};
-    lia_status status = lia_segment_list_some(cli->book, "", 0, seek, &rows, &cli->err);
-    *count = status == LIA_OK ? rows.count : 0;
-    for (size_t i = 0; i < *count; i++) {
-        print_segment(&cli->out, &rows.items[i]);
-        *last = rows.items[i].key;
-    }
-    lia_segment_list_clear(&rows);
-    return status;
-}
-
-static int cmd_segment_list(struct cli *cli)
-{
-    return cli_list(cli, segment_columns, sizeof segment_columns / sizeof *segment_columns,
-                    segment_window, NULL);
-}
-
-/* The active segment with this number; 0: said why not. */
-static int64_t find_segment(struct cli *cli, const char *no)
-{
+    struct str words = {0};
     int64_t id = 0;
-    if (lia_segment_find(cli->book, no, &id, &cli->err))
-        cli_fail(cli);
-    else if (!id)
-        cli_say(CLI_REFUSED, _("no active segment is “%s”; see: liaise segment list"),
-                cli_short(cli, no));
-    return id;
+    const char *contact = cli_value(cli, "--contact");
+    if (contact && !(id = cli_contact(cli, contact)))
+        return CLI_REFUSED;
+    for (int i = 0; i < cli->arg_count; i++)
+        str_add_f(&words, "%s%s", i ? " " : "", cli->args[i]);
+    int code = segment_rows(cli, str_text(&words), id);
+    str_clear(&words);
+    return code;
 }
 
-static const struct print_column line_columns[] = {
-    {"line", N_("Line"), true},
-    {"contact_no", N_("No."), false},
-    {"contact", N_("Contact"), false},
-    {"company", N_("Company"), false},
-    {"template", N_("Template"), false},
-    {"description", N_("Description"), false},
-    {"date", N_("Date"), false},
-    {"salesperson", N_("By"), false},
-    {"correspondence", NULL, false},
-    {"flow", NULL, false},
-    {"initiated_by", NULL, false},
-    {"cost", NULL, true},
-    {"minutes", N_("Minutes"), true},
-    {"evaluation", NULL, false},
-    {"failed", NULL, false},
-    {"comment", NULL, false},
-    {"entry", N_("Entry"), true},
-    {"subject", NULL, false},
-    {"personalised", N_("Personalised"), false},
-};
-
-static void print_segment_line(struct printer *p, const lia_line *l)
+static int cmd_show(struct cli *cli)
 {
-    print_row(p);
-    print_int(p, l->line_no);
-    print_text(p, l->contact_no);
-    print_text(p, l->contact);
-    print_text(p, l->company);
-    print_text(p, l->template_code);
-    print_text(p, l->description);
-    print_day(p, l->date);
-    print_text(p, l->salesperson);
-    print_text(p, lia_value_code(LIA_SET_CORR, (int)l->correspondence));
-    print_text(p, lia_value_code(LIA_SET_FLOW, (int)l->flow));
-    print_text(p, lia_value_code(LIA_SET_BY, (int)l->initiated_by));
-    print_amount(p, l->cost);
-    print_int(p, l->minutes);
-    print_text(p, lia_value_code(LIA_SET_EVALUATION, (int)l->evaluation));
-    print_bool(p, l->failed);
-    print_text(p, l->comment);
-    if (l->entry_no)
-        print_int(p, l->entry_no);
-    else
-        print_none(p);
-    print_text(p, l->subject);
-    const char *marks[LIA_L_FIELDS];
-    int count = 0;
-    for (int f = 0; f < LIA_L_FIELDS; f++)
-        if (l->marks & (1u << f))
-            marks[count++] = lia_lfield_name((lia_lfield)f);
-    print_array(p, marks, count);
-}
-
-static int show_header(struct cli *cli, int64_t id)
-{
+    int64_t id = segment_given(cli, cli->args[0]);
     lia_segment_list list = {0};
-    if (lia_segment_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
-    const lia_segment *s = &list.items[0];
-    char date[DATE_TEXT], lines[32];
-    date_format_iso(s->date, date);
-    snprintf(lines, sizeof lines, "%" PRId64, s->lines);
-    print_field(&cli->out, _("Segment"), s->no);
-    print_field(&cli->out, _("Description"), s->description);
-    print_field(&cli->out, _("Date"), date);
-    print_field(&cli->out, _("Template"), s->template_code);
-    print_field(&cli->out, _("Interaction"), s->entry_description);
-    print_field(&cli->out, _("Salesperson"), s->salesperson);
-    print_field(&cli->out, _("Lines"), lines);
-    print_line(&cli->out, "%s", "");
-    lia_segment_list_clear(&list);
-    return CLI_DONE;
-}
-
-static lia_status line_window(struct cli *cli, const void *query, const lia_seek *seek,
-                              size_t *count, lia_key *last)
-{
-    const int64_t *segment_id = query;
-    lia_line_list rows = {0};
-    lia_status status = lia_line_list_some(cli->book, *segment_id, seek, &rows, &cli->err);
-    *count = status == LIA_OK ? rows.count : 0;
-    for (size_t i = 0; i < *count; i++) {
-        print_segment_line(&cli->out, &rows.items[i]);
-        *last = rows.items[i].key;
-    }
-    lia_line_list_clear(&rows);
-    return status;
-}
-
-static int cmd_segment_show(struct cli *cli)
-{
-    int64_t id = find_segment(cli, cli->args[0]);
-    int code = id ? show_header(cli, id) : CLI_REFUSED;
-    if (code != CLI_DONE)
-        return code;
-    return cli_list(cli, line_columns, sizeof line_columns / sizeof *line_columns, line_window,
-                    &id);
-}
-
-/* What stands against logging, for people. True when nothing does. */
-static bool can_log(struct cli *cli, const lia_log_plan *plan, bool follow_up)
-{
-    for (size_t i = 0; i < plan->problem_items; i++) {
-        const lia_log_problem *q = &plan->problems[i];
-        cli_say(CLI_REFUSED, _("line %lld  %s  %s"), (long long)q->line_no,
-                cli_short(cli, str_or(q->contact, "–")), q->reason);
-    }
-    if (plan->problem_count > (int64_t)plan->problem_items)
-        cli_say(CLI_REFUSED, _("… and %lld more"),
-                (long long)plan->problem_count - (long long)plan->problem_items);
-    if (*str_or(plan->refused, ""))
-        cli_say(CLI_REFUSED, "%s", plan->refused);
-    if (follow_up && *str_or(plan->refused_follow_up, ""))
-        cli_say(CLI_REFUSED, "%s", plan->refused_follow_up);
-    if (plan->problem_count > 0)
-        cli_say(CLI_REFUSED, _("nothing is logged: these lines need to be put right first"));
-    return plan->problem_count == 0 && !*str_or(plan->refused, "") &&
-           !(follow_up && *str_or(plan->refused_follow_up, ""));
-}
-
-static const struct print_column result_columns[] = {
-    {"logged_segment", NULL, false}, {"entries", NULL, false},         {"first_entry", NULL, false},
-    {"follow_up", NULL, false},      {"follow_up_lines", NULL, false},
-};
-
-static void print_logged(struct cli *cli, const lia_log_result *r)
-{
-    if (print_machine(&cli->out)) {
-        print_columns(&cli->out, result_columns, 5);
-        print_row(&cli->out);
-        print_int(&cli->out, r->logged_id);
-        print_int(&cli->out, r->entries);
-        print_int(&cli->out, r->first_entry);
-        print_text(&cli->out, r->follow_up_no);
-        print_int(&cli->out, r->follow_up_lines);
-        return;
-    }
-    print_line(&cli->out,
-               ngettext_("Logged %lld interaction", "Logged %lld interactions", r->entries),
-               (long long)r->entries);
-    if (r->follow_up_id)
-        print_line(&cli->out, _("Follow-up segment %s with %lld lines"), r->follow_up_no,
-                   (long long)r->follow_up_lines);
-    if (r->follow_up_left_out > 0)
-        print_line(&cli->out, _("Left out of it: %s"), r->left_out);
-}
-
-static int cmd_segment_log(struct cli *cli)
-{
-    int64_t id = find_segment(cli, cli->args[0]);
     if (!id)
         return CLI_REFUSED;
-    lia_log_options options = {.follow_up = cli_given(cli, "--follow-up"),
-                               .today = cli_given(cli, "--today")};
-    lia_log_plan plan = {0};
-    if (lia_segment_log_plan(cli->book, id, options.today, PROBLEMS_SHOWN, &plan, &cli->err))
+    if (print_machine(&cli->out))
+        return segment_row_one(cli, id);
+    if (lia_segment_get(cli->book, id, &list, &cli->err))
         return cli_fail(cli);
-    bool ok = can_log(cli, &plan, options.follow_up);
-    if (ok && plan.propose_today && !options.today)
-        cli_say(CLI_DONE, _("the segment's date is over a week old; --today logs with today's"));
-    int64_t loggable = plan.loggable, lines = plan.lines;
-    lia_log_plan_clear(&plan);
-    if (!ok)
-        return CLI_REFUSED;
-    if (cli_given(cli, "--dry-run")) {
-        print_line(&cli->out, _("%lld of %lld lines would be logged"), (long long)loggable,
-                   (long long)lines);
-        return CLI_DONE;
-    }
-    lia_log_result result = {0};
-    if (lia_segment_log(cli->book, id, &options, NULL, &result, &cli->err))
+    segment_header(cli, &list.items[0]);
+    print_field(&cli->out, _("Lines"),
+                arena_printf(&cli->arena, "%lld", (long long)list.items[0].lines));
+    print_line(&cli->out, "%s", "");
+    lia_segment_list_clear(&list);
+    return segment_line_rows(cli, id);
+}
+
+/* --- add and edit --------------------------------------------------------------------------------
+ */
+
+static int read_fields(struct cli *cli, struct segment_fields *out)
+{
+    lia_interaction given;
+    int code = interaction_given(cli, &given);
+    if (code == CLI_DONE)
+        code = cli_text(cli, "--interaction", &given.description);
+    if (given.description)
+        given.typed |= 1u << LIA_I_DESCRIPTION;
+    return code == CLI_DONE ? segment_fields_given(cli, &given, out) : code;
+}
+
+static bool has(const struct segment_fields *fields, lia_lfield field)
+{
+    return fields->set & 1u << field;
+}
+
+/* Puts them on a header, of one, and works out what its template gives. */
+static int put(struct cli *cli, const struct segment_fields *fields, lia_segment_list *list)
+{
+    lia_segment *s = &list->items[0];
+    const lia_line *v = &fields->value;
+    if (has(fields, LIA_L_TEMPLATE))
+        s->template_id = v->template_id;
+    if (has(fields, LIA_L_DATE))
+        s->date = v->date;
+    if (has(fields, LIA_L_SALESPERSON))
+        s->salesperson_id = v->salesperson_id;
+    if (has(fields, LIA_L_DESCRIPTION))
+        s->entry_description = v->description;
+    if (has(fields, LIA_L_SUBJECT))
+        s->subject = v->subject;
+    if (has(fields, LIA_L_CORRESPONDENCE))
+        s->correspondence = v->correspondence;
+    if (has(fields, LIA_L_IGNORE_CORRESPONDENCE))
+        s->ignore_correspondence = v->ignore_correspondence;
+    if (has(fields, LIA_L_FLOW))
+        s->flow = v->flow;
+    if (has(fields, LIA_L_INITIATED_BY))
+        s->initiated_by = v->initiated_by;
+    if (has(fields, LIA_L_COST))
+        s->unit_cost = v->cost;
+    if (has(fields, LIA_L_MINUTES))
+        s->unit_minutes = v->minutes;
+    s->typed |= fields->set;
+    if (has(fields, LIA_L_TEMPLATE) && lia_segment_work_out(cli->book, list, &cli->err))
         return cli_fail(cli);
-    print_logged(cli, &result);
     return CLI_DONE;
+}
+
+static int save_new(struct cli *cli, lia_segment_list *list)
+{
+    int64_t id = 0;
+    lia_segment *s = &list->items[0];
+    s->description = cli->args[0];
+    s->no = str_or(cli_value(cli, "--no"), "");
+    if (lia_segment_save(cli->book, s, LIA_SPREAD_NOT_PERSONALISED, &id, &cli->err))
+        return cli_fail(cli);
+    if (print_machine(&cli->out))
+        return segment_row_one(cli, id);
+    lia_segment_list made = {0};
+    if (lia_segment_get(cli->book, id, &made, &cli->err))
+        return cli_fail(cli);
+    print_line(&cli->out, _("Made segment %s"), made.items[0].no);
+    lia_segment_list_clear(&made);
+    return CLI_DONE;
+}
+
+static int cmd_add(struct cli *cli)
+{
+    struct segment_fields fields;
+    lia_segment_list list = {0};
+    int code = read_fields(cli, &fields);
+    if (code == CLI_DONE && lia_segment_new(cli->book, &list, &cli->err))
+        code = cli_fail(cli);
+    if (code == CLI_DONE)
+        code = put(cli, &fields, &list);
+    if (code == CLI_DONE)
+        code = save_new(cli, &list);
+    lia_segment_list_clear(&list);
+    return code;
+}
+
+/* "3 of 5 lines follow", by how the change is spread. */
+static int say_spread(struct cli *cli, const lia_segment *s, uint32_t changed, lia_spread spread,
+                      const char **out)
+{
+    int64_t lines = 0, following = 0;
+    if (lia_segment_spread_count(cli->book, s->id, changed, &lines, &following, &cli->err))
+        return cli_fail(cli);
+    if (!changed || !lines)
+        *out = "";
+    else if (spread == LIA_SPREAD_HEADER_ONLY)
+        *out = _(": the lines keep their values");
+    else
+        *out = arena_printf(
+            &cli->arena,
+            ngettext_(": %lld of %lld line follows", ": %lld of %lld lines follow", lines),
+            (long long)(spread == LIA_SPREAD_ALL ? lines : following), (long long)lines);
+    return CLI_DONE;
+}
+
+static int save_changed(struct cli *cli, const lia_segment *was, const lia_segment *s,
+                        lia_spread spread)
+{
+    const char *follow = "";
+    int64_t id = s->id;
+    int code = say_spread(cli, was, lia_segment_changed(was, s), spread, &follow);
+    if (code != CLI_DONE || cli_trial(cli, _("Would change %s%s"), was->no, follow))
+        return code;
+    if (lia_segment_save(cli->book, s, spread, &id, &cli->err))
+        return cli_fail(cli);
+    if (print_machine(&cli->out))
+        return segment_row_one(cli, id);
+    print_line(&cli->out, _("Saved %s%s"), was->no, follow);
+    return CLI_DONE;
+}
+
+static int read_spread(struct cli *cli, lia_spread *out)
+{
+    static const char *const words[] = {[LIA_SPREAD_NOT_PERSONALISED] = "not-personalised",
+                                        [LIA_SPREAD_ALL] = "all",
+                                        [LIA_SPREAD_HEADER_ONLY] = "header-only"};
+    const char *word = cli_value(cli, "--lines");
+    *out = LIA_SPREAD_NOT_PERSONALISED;
+    for (int i = 0; word && i < 3; i++)
+        if (str_eq(word, words[i])) {
+            *out = (lia_spread)i;
+            return CLI_DONE;
+        }
+    return word ? cli_say(CLI_USAGE, _("--lines is not-personalised, all or header-only, not: %s"),
+                          cli_short(cli, word))
+                : CLI_DONE;
+}
+
+static int ready_edit(struct cli *cli)
+{
+    lia_spread spread;
+    return read_spread(cli, &spread);
+}
+
+static int cmd_edit(struct cli *cli)
+{
+    struct segment_fields fields;
+    lia_segment_list was = {0}, now = {0};
+    lia_spread spread;
+    const char *description = cli_value(cli, "--description");
+    int64_t id = segment_given(cli, cli->args[0]);
+    int code = id ? read_spread(cli, &spread) : CLI_REFUSED;
+    if (code == CLI_DONE)
+        code = read_fields(cli, &fields);
+    if (code == CLI_DONE && !fields.set && !description)
+        code = cli_say(CLI_USAGE, _("say what is to be changed; for example: --date today"));
+    if (code != CLI_DONE)
+        return code;
+    if (lia_segment_get(cli->book, id, &was, &cli->err) ||
+        lia_segment_get(cli->book, id, &now, &cli->err)) {
+        lia_segment_list_clear(&was);
+        return cli_fail(cli);
+    }
+    if (description)
+        now.items[0].description = description;
+    code = put(cli, &fields, &now);
+    if (code == CLI_DONE)
+        code = save_changed(cli, &was.items[0], &now.items[0], spread);
+    lia_segment_list_clear(&was);
+    lia_segment_list_clear(&now);
+    return code;
+}
+
+/* --- delete and add contacts ---------------------------------------------------------------------
+ */
+
+static int delete_it(struct cli *cli, const lia_segment *s)
+{
+    const char *what = arena_printf(
+        &cli->arena, ngettext_("%s with its %lld line", "%s with its %lld lines", s->lines), s->no,
+        (long long)s->lines);
+    if (cli_trial(cli, _("Would delete segment %s"), what))
+        return CLI_DONE;
+    if (!cli_sure(cli, _("Delete segment %s?"), what))
+        return CLI_REFUSED;
+    if (lia_segment_delete(cli->book, s->id, &cli->err))
+        return cli_fail(cli);
+    print_line(&cli->out, _("Deleted segment %s"), what);
+    return CLI_DONE;
+}
+
+static int cmd_delete(struct cli *cli)
+{
+    lia_segment_list list = {0};
+    int64_t id = segment_given(cli, cli->args[0]);
+    if (!id)
+        return CLI_REFUSED;
+    if (lia_segment_get(cli->book, id, &list, &cli->err))
+        return cli_fail(cli);
+    int code = delete_it(cli, &list.items[0]);
+    lia_segment_list_clear(&list);
+    return code;
+}
+
+static int cmd_add_contacts(struct cli *cli)
+{
+    int flags = (cli_given(cli, "--expand-companies") ? LIA_ADD_EXPAND_COMPANIES : 0) |
+                (cli_given(cli, "--include-excluded") ? LIA_ADD_INCLUDE_EXCLUDED : 0) |
+                (cli_given(cli, "--dry-run") ? LIA_ADD_COUNT_ONLY : 0);
+    lia_filter *filter = NULL;
+    lia_add_counts counts = {0};
+    int64_t id = segment_given(cli, cli->args[0]);
+    if (!id)
+        return CLI_REFUSED;
+    if (cli->arg_count == 2 && str_eq(cli->args[1], "-"))
+        return segment_add_named(cli, id, 1, flags);
+    int code = cli_filter_from(cli, LIA_FILTER_CONTACTS, 1, &filter);
+    if (code == CLI_DONE &&
+        lia_segment_add_contacts(cli->book, id, filter, NULL, 0, flags, NULL, &counts, &cli->err))
+        code = cli_fail(cli);
+    if (code == CLI_DONE)
+        code = segment_say_added(cli, id, &counts, false);
+    lia_filter_free(filter);
+    return code;
 }
 
 /* --- table --- */
 
-static const struct cli_option limit_options[] = {
-    {"--limit", 'n', "N", N_("at most so many rows")},
+#define INTERACTION_TEXT_OPTION                                                                    \
+    {                                                                                              \
+        "--interaction", 'm', "TEXT", N_("what the interactions are about; - reads it")            \
+    }
+
+static const struct cli_option list_options[] = {
+    CLI_OPTION_LIMIT,
+    {"--contact", 0, "CONTACT", N_("only those that this contact is on")},
     CLI_OPTIONS_END,
 };
-static const struct cli_option segment_log_options[] = {
+static const struct cli_option show_options[] = {
+    CLI_OPTION_LIMIT,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option add_options[] = {
+    {"--no", 0, "TEXT", N_("number; the next of the series when not said")},
+    INTERACTION_TEXT_OPTION,
+    INTERACTION_OPTIONS,
+    SEGMENT_IGNORE_OPTION,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option edit_options[] = {
+    {"--description", 0, "TEXT", N_("the segment's own description")},
+    INTERACTION_TEXT_OPTION,
+    INTERACTION_OPTIONS,
+    SEGMENT_IGNORE_OPTION,
+    {"--lines", 0, "not-personalised|all|header-only", N_("which lines follow the change")},
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option delete_options[] = {
+    CLI_OPTION_YES,
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option contacts_options[] = {
+    {"--expand-companies", 0, NULL, N_("the persons of companies that match, too")},
+    {"--include-excluded", 0, NULL, N_("also those excluded from segments")},
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option log_options[] = {
     {"--follow-up", 'f', NULL, N_("create a follow-up segment, same contacts")},
     {"--today", 0, NULL, N_("today's date, not the one on the lines")},
-    {"--dry-run", 'n', NULL, N_("say what would be logged, write nothing")},
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option move_options[] = {
+    {"--today", 0, NULL, N_("as they would be with “log --today”")},
+    CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
 
+static const char *const list_examples[] = {
+    "liaise segment list",
+    "liaise segment list --contact 'Sofia Lind' --json",
+    NULL,
+};
+static const char *const show_examples[] = {"liaise segment show SM000002", NULL};
+static const char *const add_examples[] = {
+    "liaise segment add 'Spring letter' -t LETTER-OUT -m 'Our spring offers' --cost 1.20", NULL};
+static const char *const edit_examples[] = {
+    "liaise segment edit SM000002 --date today --dry-run",
+    "liaise segment edit SM000002 -t LETTER-OUT --lines all",
+    NULL,
+};
+static const char *const delete_examples[] = {"liaise segment delete SM000002 --yes", NULL};
+static const char *const contacts_examples[] = {
+    "liaise segment add-contacts SM000002 type:person last:..-30d --dry-run",
+    "liaise segment add-contacts SM000002 tag:vip --expand-companies",
+    "printf 'Bo Ek\\nanna.berg@adatum.example\\n' | liaise segment add-contacts SM000002 -",
+    NULL,
+};
+static const char *const log_examples[] = {
+    "liaise segment log SM000002 --dry-run",
+    "liaise segment log SM000002 --follow-up --today",
+    NULL,
+};
+static const char *const move_examples[] = {"liaise segment move-problems SM000002", NULL};
+
 const struct cli_command segment_commands[] = {
     {.verb = "list",
-     .args = "",
-     .help = N_("List active segments."),
+     .args = "[TEXT]",
+     .help = N_("List active segments, newest first."),
+     .about = N_("With words: those whose no. or description has them."),
+     .examples = list_examples,
      .needs = CLI_READS,
-     .options = limit_options,
+     .max_args = -1,
+     .options = list_options,
      .json = true,
-     .run = cmd_segment_list},
+     .run = cmd_list},
     {.verb = "show",
      .args = "SEGMENT",
-     .help = N_("Show a segment and its lines."),
+     .help = N_("Show the header of a segment, and its lines."),
+     .about = N_("With --json or --tsv the header alone; “line list” gives the lines."),
+     .examples = show_examples,
      .needs = CLI_READS,
      .min_args = 1,
      .max_args = 1,
-     .options = limit_options,
+     .options = show_options,
      .json = true,
-     .run = cmd_segment_show},
-    {.verb = "log",
-     .args = "SEGMENT",
-     .help = N_("Make each of its lines an entry."),
+     .run = cmd_show},
+    {.verb = "add",
+     .args = "TEXT",
+     .help = N_("Make a segment; TEXT is its description."),
+     .about = N_("Date is today, the salesperson yours. The template gives the rest where nothing "
+                 "is said. The interaction is what its entries are about; blank, it is the "
+                 "segment's description."),
+     .examples = add_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 1,
-     .options = segment_log_options,
+     .options = add_options,
      .json = true,
-     .run = cmd_segment_log},
+     .run = cmd_add},
+    {.verb = "edit",
+     .args = "SEGMENT",
+     .help = N_("Change the header of a segment."),
+     .about =
+         N_("Lines that are not personalised in a changed field follow. With --lines all every "
+            "line does and is personalised no more; with --lines header-only the lines keep "
+            "their values, which are theirs from then on."),
+     .examples = edit_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = 1,
+     .options = edit_options,
+     .json = true,
+     .run = cmd_edit,
+     .ready = ready_edit},
+    {.verb = "delete",
+     .args = "SEGMENT",
+     .help = N_("Delete a segment; entries made from its lines keep its no."),
+     .examples = delete_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = 1,
+     .options = delete_options,
+     .run = cmd_delete},
+    {.verb = "add-contacts",
+     .args = "SEGMENT FILTER",
+     .help = N_("Add the contacts that match a filter."),
+     .about =
+         N_("Those on it already, excluded from segments, archived or privacy-blocked are left "
+            "out and counted. “-” in place of the filter reads one contact a line from "
+            "standard input."),
+     .examples = contacts_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 2,
+     .max_args = -1,
+     .options = contacts_options,
+     .json = true,
+     .run = cmd_add_contacts},
+    {.verb = "log",
+     .args = "SEGMENT",
+     .help = N_("Make each of its lines an entry."),
+     .about =
+         N_("Lines without a contact, or logged singly, are left out and counted. While a line "
+            "has a problem nothing is logged: the problems are listed, and the exit code is 1. "
+            "“move-problems” moves those lines away, so that the rest can be logged. --dry-run "
+            "shows what would be logged."),
+     .examples = log_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = 1,
+     .options = log_options,
+     .json = true,
+     .run = segment_log},
+    {.verb = "move-problems",
+     .args = "SEGMENT",
+     .help = N_("Move the lines that cannot be logged into a new segment."),
+     .examples = move_examples,
+     .needs = CLI_CHANGES,
+     .min_args = 1,
+     .max_args = 1,
+     .options = move_options,
+     .json = true,
+     .run = segment_move_problems},
     CLI_COMMANDS_END,
 };

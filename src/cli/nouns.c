@@ -10,6 +10,8 @@ const struct cli_noun cli_nouns[] = {
     {"comment", N_("Comments on entries"), comment_commands},
     {"postponed", N_("Postponed interactions"), postponed_commands},
     {"segment", N_("Segments and logging them"), segment_commands},
+    {"line", N_("Lines of a segment"), line_commands},
+    {"logged", N_("Logged segments"), logged_commands},
     {"import", N_("Address books and logs in"), import_commands},
     {"export", N_("Address books and logs out"), export_commands},
     {"group", N_("Interaction groups"), group_commands},
