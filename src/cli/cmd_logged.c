@@ -36,21 +36,21 @@ static const struct print_column columns[] = {
     {"cost", NULL, false},
     {"minutes", NULL, false},
 };
-enum { WHOLE_COLUMNS = sizeof columns / sizeof *columns, LIST_COLUMNS = 9 };
+enum { WHOLE_COLUMNS = sizeof columns / sizeof *columns, LIST_COLUMNS = 9, ENTRIES_TEXT = 80 };
 
 /* For people "128 (7 canceled)" (domain.md 3). */
-static void describe_entries(const lia_logged *l, char out[DATE_TEXT])
+static void describe_entries(const lia_logged *l, char out[ENTRIES_TEXT])
 {
     if (l->entries_canceled)
-        snprintf(out, DATE_TEXT, _("%lld (%lld canceled)"), (long long)l->entries,
+        snprintf(out, ENTRIES_TEXT, _("%lld (%lld canceled)"), (long long)l->entries,
                  (long long)l->entries_canceled);
     else
-        snprintf(out, DATE_TEXT, "%lld", (long long)l->entries);
+        snprintf(out, ENTRIES_TEXT, "%lld", (long long)l->entries);
 }
 
 static void print_interactions(struct printer *p, const lia_logged *l)
 {
-    char text[DATE_TEXT];
+    char text[ENTRIES_TEXT];
     describe_entries(l, text);
     if (print_machine(p))
         print_int(p, l->entries);
@@ -174,7 +174,7 @@ static void show_machine(struct printer *p, const lia_logged *l)
 static void show_header(struct cli *cli, const lia_logged *l)
 {
     struct printer *p = &cli->out;
-    char when[PRINT_INSTANT], entries[DATE_TEXT];
+    char when[PRINT_INSTANT], entries[ENTRIES_TEXT];
     describe_entries(l, entries);
     print_format_instant(p, l->logged_at, when);
     print_field(p, _("Logged segment"), arena_printf(&cli->arena, "%lld", (long long)l->id));
