@@ -8,7 +8,7 @@
 #include "base/vec.h"
 #include "core/db/conn.h"
 
-enum kind { RUN, GUARD, EACH, CLAIM };
+enum kind { RUN, GUARD, EACH, ROWS, CLAIM };
 
 struct statement {
     enum kind kind;
@@ -93,13 +93,25 @@ void db_guard(struct db_batch *b, int id, lia_status status, const char *field, 
     s->message = arena_strdup(&b->arena, message);
 }
 
-void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
-             void *ctx)
+static void add_each(struct db_batch *b, enum kind kind, const char *sql, struct db_param *params,
+                     db_next_fn *next, void *ctx)
 {
-    struct statement *s = add(b, EACH, sql);
+    struct statement *s = add(b, kind, sql);
     s->params = params;
     s->next = next;
     s->ctx = ctx;
+}
+
+void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
+             void *ctx)
+{
+    add_each(b, EACH, sql, params, next, ctx);
+}
+
+void db_each_row(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
+                 void *ctx)
+{
+    add_each(b, ROWS, sql, params, next, ctx);
 }
 
 void db_claim(struct db_batch *b, int id, const char *sql, const struct db_param *params)
@@ -201,9 +213,19 @@ static lia_status run_each(struct run *run, const struct statement *s, struct db
     return status;
 }
 
+static lia_status tell(struct run *run, lia_status status, lia_error *err)
+{
+    if (status == LIA_OK && !db_watch_tell(run->db))
+        status = db_fail(NULL, run->db->path, SQLITE_INTERRUPT, err);
+    return status;
+}
+
 static lia_status run_statement(struct run *run, const struct statement *s, lia_error *err)
 {
     struct db_stmt *stmt;
+    if (s->kind == ROWS)
+        return tell(run, db_each_run(run->db, s->sql, s->params, s->next, s->ctx, s->rows, err),
+                    err);
     lia_status status = db_stmt_get(run->db, s->sql, &stmt, err);
     if (status)
         return status;
@@ -219,9 +241,7 @@ static lia_status run_statement(struct run *run, const struct statement *s, lia_
         run->watch.running = 0;
     }
     db_stmt_put(run->db, stmt);
-    if (status == LIA_OK && !db_watch_tell(run->db))
-        status = db_fail(NULL, run->db->path, SQLITE_INTERRUPT, err);
-    return status;
+    return tell(run, status, err);
 }
 
 static lia_status run_all(struct run *run, const struct vec *statements, lia_error *err)

@@ -10,7 +10,7 @@ enum { DB_KEPT_STATEMENTS = 160 };
 
 /* What PRAGMA cache_size takes: KiB, negative. */
 #define DB_CACHE       "-2000"
-#define DB_CACHE_LARGE "-131072"
+#define DB_CACHE_LARGE "-8000"
 /* Bytes that the log keeps on the device after a large batch. */
 #define DB_LOG_KEPT "33554432"
 
@@ -79,6 +79,12 @@ lia_status db_exec(struct db *db, const char *sql, lia_error *err);
 /* The first column of the first row as an integer; *value is left alone when there is no row. Not
  * kept prepared. */
 lia_status db_pragma_int(struct db *db, const char *sql, int64_t *value, lia_error *err);
+
+/* --- rows written by one statement (each.c) --- */
+
+/* Runs sql, which reads the table `each`. rows: what they count in the progress of db->watch. */
+lia_status db_each_run(struct db *db, const char *sql, struct db_param *params, db_next_fn *next,
+                       void *ctx, int64_t rows, lia_error *err);
 
 /* --- functions of ours for SQL (function.c) --- */
 

@@ -92,6 +92,11 @@ void db_guard(struct db_batch *b, int id, lia_status status, const char *field, 
 typedef bool db_next_fn(void *ctx, struct db_param *params);
 void db_each(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
              void *ctx);
+/* The same by one statement: sql is an INSERT ... SELECT from `each`, a table that has the sets as
+ * its rows and their names as its columns. For many rows that are appended; where they fall among
+ * many others, what the statement would take back should it fail grows with them. */
+void db_each_row(struct db_batch *b, const char *sql, struct db_param *params, db_next_fn *next,
+                 void *ctx);
 /* A statement that expects to violate a constraint when somebody else was first: then the batch
  * fails with status LIA_CONFLICT and *failed = id, without a message. Claims run before everything
  * else, whenever they were added. */
