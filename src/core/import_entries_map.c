@@ -7,33 +7,29 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "core/csv_look.h"
 #include "core/interaction_rules.h"
 
-enum { UNREAD_MAX = 50, SHOWN = 30 };
+enum { UNREAD_MAX = 50, SHOWN = 40 };
 
-static bool field_of_name(const char *name, enum entry_field *out)
+/* As look_entries of import_look.c has it. */
+static bool field_of(const lia_import_map *map, enum entry_field *out)
 {
-    *out = ENTRY_KEPT;
-    if (!*name || strcmp(name, "-") == 0)
-        return true;
-    for (int i = 1; i < ENTRY_FIELDS; i++)
-        if (strcmp(entry_fields[i].name, name) == 0)
-            *out = (enum entry_field)i;
-    return *out != ENTRY_KEPT;
+    const char *name = str_or(map->field, "");
+    bool none = !*name || strcmp(name, "-") == 0;
+    *out = none ? ENTRY_KEPT : entry_field_named(name);
+    return none || *out != ENTRY_KEPT;
 }
 
 lia_status entry_map_init(struct entry_map *map, const lia_import_how *how, lia_error *err)
 {
-    struct arena a = {0};
     enum entry_field field;
     lia_status status = LIA_OK;
     *map = (struct entry_map){.how = how, .unread = VEC_OF(char *)};
     for (size_t i = 0; i < how->map_count && status == LIA_OK; i++)
-        if (!field_of_name(str_or(how->map[i].field, ""), &field))
-            status = lia_fail(err, LIA_INVALID, "map", _("Interactions have no field %s"),
-                              rule_short(&a, how->map[i].field, SHOWN));
+        if (!field_of(&how->map[i], &field))
+            status = csv_map_fail(&how->map[i], true, err);
     map->used = mem_alloc((how->map_count + 1) * sizeof *map->used);
-    arena_clear(&a);
     return status;
 }
 
@@ -76,7 +72,7 @@ enum entry_field entry_map_field(struct entry_map *map, const char *name, long a
         if (!names(m, name, at))
             continue;
         map->used[i] = true;
-        field_of_name(str_or(m->field, ""), &field);
+        field_of(m, &field);
         return field;
     }
     field = entry_field_named(name);
@@ -92,14 +88,13 @@ lia_status entry_map_finish(struct entry_map *map, struct entry_rows *rows, lia_
     lia_status status = LIA_OK;
     for (size_t i = 0; i < map->how->map_count && status == LIA_OK; i++)
         if (!map->used[i])
-            status = lia_fail(err, LIA_INVALID, "map", _("There is no column %s: see its header"),
-                              rule_short(&a, str_or(map->how->map[i].column, ""), SHOWN));
+            status = csv_map_fail(&map->how->map[i], false, err);
     for (size_t i = 0; i < map->unread.count; i++)
         str_add_f(&list, "%s%s", i ? ", " : "", VEC_AT(&map->unread, char *, i));
     if (map->unread.count)
         entry_rows_say(rows, ROW_REMARK, map->unread_line,
                        arena_printf(&a, _("no field for these, left out: %s"),
-                                    rule_short(&a, str_text(&list), SHOWN + 10)));
+                                    rule_short(&a, str_text(&list), SHOWN)));
     str_clear(&list);
     arena_clear(&a);
     return status;
