@@ -101,7 +101,7 @@ static lia_status extend(struct list *l, bool before, lia_error *err)
 {
     struct list_row end = VEC_AT(&l->rows, struct list_row, before ? 0 : l->rows.count - 1);
     struct list_chunk c;
-    int n = 2 * height_of(l);
+    int n = height_of(l);
     lia_status status = fetch(l, before ? LIST_BEFORE : LIST_AFTER, &end, n, &c, err);
     if (status != LIA_OK)
         return status;
