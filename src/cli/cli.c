@@ -53,7 +53,7 @@ static int open_book(struct cli *cli)
     if (!*cli->book_path)
         return cli_say(CLI_USAGE, _("--book wants the name of a file"));
     bool adds = cli->command->needs == CLI_ADDS && !cli->book_named,
-         trial = cli_given(cli, "--dry-run");
+         trial = cli_given(cli, "--dry-run") || cli_given(cli, "--look");
     lia_open how = how_to_open(cli->env, cli->book_path);
     how.create = adds && !trial;
     how.read_only = cli->command->needs == CLI_READS;

@@ -239,4 +239,11 @@ void cli_progress_end(struct cli_progress *p);
 /* Was Ctrl-C pressed since? */
 bool cli_stopped(void);
 
+/* ---- transfer.c: words that import and export share --------------------------------------------
+ */
+
+/* --format; *out stays when it was not given. 0 or an exit code, said. */
+int cli_format(struct cli *cli, lia_format *out);
+const char *cli_format_word(lia_format format); /* "" for LIA_FORMAT_AUTO */
+
 #endif

@@ -15,33 +15,12 @@ static bool to_stdout(const struct cli *cli)
     return str_eq(str_or(cli_value(cli, "--to"), "-"), "-");
 }
 
-/* LIA_FORMAT_AUTO: none of the words. */
-static lia_format format_of(const char *word)
-{
-    static const struct {
-        const char *word;
-        lia_format format;
-    } words[] = {{"vcard", LIA_FORMAT_VCARD},
-                 {"csv", LIA_FORMAT_CSV},
-                 {"json", LIA_FORMAT_JSON},
-                 {"calendar", LIA_FORMAT_CALENDAR}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(words[i].word, word))
-            return words[i].format;
-    return LIA_FORMAT_AUTO;
-}
-
 /* Said, or by the file's name, or what an option can mean only. */
 static int find_format(struct cli *cli, lia_export_how *how)
 {
-    const char *said = cli_value(cli, "--format");
-    if (said) {
-        how->format = format_of(said);
-        return how->format
-                   ? CLI_DONE
-                   : cli_say(CLI_USAGE, _("--format is vcard, csv, json or calendar, not: %s"),
-                             cli_short(cli, said));
-    }
+    int code = cli_format(cli, &how->format);
+    if (code != CLI_DONE || how->format)
+        return code;
     if (!to_stdout(cli)) {
         const char *path = cli_value(cli, "--to");
         how->format = lia_format_of_name(path);
@@ -194,9 +173,9 @@ static const struct cli_option export_options[] = {
 };
 
 static const char *const export_examples[] = {
-    "liaise export --to contacts.vcf",
-    "liaise export --format csv city:malmö",
-    "liaise export --entries --to log.jsonl",
+    "liaise export > contacts.vcf",
+    "liaise export --format csv --spreadsheet city:lund",
+    "liaise export --entries --to log.jsonl --replace",
     NULL,
 };
 

@@ -187,11 +187,12 @@ static bool is_field(const char *name)
 static void add_binary(struct vcard_writing *w, const struct vcard_kept *kept,
                        const struct params *p, const char *value, struct str *line)
 {
-    const char *word = p->media ? p->media : "", *data = data_of(&w->arena, value, &word);
+    const char *word = p->media ? p->media : "",
+               *data = w->v4 ? NULL : data_of(&w->arena, value, &word);
     if (w->v4 && p->base64) {
         str_add_f(line, ":data:%s;base64,", media_of(&w->arena, kept->name, word));
         data = value;
-    } else if (!w->v4 && data) {
+    } else if (data) {
         str_add_f(line, ";ENCODING=b%s%s:", *word ? ";TYPE=" : "", word);
     } else {
         str_add_f(line, "%s%s%s:", p->base64 ? ";ENCODING=b" : "", *word ? ";TYPE=" : "", word);

@@ -1,0 +1,561 @@
+/* What exports look like: vCard by RFC 2426 and RFC 6350, CSV by RFC 4180; files. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "core/csv_write.h"
+#include "core/export.h"
+#include "core/name_parts.h"
+#include "export_case.h"
+#include "records.h"
+
+static void add(const lia_contact *c)
+{
+    make_contact(t.book, c);
+}
+
+static void assert_has(const char *text, const char *line)
+{
+    const char *whole = arena_printf(&t.arena, "\r\n%s\r\n", line);
+    if (!strstr(text, whole))
+        fail_msg("no line “%s” in\n%s", line, text);
+}
+
+static int count_of(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *s = text; (s = strstr(s, what)) != NULL; s++)
+        n++;
+    return n;
+}
+
+/* Folds undone (RFC 6350 3.2). */
+static const char *unfolded(const char *text)
+{
+    char *copy = arena_strdup(&t.arena, text), *to = copy;
+    for (const char *s = text; *s;) {
+        if (strncmp(s, "\r\n ", 3) == 0)
+            s += 3;
+        else
+            *to++ = *s++;
+    }
+    *to = '\0';
+    return copy;
+}
+
+/* --- lines --- */
+
+static void lines_are_folded_between_characters(void **state)
+{
+    (void)state;
+    for (size_t before = 0; before < 8; before++) {
+        struct str name = {0};
+        str_add_n(&name, "abcdefgh", before);
+        for (int i = 0; i < 60; i++)
+            str_add(&name, i % 3 ? "漢" : "é");
+        add(&(lia_contact){.type = LIA_PERSON, .name = str_text(&name)});
+        str_clear(&name);
+    }
+    const char *text = export_vcard(4);
+    for (const char *s = text; *s;) {
+        const char *end = strstr(s, "\r\n");
+        assert_non_null(end);
+        assert_true(end - s <= 75);
+        assert_true(utf8_valid(s, (size_t)(end - s)));
+        s = end + 2;
+    }
+    assert_non_null(strstr(text, "\r\n "));
+    assert_non_null(strstr(unfolded(text), "FN:abcé漢漢é漢漢"));
+}
+
+static void a_card_has_what_it_must(void **state)
+{
+    (void)state;
+    add(&(lia_contact){.type = LIA_PERSON, .name = "Jo Ek"});
+    for (int version = 3; version <= 4; version++) {
+        const char *text = export_vcard(version);
+        const char *start =
+            version == 3 ? "BEGIN:VCARD\r\nVERSION:3.0\r\n" : "BEGIN:VCARD\r\nVERSION:4.0\r\n";
+        assert_memory_equal(text, start, strlen(start));
+        assert_has(text, "FN:Jo Ek");
+        assert_has(text, "N:Ek;Jo;;;");
+        assert_string_equal(text + strlen(text) - 11, "END:VCARD\r\n");
+        assert_null(strstr(text, "ORG"));
+        for (const char *s = text; (s = strchr(s, '\n')) != NULL; s++)
+            assert_int_equal(s[-1], '\r');
+    }
+}
+
+static void texts_are_escaped(void **state)
+{
+    (void)state;
+    add(&(lia_contact){.type = LIA_PERSON,
+                       .name = "A, B; C\\D: \"E\"",
+                       .note = "one\ntwo, three",
+                       .tags = "vip,press"});
+    const char *text = export_vcard(4);
+    assert_has(text, "FN:A\\, B\\; C\\\\D: \"E\"");
+    assert_has(text, "NOTE:one\\ntwo\\, three");
+    assert_has(text, "CATEGORIES:press,vip");
+}
+
+static void names_have_parts(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"Jo Ek", "Jo", "Ek"},
+        {"Jo", "Jo", ""},
+        {"Anna Maria van der Berg", "Anna Maria", "van der Berg"},
+        {"van Berg", "van", "Berg"},
+        {"山田 太郎", "太郎", "山田"},
+        {"山田太郎", "山田太郎", ""},
+        {"Jo  B.  Ek", "Jo  B.", "Ek"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *given, *family;
+        name_parts(&t.arena, cases[i][0], &given, &family);
+        assert_string_equal(given, cases[i][1]);
+        assert_string_equal(family, cases[i][2]);
+    }
+}
+
+/* RFC 6350 4.3.1 has dates in the basic format only, and 6.2.5 --MMDD; RFC 2426 3.1.5 a whole date.
+ */
+static void birthdays_are_as_each_version_has_them(void **state)
+{
+    (void)state;
+    add(&(lia_contact){.type = LIA_PERSON, .name = "A", .birthday = "1980-05-17"});
+    add(&(lia_contact){.type = LIA_PERSON, .name = "B", .birthday = "--02-29"});
+    assert_has(export_vcard(4), "BDAY:19800517");
+    assert_has(export_vcard(4), "BDAY:--0229");
+    assert_has(export_vcard(3), "BDAY:1980-05-17");
+    assert_has(export_vcard(3), "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29");
+}
+
+static void companies_are_said_to_be_some(void **state)
+{
+    (void)state;
+    add(&(lia_contact){.type = LIA_COMPANY, .name = "Acme, Inc."});
+    assert_has(export_vcard(4), "KIND:org");
+    assert_has(export_vcard(4), "ORG:Acme\\, Inc.");
+    assert_has(export_vcard(3), "X-ABSHOWAS:COMPANY");
+    assert_has(export_vcard(3), "N:;;;;");
+    assert_null(strstr(export_vcard(3), "KIND"));
+}
+
+static void ways_have_types_and_labels(void **state)
+{
+    (void)state;
+    static const lia_channel channels[] = {{LIA_CHANNEL_PHONE, "work fax", "3"},
+                                           {LIA_CHANNEL_PHONE, "Boat; small", "4"},
+                                           {LIA_CHANNEL_EMAIL, "home", "c@x.example"},
+                                           {LIA_CHANNEL_PAGE, "", "http://b.example/?a,b;c"},
+                                           {LIA_CHANNEL_ADDRESS, "home", "Hill 1, Lund"}};
+    add(&(lia_contact){.type = LIA_PERSON,
+                       .name = "Jo",
+                       .phone = "1",
+                       .mobile = "2",
+                       .email = "a@x.example",
+                       .email2 = "b@x.example",
+                       .home_page = "http://a.example",
+                       .address = "Main 1",
+                       .address2 = "Floor 2",
+                       .post_code = "12345",
+                       .city = "Lund",
+                       .country = "Sweden",
+                       .channels = channels,
+                       .channel_count = 5});
+    static const char *const both[] = {"TEL;TYPE=WORK,FAX:3",
+                                       "TEL;TYPE=CELL:2",
+                                       "item1.TEL:4",
+                                       "item1.X-ABLABEL:Boat\\; small",
+                                       "EMAIL:b@x.example",
+                                       "EMAIL;TYPE=HOME:c@x.example",
+                                       "URL:http://b.example/?a,b;c",
+                                       "ADR;TYPE=HOME:;;Hill 1\\, Lund;;;;"};
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++)
+        for (int version = 3; version <= 4; version++)
+            assert_has(export_vcard(version), both[i]);
+    assert_has(export_vcard(4), "TEL;TYPE=VOICE;PREF=1:1");
+    assert_has(export_vcard(3), "TEL;TYPE=VOICE,PREF:1");
+    assert_has(export_vcard(3), "EMAIL;TYPE=PREF:a@x.example");
+    assert_has(export_vcard(4), "ADR;PREF=1:;;Main 1\\nFloor 2;Lund;;12345;Sweden");
+    assert_null(strstr(export_vcard(4), "X-LIAISE-FIELD"));
+}
+
+static void where_rules_would_go_wrong_the_field_is_named(void **state)
+{
+    (void)state;
+    add(&(lia_contact){
+        .type = LIA_PERSON, .name = "Jo", .email2 = "b@x.example", .address2 = "Back"});
+    assert_has(export_vcard(4), "EMAIL;X-LIAISE-FIELD=email2:b@x.example");
+    assert_has(export_vcard(4), "ADR;X-LIAISE-FIELD=address:;Back;;;;;");
+}
+
+static void what_liaise_knows_goes_out(void **state)
+{
+    (void)state;
+    int64_t who = make_salesperson(t.book, "JE", "someone");
+    const lia_contact jo = {.type = LIA_PERSON,
+                            .name = "Jo",
+                            .salesperson_id = who,
+                            .correspondence = LIA_HARD_COPY,
+                            .exclude = true,
+                            .touch_days = 30,
+                            .privacy_blocked = true,
+                            .privacy_reason = "asked"};
+    int64_t id;
+    assert_ok(lia_contact_save(t.book, &jo, &id, &t.err), t.err);
+    static const char *const lines[] = {
+        "X-LIAISE-SALESPERSON:JE", "X-LIAISE-CORRESPONDENCE:hard-copy", "X-LIAISE-EXCLUDE:yes",
+        "X-LIAISE-TOUCH-DAYS:30",  "X-LIAISE-PRIVACY-BLOCKED:asked",    "X-LIAISE-NO:CT000001"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_has(export_vcard(3), lines[i]);
+}
+
+/* --- what is kept --- */
+
+#define CARD21(lines) "BEGIN:VCARD\r\nVERSION:2.1\r\n" lines "END:VCARD\r\n"
+#define CARD30(lines) "BEGIN:VCARD\r\nVERSION:3.0\r\n" lines "END:VCARD\r\n"
+#define CARD40(lines) "BEGIN:VCARD\r\nVERSION:4.0\r\n" lines "END:VCARD\r\n"
+
+/* 2.1 has bare types, no escapes but of ';', and its own binary form. */
+static void lines_of_2_1_are_valid_in_the_version_written(void **state)
+{
+    (void)state;
+    case_import(CARD21("N:Ek;Jo\r\nFN:Jo Ek\r\n"
+                       "X-NICE;HOME;PREF;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A5, b=5Cc=\r\n"
+                       "=0D=0Ad\r\n"
+                       "PHOTO;JPEG;BASE64:AAEC\r\n AwQ=\r\n\r\n"));
+    assert_has(export_vcard(3), "X-NICE;TYPE=HOME;TYPE=PREF:å\\, b\\\\c\\nd");
+    assert_has(export_vcard(4), "X-NICE;TYPE=HOME;PREF=1:å\\, b\\\\c\\nd");
+    assert_has(export_vcard(3), "PHOTO;ENCODING=b;TYPE=JPEG:AAECAwQ=");
+    assert_has(export_vcard(4), "PHOTO:data:image/jpeg;base64,AAECAwQ=");
+}
+
+static void pictures_of_4_0_go_out_as_3_0_has_them(void **state)
+{
+    (void)state;
+    case_import(CARD40("FN:Jo\r\nPHOTO:data:image/png;base64,AAECAwQ=\r\n"
+                       "LOGO;MEDIATYPE=image/gif:http://x.example/l.gif\r\n"));
+    assert_has(export_vcard(3), "PHOTO;ENCODING=b;TYPE=PNG:AAECAwQ=");
+    assert_has(export_vcard(4), "PHOTO:data:image/png;base64,AAECAwQ=");
+    assert_has(export_vcard(4), "LOGO;MEDIATYPE=image/gif:http://x.example/l.gif");
+}
+
+static void kept_lines_stand_for_what_they_say(void **state)
+{
+    (void)state;
+    case_import(CARD30("FN:Dr. Jo B. Ek\r\nN:Ek;Jo;B.;Dr.;\r\nORG:Acme;Sales;North\r\n"
+                       "ADR;TYPE=WORK:Box 9;;Main 1;Lund;Scania;12345;Sweden\r\n"
+                       "TITLE:Chief\r\nTITLE:Deputy\r\n"));
+    const char *text = strstr(export_vcard(3), "\r\nFN:Dr."); /* behind its company */
+    assert_has(text, "N:Ek;Jo;B.;Dr.;");
+    assert_has(text, "ORG:Acme;Sales;North");
+    assert_has(text, "ADR;TYPE=WORK:Box 9;;Main 1;Lund;Scania;12345;Sweden");
+    assert_has(text, "TITLE:Chief");
+    assert_has(text, "TITLE;X-LIAISE-FIELD=kept:Deputy");
+    static const char *const once[] = {"\r\nN:", "\r\nORG:", "\r\nADR"};
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++)
+        assert_int_equal(count_of(text, once[i]), 1);
+}
+
+static void groups_do_not_mix(void **state)
+{
+    (void)state;
+    case_import(CARD30("FN:Jo\r\nitem1.X-THING:t\r\nitem1.X-ABLABEL:Thing\r\nTEL:1\r\n"
+                       "item2.TEL:2\r\nitem2.X-ABLABEL:Boat\r\n"));
+    const char *text = export_vcard(3);
+    assert_has(text, "item1.X-THING:t");
+    assert_has(text, "item1.X-ABLABEL:Thing");
+    assert_has(text, "item2.TEL:2");
+    assert_has(text, "item2.X-ABLABEL:Boat");
+}
+
+static void columns_of_tables_go_out(void **state)
+{
+    (void)state;
+    case_import("Name,Shoe size,\"Say \"\"hi\"\"\"\nJo,42,\"a,b\nc\"\n");
+    const char *text = export_vcard(4);
+    assert_has(text, "X-LIAISE-COLUMN;X-NAME=\"Shoe size\":42");
+    assert_has(text, "X-LIAISE-COLUMN;X-NAME=\"Say ^'hi^'\":a\\,b\\nc");
+}
+
+/* --- UIDs --- */
+
+/* RFC 9562: version 8, variant 10. */
+static void a_contact_without_uid_has_one_of_its_own(void **state)
+{
+    (void)state;
+    int64_t id = make_person(t.book, "Jo", 0);
+    char uid[EXPORT_UID_TEXT];
+    export_uid(t.book, id, uid);
+    assert_int_equal(strlen(uid), strlen("urn:uuid:") + 36);
+    assert_int_equal(uid[9 + 14], '8');
+    assert_non_null(strchr("89ab", uid[9 + 19]));
+    assert_has(export_vcard(4), arena_printf(&t.arena, "UID:%s", uid));
+    assert_int_equal(export_uid_contact(t.book, uid), id);
+    static const int64_t ids[] = {1, 2, INT64_C(1) << 40, (INT64_C(1) << 62) - 1};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        export_uid(t.book, ids[i], uid);
+        assert_int_equal(export_uid_contact(t.book, uid), ids[i]);
+    }
+    lia_book *other = fixture_book();
+    export_uid(other, id, uid);
+    assert_int_equal(export_uid_contact(t.book, uid), 0);
+    lia_book_close(other);
+    assert_int_equal(export_uid_contact(t.book, "urn:uuid:"), 0);
+    assert_int_equal(export_uid_contact(t.book, "abc"), 0);
+}
+
+/* --- tables --- */
+
+static const char *cell(const char *value, bool safe)
+{
+    struct str out = {0};
+    csv_cell_add(&out, value, safe);
+    const char *text = arena_strdup(&t.arena, str_text(&out));
+    str_clear(&out);
+    return text;
+}
+
+static void cells_are_quoted_and_safe_when_asked(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"plain", "plain", "plain"},
+        {"", "", ""},
+        {"a,b", "\"a,b\"", "\"a,b\""},
+        {"say \"hi\"", "\"say \"\"hi\"\"\"", "\"say \"\"hi\"\"\""},
+        {"two\nlines", "\"two\nlines\"", "\"two\nlines\""},
+        {"=1+2", "=1+2", "'=1+2"},
+        {"+46 1", "+46 1", "'+46 1"},
+        {"-1", "-1", "'-1"},
+        {"@x", "@x", "'@x"},
+        {"\t=1", "\"\t=1\"", "\"'\t=1\""},
+        {"'=1", "''=1", "''=1"},
+        {"'tis", "'tis", "'tis"},
+        {"a=1", "a=1", "a=1"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(cell(cases[i][0], false), cases[i][1]);
+        assert_string_equal(cell(cases[i][0], true), cases[i][2]);
+    }
+    assert_true(csv_cell_marked("'=1"));
+    assert_true(csv_cell_marked("''=1"));
+    assert_false(csv_cell_marked("'tis"));
+    assert_false(csv_cell_marked("=1"));
+}
+
+static void a_table_has_a_header_and_a_row_each(void **state)
+{
+    (void)state;
+    add(&(lia_contact){.type = LIA_PERSON, .name = "Jo \"B\" Ek", .note = "=1", .touch_days = -1});
+    const char *text =
+        export_case(&(lia_export_how){.format = LIA_FORMAT_CSV, .spreadsheet_safe = true});
+    assert_memory_equal(text, "no,type,name,company,", 21);
+    assert_non_null(strstr(text, "\r\nCT000001,person,\"Jo \"\"B\"\" Ek\",,"));
+    assert_non_null(strstr(text, ",'=1,"));
+}
+
+/* --- what is exported --- */
+
+static void all_a_filter_or_given_ones(void **state)
+{
+    (void)state;
+    lia_error err = {0};
+    int64_t ids[3] = {make_person(t.book, "Jo Ek", 0), make_person(t.book, "Bo Ek", 0),
+                      make_person(t.book, "Ida Ek", 0)};
+    set_archived(t.book, ids[2], true);
+    assert_int_equal(count_of(export_vcard(4), "BEGIN:VCARD"), 3);
+    assert_has(export_vcard(4), "X-LIAISE-ARCHIVED:yes");
+    lia_filter *filter;
+    assert_ok(lia_filter_parse(t.book, LIA_FILTER_CONTACTS, "ek", false, &filter, NULL, &err), err);
+    const char *text = export_case(&(lia_export_how){.filter = filter});
+    assert_int_equal(count_of(text, "BEGIN:VCARD"), 2);
+    lia_filter_free(filter);
+    text = export_case(&(lia_export_how){.ids = (int64_t[]){ids[2], ids[0]}, .n = 2});
+    assert_int_equal(count_of(text, "BEGIN:VCARD"), 2);
+    assert_true(strstr(text, "FN:Ida Ek") < strstr(text, "FN:Jo Ek"));
+}
+
+/* More than a window of them, channels in their order. */
+static void windows_join_without_a_seam(void **state)
+{
+    (void)state;
+    enum { MANY = 1203 };
+    struct str cards = {0};
+    for (int i = 0; i < MANY; i++) {
+        str_add_f(&cards, "BEGIN:VCARD\nVERSION:3.0\nFN:P %04d\nEMAIL:a%d@x.example\n", i, i);
+        for (int k = 0; k < i % 4; k++)
+            str_add_f(&cards, "TEL;TYPE=WORK:%d%d\n", i, k);
+        str_add(&cards, "END:VCARD\n");
+    }
+    case_import(str_text(&cards));
+    str_clear(&cards);
+    const char *text = export_vcard(3);
+    assert_int_equal(count_of(text, "BEGIN:VCARD"), MANY);
+    for (int i = 0; i < MANY; i++) {
+        const char *card = strstr(text, arena_printf(&t.arena, "FN:P %04d\r\n", i));
+        assert_non_null(card);
+        const char *end = strstr(card, "END:VCARD");
+        const char *at = card;
+        for (int k = 0; k < i % 4; k++) {
+            at = strstr(at, arena_printf(&t.arena, ":%d%d\r\n", i, k));
+            assert_non_null(at);
+            assert_true(at < end);
+        }
+    }
+}
+
+static void entries_go_out_with_their_comments(void **state)
+{
+    (void)state;
+    lia_error err = {0};
+    int64_t who = make_person(t.book, "Jo Ek", make_company(t.book, "Acme")), id;
+    int64_t first = log_one(t.book, who, "CALL-OUT", "Called, twice");
+    int64_t second = log_one(t.book, who, "CALL-OUT", "Again");
+    assert_ok(lia_comment_add(t.book, first, "He said \"yes\"\nand went", &id, &err), err);
+    assert_ok(lia_comment_add(t.book, first, "Later", &id, &err), err);
+    const lia_export_how json = {.format = LIA_FORMAT_JSON, .content = LIA_CONTENT_ENTRIES};
+    const char *text = export_case(&json);
+    assert_int_equal(count_of(text, "\n"), 2);
+    assert_non_null(strstr(text, "\"contact\":\"Jo Ek\",\"contact_no\":\"CT000002\""));
+    assert_non_null(strstr(text, "\"company\":\"Acme\",\"company_no\":\"CT000001\""));
+    assert_non_null(strstr(text, "\"comments\":[{\"date\":\"2026-11-20\",\"text\":\"He said "
+                                 "\\\"yes\\\"\\nand went\"},{\"date\":\"2026-11-20\",\"text\":"
+                                 "\"Later\"}]"));
+    assert_non_null(strstr(text, "\"minutes\":15,\"cost\":\"0.00\""));
+    const lia_export_how csv = {.format = LIA_FORMAT_CSV, .content = LIA_CONTENT_ENTRIES};
+    text = export_case(&csv);
+    assert_non_null(
+        strstr(text, "\"2026-11-20 He said \"\"yes\"\"\n  and went\n2026-11-20 Later\"\r\n"));
+    const lia_export_how given = {
+        .format = LIA_FORMAT_JSON, .content = LIA_CONTENT_ENTRIES, .ids = &second, .n = 1};
+    text = export_case(&given);
+    assert_int_equal(count_of(text, "\n"), 1);
+    assert_non_null(strstr(text, "\"description\":\"Again\""));
+}
+
+/* --- refusals and files --- */
+
+static void what_has_no_such_form_is_refused(void **state)
+{
+    (void)state;
+    static const lia_export_how wrong[] = {
+        {.format = LIA_FORMAT_VCARD, .content = LIA_CONTENT_ENTRIES},
+        {.format = LIA_FORMAT_CALENDAR},
+        {.format = LIA_FORMAT_VCARD, .vcard = 2}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct str out = {0};
+        int64_t count;
+        assert_int_equal(lia_export_stream(t.book, export_write, &out, &wrong[i], &count, &t.err),
+                         LIA_INVALID);
+        assert_message(t.err, "");
+        assert_int_equal(out.len, 0);
+        str_clear(&out);
+    }
+}
+
+static int64_t no_room(void *ctx, const void *buf, size_t len)
+{
+    (void)ctx;
+    (void)buf;
+    (void)len;
+    return -ENOSPC;
+}
+
+static bool stop_at_once(void *ctx, int64_t done, int64_t total)
+{
+    (void)ctx;
+    assert_int_equal(total, 100);
+    return done < 10;
+}
+
+static void failing_writes_are_told(void **state)
+{
+    (void)state;
+    int64_t count;
+    make_person(t.book, "Jo", 0);
+    const lia_export_how how = {0};
+    assert_int_equal(lia_export_stream(t.book, no_room, NULL, &how, &count, &t.err), LIA_FULL);
+    assert_message(t.err, "");
+}
+
+static void a_file_is_whole_or_not_there(void **state)
+{
+    (void)state;
+    lia_export_how how = {0};
+    int64_t count = 0;
+    struct stat st;
+    const char *folder = fixture_folder(), *path = fixture_path("out.vcf");
+    for (int i = 0; i < 100; i++)
+        make_person(t.book, arena_printf(&t.arena, "P %d", i), 0);
+    how.progress.fn = stop_at_once;
+    assert_int_equal(lia_export_file(t.book, path, false, &how, &count, &t.err), LIA_CANCELED);
+    assert_int_not_equal(stat(path, &st), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else was left either */
+    assert_int_equal(lia_export_file(t.book, path, false, &how, &count, &t.err), LIA_IO);
+    assert_message(t.err, path);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    how.progress.fn = NULL;
+    assert_ok(lia_export_file(t.book, path, false, &how, &count, &t.err), t.err);
+    assert_int_equal(count, 100);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(lia_export_file(t.book, path, false, &how, &count, &t.err), LIA_EXISTS);
+    assert_message(t.err, path);
+    assert_ok(lia_export_file(t.book, path, true, &how, &count, &t.err), t.err);
+    assert_int_equal(lia_export_file(t.book, folder, true, &how, &count, &t.err), LIA_IO);
+    assert_int_equal(lia_export_file(t.book, "/dev/null", true, &how, &count, &t.err), LIA_IO);
+    fixture_folder_remove();
+}
+
+static void formats_by_name(void **state)
+{
+    (void)state;
+    assert_int_equal(lia_format_of_name("a.vcf"), LIA_FORMAT_VCARD);
+    assert_int_equal(lia_format_of_name("/x/A.CSV"), LIA_FORMAT_CSV);
+    assert_int_equal(lia_format_of_name("a.b.jsonl"), LIA_FORMAT_JSON);
+    assert_int_equal(lia_format_of_name("a.json"), LIA_FORMAT_JSON);
+    assert_int_equal(lia_format_of_name("a.ics"), LIA_FORMAT_CALENDAR);
+    assert_int_equal(lia_format_of_name("vcf"), LIA_FORMAT_AUTO);
+    assert_int_equal(lia_format_of_name(".csv"), LIA_FORMAT_AUTO);
+    assert_int_equal(lia_format_of_name("a.txt"), LIA_FORMAT_AUTO);
+    assert_int_equal(lia_format_of_name(""), LIA_FORMAT_AUTO);
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, case_open, case_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(lines_are_folded_between_characters),
+        CASE(a_card_has_what_it_must),
+        CASE(texts_are_escaped),
+        CASE(names_have_parts),
+        CASE(birthdays_are_as_each_version_has_them),
+        CASE(companies_are_said_to_be_some),
+        CASE(ways_have_types_and_labels),
+        CASE(where_rules_would_go_wrong_the_field_is_named),
+        CASE(what_liaise_knows_goes_out),
+        CASE(lines_of_2_1_are_valid_in_the_version_written),
+        CASE(pictures_of_4_0_go_out_as_3_0_has_them),
+        CASE(kept_lines_stand_for_what_they_say),
+        CASE(groups_do_not_mix),
+        CASE(columns_of_tables_go_out),
+        CASE(a_contact_without_uid_has_one_of_its_own),
+        CASE(cells_are_quoted_and_safe_when_asked),
+        CASE(a_table_has_a_header_and_a_row_each),
+        CASE(all_a_filter_or_given_ones),
+        CASE(windows_join_without_a_seam),
+        CASE(entries_go_out_with_their_comments),
+        CASE(what_has_no_such_form_is_refused),
+        CASE(failing_writes_are_told),
+        CASE(a_file_is_whole_or_not_there),
+        CASE(formats_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
