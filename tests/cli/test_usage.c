@@ -111,7 +111,7 @@ static void mistakes_are_said_in_one_line(void **state)
         {{"contact", "edit", "-", "--note", "-"},
          "standard input, which can be read only once",
          ""},
-        {{"import", "--format", "xls", "x"}, "--format is vcard or csv, not: xls", ""},
+        {{"import", "--format", "xls", "x"}, "--format is vcard, csv, json or calendar, not: xls", ""},
         {{"import", "--known", "merge", "x"}, "--known is fill, skip or update, not: merge", ""},
         {{"contact", "add", "B\xff"}, "this is not UTF-8: B", ""},
         {{"contact", "add", "x", "--city", "G\xf6teborg"}, "this is not UTF-8: G", ""},

@@ -229,8 +229,8 @@ static void lines_of_2_1_are_valid_in_the_version_written(void **state)
                        "X-NICE;HOME;PREF;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A5, b=5Cc=\r\n"
                        "=0D=0Ad\r\n"
                        "PHOTO;JPEG;BASE64:AAEC\r\n AwQ=\r\n\r\n"));
-    assert_has(export_vcard(3), "X-NICE;TYPE=HOME;TYPE=PREF:å\\, b\\\\c\\nd");
-    assert_has(export_vcard(4), "X-NICE;TYPE=HOME;PREF=1:å\\, b\\\\c\\nd");
+    assert_has(export_vcard(3), "X-NICE;TYPE=HOME;TYPE=PREF:å, b\\\\c\\nd");
+    assert_has(export_vcard(4), "X-NICE;TYPE=HOME;PREF=1:å, b\\\\c\\nd");
     assert_has(export_vcard(3), "PHOTO;ENCODING=b;TYPE=JPEG:AAECAwQ=");
     assert_has(export_vcard(4), "PHOTO:data:image/jpeg;base64,AAECAwQ=");
 }
