@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HEIGHT_UNKNOWN = 50, SCREENS_KEPT = 4 };
+enum { HEIGHT_UNKNOWN = 50, SCREENS_KEPT = 4, ROWS_AT_ONCE = 50 };
 
 static int height_of(const struct list *l)
 {
@@ -97,11 +97,19 @@ static void trim(struct list *l)
     }
 }
 
+/* Rows fetched to go on: two screens, but of a high one no more than one, so that no key waits for
+ * rows that the next one shows. */
+static int more_rows(const struct list *l)
+{
+    int h = height_of(l), two = 2 * h;
+    return two <= ROWS_AT_ONCE ? two : h > ROWS_AT_ONCE ? h : ROWS_AT_ONCE;
+}
+
 static lia_status extend(struct list *l, bool before, lia_error *err)
 {
     struct list_row end = VEC_AT(&l->rows, struct list_row, before ? 0 : l->rows.count - 1);
     struct list_chunk c;
-    int n = height_of(l);
+    int n = more_rows(l);
     lia_status status = fetch(l, before ? LIST_BEFORE : LIST_AFTER, &end, n, &c, err);
     if (status != LIA_OK)
         return status;
