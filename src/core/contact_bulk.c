@@ -1,9 +1,11 @@
 #include "core/contact_bulk.h"
+#include "base/vec.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "core/contact_order.h"
@@ -11,38 +13,189 @@
 #include "core/contact_words.h"
 #include "core/series.h"
 
-/* From so many on the batch asks for a larger cache. */
-enum { LARGE = 1000 };
+/* From so many on the batch asks for a larger cache. Contacts read between two calls of go_on. */
+enum { LARGE = 1000, BETWEEN_CALLS = 1024 };
 
-/* --- names, numbers, ids --- */
+/* --- reading the bulk --- */
 
-static uint64_t head_of(const char *name)
+static const struct contact_new *add_at(struct contact_writing *w, size_t i)
 {
-    uint64_t head = 0;
-    for (int i = 0; i < 8; i++) {
-        head = head << 8 | (unsigned char)*name;
-        if (*name)
-            name++;
+    if (!w->bulk.from)
+        return &w->bulk.add[i];
+    w->bulk.from->add(w->bulk.from->ctx, i, &w->add);
+    return &w->add;
+}
+
+static const struct contact_change *change_at(struct contact_writing *w, size_t i)
+{
+    if (!w->bulk.from)
+        return &w->bulk.change[i];
+    w->bulk.from->change(w->bulk.from->ctx, i, &w->change);
+    return &w->change;
+}
+
+static int64_t id_of(const struct contact_writing *w, size_t add)
+{
+    return w->first_id + w->rank[add];
+}
+
+static size_t place_of(const struct contact_writing *w, size_t i)
+{
+    return i < w->bulk.adds ? w->order[i] : i;
+}
+
+unsigned contact_item_has(const struct contact_writing *w, size_t i)
+{
+    return w->has[place_of(w, i)];
+}
+
+void contact_item_read(struct contact_writing *w, size_t i, struct contact_item *item)
+{
+    size_t at = place_of(w, i);
+    if (i < w->bulk.adds) {
+        const struct contact_new *add = add_at(w, at);
+        *item = (struct contact_item){&add->c,         add->name_fold, w->nos[at],
+                                      id_of(w, at),    w->keys[i],     add->c.company_id,
+                                      add->company_at, add->form,      add->kept};
+    } else {
+        const struct contact_change *change = change_at(w, at - w->bulk.adds);
+        *item = (struct contact_item){&change->c,
+                                      change->name_fold,
+                                      change->c.no,
+                                      change->c.id,
+                                      w->changed[at - w->bulk.adds].key,
+                                      change->c.company_id,
+                                      change->company_at,
+                                      change->form,
+                                      change->kept};
     }
-    return head;
+    if (w->folds)
+        item->name_fold = w->folds[at];
+    if (item->company_at)
+        item->company_id = id_of(w, item->company_at - 1);
+    if (w->bulk.from && w->has[at] & HAS_KEPT)
+        item->kept = w->bulk.from->kept(w->bulk.from->ctx);
 }
 
-static int compare_items(const void *a, const void *b)
+const char *contact_new_name(struct contact_writing *w, size_t i)
 {
-    const struct contact_item *x = a, *y = b;
-    if (x->head != y->head)
-        return x->head < y->head ? -1 : 1;
-    int c = strcmp(x->name_fold, y->name_fold);
-    return c ? c : strcmp(x->no, y->no);
+    const struct contact_source *from = w->bulk.from;
+    return from ? from->name(from->ctx, i) : w->bulk.add[i].c.name;
 }
 
-static void set_name(struct op *op, struct str *folded, struct contact_item *item)
+/* --- looking through it once --- */
+
+/* The first bytes of a name: nearly all comparisons end here. */
+enum { HEADS = 3, HEAD = 8 * HEADS };
+struct sorted {
+    uint64_t head[HEADS];
+    uint32_t at; /* in the bulk: the changes behind the new ones */
+    bool whole;  /* the head is all of the name */
+};
+
+struct looking {
+    struct contact_writing *w;
+    struct sorted *names; /* of the new and the renamed ones */
+    size_t count;
+    const char **typed; /* numbers */
+    size_t typed_count;
+    struct vec companies; /* int64_t */
+};
+
+static void set_head(struct sorted *s, const char *name)
 {
-    str_truncate(folded, 0);
-    utf8_fold_to(folded, item->c->name, strlen(item->c->name));
-    item->name_fold = arena_strndup(&op->arena, str_text(folded), folded->len);
-    item->head = head_of(item->name_fold);
+    s->whole = strlen(name) <= HEAD;
+    for (int i = 0; i < HEADS; i++)
+        for (int k = 0; k < 8; k++) {
+            s->head[i] = s->head[i] << 8 | (unsigned char)*name;
+            name += *name != '\0';
+        }
 }
+
+static void take_name(struct looking *l, size_t at, const char *name_fold)
+{
+    struct sorted *s = &l->names[l->count++];
+    s->at = (uint32_t)at;
+    set_head(s, name_fold);
+}
+
+static bool has_kept(const struct contact_writing *w, const char *form, const char *kept)
+{
+    return form && (w->bulk.from || (kept && *kept));
+}
+
+static void look_at_add(struct looking *l, size_t i)
+{
+    struct contact_writing *w = l->w;
+    const struct contact_new *add = add_at(w, i);
+    if (w->folds)
+        w->folds[i] = utf8_fold(&w->op->arena, add->c.name);
+    take_name(l, i, w->folds ? w->folds[i] : add->name_fold);
+    if (*add->c.no)
+        l->typed[l->typed_count++] = w->nos[i] = arena_strdup(&w->op->arena, add->c.no);
+    if (add->c.company_id && !add->company_at)
+        *(int64_t *)vec_push(&l->companies) = add->c.company_id;
+    w->channels += add->c.channel_count;
+    w->has[i] = (uint8_t)((add->c.channel_count ? HAS_CHANNELS : 0) |
+                          (has_kept(w, add->form, add->kept) ? HAS_KEPT : 0));
+}
+
+static void look_at_change(struct looking *l, size_t i)
+{
+    struct contact_writing *w = l->w;
+    size_t at = w->bulk.adds + i;
+    const struct contact_change *change = change_at(w, i);
+    const lia_contact *c = &change->c;
+    if (w->folds)
+        w->folds[at] = utf8_fold(&w->op->arena, c->name);
+    w->changed[i] = (struct contact_changed){c->id, c->version, 0, c->type};
+    if (change->renamed)
+        take_name(l, at, w->folds ? w->folds[at] : change->name_fold);
+    size_t channels = change->channels ? c->channel_count : 0;
+    w->channels += channels;
+    w->has[at] =
+        (uint8_t)((channels ? HAS_CHANNELS : 0) |
+                  (has_kept(w, change->form, change->kept) ? HAS_KEPT : 0) |
+                  (change->renamed ? IS_RENAMED : 0) | (change->channels ? REPLACES_CHANNELS : 0) |
+                  (change->form ? REPLACES_KEPT : 0));
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_companies(struct looking *l)
+{
+    struct contact_writing *w = l->w;
+    const int64_t *ids = l->companies.items;
+    if (!l->companies.count)
+        return;
+    qsort(l->companies.items, l->companies.count, sizeof *ids, compare_ids);
+    w->companies = arena_alloc(&w->op->arena, l->companies.count * sizeof *ids);
+    for (size_t i = 0; i < l->companies.count; i++)
+        if (i == 0 || ids[i - 1] != ids[i])
+            w->companies[w->company_count++] = ids[i];
+}
+
+static lia_status look(struct looking *l, lia_error *err)
+{
+    struct contact_writing *w = l->w;
+    const struct contact_source *from = w->bulk.from;
+    for (size_t i = 0; i < w->count; i++) {
+        if (from && i % BETWEEN_CALLS == 0 && !from->go_on(from->ctx, i, w->count))
+            return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was written."));
+        if (i < w->bulk.adds)
+            look_at_add(l, i);
+        else
+            look_at_change(l, i - w->bulk.adds);
+    }
+    sort_companies(l);
+    return LIA_OK;
+}
+
+/* --- numbers --- */
 
 static int compare_texts(const void *a, const void *b)
 {
@@ -70,105 +223,182 @@ static lia_status check_typed(struct op *op, const char **typed, size_t n, lia_e
     return status;
 }
 
-static lia_status give_numbers(struct contact_writing *w, lia_error *err)
+static lia_status give_numbers(struct looking *l, lia_error *err)
 {
+    struct contact_writing *w = l->w;
     struct op *op = w->op;
-    size_t n = w->bulk.adds, typed = 0, blank = 0;
-    const char **nos = arena_alloc(&op->arena, (n + 1) * sizeof *nos);
-    const char **given = arena_alloc(&op->arena, (n + 1) * sizeof *given);
-    for (size_t i = 0; i < n; i++)
-        if (*w->bulk.add[i].c.no)
-            given[typed++] = w->bulk.add[i].c.no;
-    lia_status status = check_typed(op, given, typed, err);
-    if (status == LIA_OK)
-        status = series_take_many(op, LIA_SERIES_CONTACT, given, typed, nos, n - typed, err);
-    for (size_t i = 0; status == LIA_OK && i < n; i++) {
-        struct contact_new *add = &w->bulk.add[i];
-        add->no = *add->c.no ? add->c.no : nos[blank++];
-    }
+    size_t n = w->bulk.adds, blank = n - l->typed_count, at = 0;
+    lia_status status = check_typed(op, l->typed, l->typed_count, err);
+    if (status || blank == 0)
+        return status;
+    const char **nos = mem_alloc(blank * sizeof *nos);
+    status = series_take_many(op, LIA_SERIES_CONTACT, l->typed, l->typed_count, nos, blank, err);
+    for (size_t i = 0; status == LIA_OK && i < n; i++)
+        if (!w->nos[i])
+            w->nos[i] = nos[at++];
+    free(nos);
     return status;
 }
 
-static lia_status gather(struct contact_writing *w, lia_error *err)
+/* --- the order of names --- */
+
+static int compare_heads(const void *a, const void *b)
 {
-    const struct contact_bulk *bulk = &w->bulk;
-    lia_status status = give_numbers(w, err);
+    const struct sorted *x = a, *y = b;
+    for (int i = 0; i < HEADS; i++)
+        if (x->head[i] != y->head[i])
+            return x->head[i] < y->head[i] ? -1 : 1;
+    if (x->whole != y->whole)
+        return x->whole ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static void name_and_no(struct contact_writing *w, size_t at, const char **name, const char **no)
+{
+    bool add = at < w->bulk.adds;
+    const struct contact_change *change = add ? NULL : change_at(w, at - w->bulk.adds);
+    *name = w->folds ? w->folds[at] : add ? add_at(w, at)->name_fold : change->name_fold;
+    *no = add ? w->nos[at] : change->c.no;
+}
+
+struct alike {
+    struct contact_place place;
+    struct sorted sorted;
+};
+
+static int compare_alike(const void *a, const void *b)
+{
+    return contact_order_compare(&((const struct alike *)a)->place,
+                                 &((const struct alike *)b)->place);
+}
+
+/* Puts those whose names begin alike into their order. */
+static void sort_alike(struct contact_writing *w, struct sorted *names, size_t n)
+{
+    struct arena a = {0};
+    struct alike *alike = arena_alloc(&a, n * sizeof *alike);
+    for (size_t i = 0; i < n; i++) {
+        const char *name, *no;
+        name_and_no(w, names[i].at, &name, &no);
+        alike[i].sorted = names[i];
+        alike[i].place.name_fold = names[i].whole ? "" : arena_strdup(&a, name);
+        alike[i].place.no = arena_strdup(&a, no);
+    }
+    qsort(alike, n, sizeof *alike, compare_alike);
+    for (size_t i = 0; i < n; i++)
+        names[i] = alike[i].sorted;
+    arena_clear(&a);
+}
+
+static bool begin_alike(const struct sorted *x, const struct sorted *y)
+{
+    return memcmp(x->head, y->head, sizeof x->head) == 0 && x->whole == y->whole;
+}
+
+static void sort_names(struct looking *l)
+{
+    struct sorted *names = l->names;
+    if (l->count)
+        qsort(names, l->count, sizeof *names, compare_heads);
+    for (size_t i = 0, end; i < l->count; i = end) {
+        for (end = i + 1; end < l->count && begin_alike(&names[i], &names[end]); end++)
+            ;
+        if (end - i > 1)
+            sort_alike(l->w, &names[i], end - i);
+    }
+}
+
+/* --- ids and keys --- */
+
+static lia_status give_ids(struct looking *l, lia_error *err)
+{
+    struct contact_writing *w = l->w;
+    size_t adds = w->bulk.adds, at = 0;
+    lia_status status = adds ? op_take(w->op, "contact", (int64_t)adds, &w->first_id, err) : LIA_OK;
     if (status)
         return status;
-    w->count = bulk->adds + bulk->changes;
-    w->items = arena_alloc(&w->op->arena, (w->count + 1) * sizeof *w->items);
-    struct str folded = {0};
-    for (size_t i = 0; i < w->count; i++) {
-        struct contact_item *item = &w->items[i];
-        item->add = i < bulk->adds ? &bulk->add[i] : NULL;
-        item->change = item->add ? NULL : &bulk->change[i - bulk->adds];
-        item->c = item->add ? &item->add->c : &item->change->c;
-        item->no = item->add ? item->add->no : item->c->no;
-        set_name(w->op, &folded, item);
+    for (size_t i = 0; i < l->count; i++) {
+        if (l->names[i].at >= adds)
+            continue;
+        w->order[at] = l->names[i].at;
+        w->rank[l->names[i].at] = (uint32_t)at++;
     }
-    str_clear(&folded);
-    qsort(w->items, bulk->adds, sizeof *w->items, compare_items);
+    for (size_t i = 0; i < adds && !w->bulk.from; i++) {
+        w->bulk.add[i].id = id_of(w, i);
+        w->bulk.add[i].no = w->nos[i];
+    }
+    op_inserted(w->op, OP_CONTACT, w->first_id, w->first_id + (int64_t)adds - 1);
     return LIA_OK;
 }
 
-static lia_status give_ids(struct contact_writing *w, lia_error *err)
+static void give_place(void *ctx, size_t i, struct contact_place *place)
 {
-    struct contact_bulk *bulk = &w->bulk;
-    int64_t first = 0;
-    lia_status status =
-        bulk->adds ? op_take(w->op, "contact", (int64_t)bulk->adds, &first, err) : LIA_OK;
-    if (status)
-        return status;
-    for (size_t i = 0; i < bulk->adds; i++) {
-        w->items[i].id = first + (int64_t)i;
-        bulk->add[w->items[i].add - bulk->add].id = w->items[i].id;
-    }
-    for (size_t i = 0; i < w->count; i++) {
-        struct contact_item *item = &w->items[i];
-        size_t company = item->add ? item->add->company_at : item->change->company_at;
-        item->company_id = company ? bulk->add[company - 1].id : item->c->company_id;
-        if (item->change)
-            item->id = item->c->id;
-    }
-    op_inserted(w->op, OP_CONTACT, first, first + (int64_t)bulk->adds - 1);
-    return LIA_OK;
-}
-
-static int compare_item_pointers(const void *a, const void *b)
-{
-    return compare_items(*(struct contact_item *const *)a, *(struct contact_item *const *)b);
+    const struct looking *l = ctx;
+    name_and_no(l->w, l->names[i].at, &place->name_fold, &place->no);
 }
 
 /* Keys for the new ones and for those whose name or no. changed. */
-static lia_status give_keys(struct contact_writing *w, lia_error *err)
+static lia_status give_keys(struct looking *l, lia_error *err)
 {
-    struct arena *a = &w->op->arena;
-    struct contact_item **moving = arena_alloc(a, (w->count + 1) * sizeof(struct contact_item *));
-    struct contact_place *places = arena_alloc(a, (w->count + 1) * sizeof *places);
-    size_t n = 0;
-    for (size_t i = 0; i < w->count; i++)
-        if (w->items[i].add || w->items[i].change->renamed)
-            moving[n++] = &w->items[i];
-    if (n > w->bulk.adds)
-        qsort(moving, n, sizeof *moving, compare_item_pointers);
-    for (size_t i = 0; i < n; i++)
-        places[i] = (struct contact_place){moving[i]->name_fold, moving[i]->no, 0};
-    lia_status status = contact_order_place(w->op, places, n, err);
-    for (size_t i = 0; i < n; i++)
-        moving[i]->key = places[i].key;
+    struct contact_writing *w = l->w;
+    int64_t *keys = mem_alloc((l->count + 1) * sizeof *keys);
+    const struct contact_places places = {l->count, give_place, l, keys};
+    lia_status status = contact_order_place_many(w->op, &places, err);
+    for (size_t i = 0, at = 0; status == LIA_OK && i < l->count; i++) {
+        if (l->names[i].at < w->bulk.adds)
+            w->keys[at++] = keys[i];
+        else
+            w->changed[l->names[i].at - w->bulk.adds].key = keys[i];
+    }
+    free(keys);
+    return status;
+}
+
+/* --- the whole --- */
+
+static struct contact_writing *writing_new(struct op *op, const struct contact_bulk *bulk)
+{
+    struct arena *a = &op->arena;
+    struct contact_writing *w = arena_alloc(a, sizeof *w);
+    size_t adds = bulk->adds + 1;
+    w->op = op;
+    w->bulk = *bulk;
+    w->count = bulk->adds + bulk->changes;
+    w->order = arena_alloc(a, adds * sizeof *w->order);
+    w->rank = arena_alloc(a, adds * sizeof *w->rank);
+    w->keys = arena_alloc(a, adds * sizeof *w->keys);
+    w->nos = arena_alloc(a, adds * sizeof *w->nos);
+    w->has = arena_alloc(a, w->count + 1);
+    w->folds = bulk->from ? NULL : arena_alloc(a, (w->count + 1) * sizeof *w->folds);
+    w->changed = arena_alloc(a, (bulk->changes + 1) * sizeof *w->changed);
+    return w;
+}
+
+/* Works out in which order they are written, and under which numbers, ids and keys. */
+static lia_status prepare(struct contact_writing *w, lia_error *err)
+{
+    struct looking l = {.w = w, .companies = VEC_OF(int64_t)};
+    l.names = mem_alloc((w->count + 1) * sizeof *l.names);
+    l.typed = mem_alloc((w->bulk.adds + 1) * sizeof *l.typed);
+    lia_status status = look(&l, err);
+    if (status == LIA_OK)
+        status = give_numbers(&l, err);
+    if (status == LIA_OK) {
+        sort_names(&l);
+        status = give_ids(&l, err);
+    }
+    if (status == LIA_OK)
+        status = give_keys(&l, err);
+    free(l.names);
+    free(l.typed);
+    vec_clear(&l.companies);
     return status;
 }
 
 lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk, lia_error *err)
 {
-    struct contact_writing *w = arena_alloc(&op->arena, sizeof *w);
-    w->op = op;
-    w->bulk = *bulk;
-    lia_status status = gather(w, err);
-    if (status == LIA_OK)
-        status = give_ids(w, err);
-    if (status == LIA_OK)
-        status = give_keys(w, err);
+    struct contact_writing *w = writing_new(op, bulk);
+    lia_status status = prepare(w, err);
     if (status)
         return status;
     db_batch_defer(op->batch); /* a company may stand behind its persons */

@@ -17,6 +17,7 @@
  * what is read only is not looked at; c.no "" takes the next of the series. */
 struct contact_new {
     lia_contact c;
+    const char *name_fold; /* utf8_fold of the name, of a source only */
     size_t company_at; /* 1 + the place of its company in the same array; 0: c.company_id says it */
     const char *form;  /* contact_kept: "vcard" or "csv"; NULL: nothing is kept */
     const char *kept;
@@ -28,17 +29,31 @@ struct contact_new {
  */
 struct contact_change {
     lia_contact c;
-    bool renamed;      /* name or no. differ from what the book has */
-    size_t company_at; /* as above, in the array of the new ones */
-    bool channels;     /* its channels are replaced by c.channels; else they stay as they are */
-    const char *form;  /* NULL: what is kept stays as it is; kept "" drops it */
+    const char *name_fold; /* as above */
+    bool renamed;          /* name or no. differ from what the book has */
+    size_t company_at;     /* as above, in the array of the new ones */
+    bool channels;         /* its channels are replaced by c.channels; else they stay as they are */
+    const char *form;      /* NULL: what is kept stays as it is; kept "" drops it */
     const char *kept;
+};
+/* Contacts that are not held in memory are asked for, each several times; last when the batch runs.
+ * What is given is borrowed until the next call of the same function; name_fold is given, `kept` is
+ * not. */
+struct contact_source {
+    void *ctx;
+    void (*add)(void *ctx, size_t i, struct contact_new *out);
+    void (*change)(void *ctx, size_t i, struct contact_change *out);
+    const char *(*kept)(void *ctx);           /* of the one that was given last */
+    const char *(*name)(void *ctx, size_t i); /* of a new one: a company, for the words of its
+                                                 persons; what add gave stays valid */
+    bool (*go_on)(void *ctx, size_t done, size_t all); /* false stops contact_bulk_write */
 };
 struct contact_bulk {
     struct contact_new *add;
     size_t adds;
     struct contact_change *change;
     size_t changes;
+    const struct contact_source *from; /* instead of the arrays; NULL: there are none but these */
 };
 
 /* Adds to the batch all that writes them: ids, numbers and their series, places in the order of
@@ -48,16 +63,22 @@ struct contact_bulk {
  * record to be changed are there, and that no uid is taken. Ids follow the order of names, so that
  * a book filled by import lies in the order in which it is read. Fails: LIA_IN_USE (field "no": the
  * series is blank, the message names Marketing Setup), LIA_EXISTS (field "no": one that was given
- * is taken). */
+ * is taken), LIA_CANCELED (the source said so). */
 LIA_MUST_USE lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk,
                                            lia_error *err);
 
 /* --- which contacts the book knows already --- */
 
-/* What is asked for: a folded name (utf8_fold), a uid, a no., each may be "" or NULL. */
+/* What is asked for: a contact with this folded name (utf8_fold), uid, no., or with this e-mail in
+ * any place. "" asks for nothing. */
+enum contact_by { CONTACT_BY_NAME, CONTACT_BY_UID, CONTACT_BY_NO, CONTACT_BY_EMAIL, CONTACT_BYS };
 struct contact_ask {
-    const char *name_fold, *uid, *no;
+    enum contact_by by;
+    const char *key;
 };
+/* Gives the next ask, borrowed until the next call; false behind the last. */
+typedef bool contact_ask_fn(void *ctx, struct contact_ask *ask);
+
 /* One of the book's contacts, whole: texts, channels (no matter how many) and company's name are
  * valid until the call returns. form "" and kept "": nothing is kept for it. */
 struct contact_known {
@@ -68,10 +89,19 @@ struct contact_known {
 };
 typedef void contact_known_fn(void *ctx, const struct contact_known *known);
 
-/* Calls fn once for each contact of the book, archived ones too, whose folded name, uid or no. is
- * among the n asked for. One pass in the order of names: each costs a look-up, 100,000 of them
- * fractions of a second; a book without contacts costs nothing. Fails as db_query. */
-LIA_MUST_USE lia_status contact_known(struct db *db, const struct contact_ask *asks, size_t n,
-                                      contact_known_fn *fn, void *ctx, lia_error *err);
+struct contact_search {
+    size_t n; /* how many asks there are, about */
+    contact_ask_fn *ask;
+    contact_known_fn *known;
+    void *ctx; /* of both */
+    /* Called now and then; false ends the search with LIA_CANCELED. NULL: never. */
+    bool (*go_on)(void *ctx);
+};
+/* Calls known once for each contact of the book, archived ones too, that is asked for, in the order
+ * in which they lie; for a few others too, seldom. All asks are taken before. One pass over each
+ * index, or a look-up for each ask where they are few beside the book's contacts; of an ask some
+ * bytes are held. A book without contacts costs nothing. Fails as db_query, and LIA_CANCELED. */
+LIA_MUST_USE lia_status contact_known(struct db *db, const struct contact_search *search,
+                                      lia_error *err);
 
 #endif

@@ -31,10 +31,17 @@ struct window {
 
 struct order {
     struct op *op;
-    struct contact_place *places;
+    const struct contact_places *places;
     size_t n;
     struct vec gaps, windows;
 };
+
+static struct contact_place place_at(const struct order *o, size_t i)
+{
+    struct contact_place place;
+    o->places->at(o->places->ctx, i, &place);
+    return place;
+}
 
 int contact_order_compare(const struct contact_place *a, const struct contact_place *b)
 {
@@ -76,10 +83,16 @@ static lia_status find_by_scan(struct order *o, lia_error *err)
         return status;
     int64_t below = 0;
     size_t at = 0;
+    struct contact_place place = {0};
+    if (o->n)
+        place = place_at(o, 0);
     while (at < o->n && db_next(rows)) {
         const struct contact_place there = {db_text(rows, 0), db_text(rows, 1), db_int(rows, 2)};
-        for (; at < o->n && contact_order_compare(&o->places[at], &there) < 0; at++)
+        while (at < o->n && contact_order_compare(&place, &there) < 0) {
             add_to_gap(o, below, there.key, at);
+            if (++at < o->n)
+                place = place_at(o, at);
+        }
         below = there.key;
     }
     status = db_rows_close(rows, err);
@@ -121,9 +134,9 @@ static lia_status find_by_look_up(struct order *o, lia_error *err)
     struct contact_place above = {0};
     int64_t below = 0;
     for (size_t at = 0; at < o->n; at++) {
-        const struct contact_place *place = &o->places[at];
-        bool same = at > 0 && (above.key == 0 || contact_order_compare(place, &above) < 0);
-        lia_status status = same ? LIA_OK : find_above(o, place, &above, err);
+        const struct contact_place place = place_at(o, at);
+        bool same = at > 0 && (above.key == 0 || contact_order_compare(&place, &above) < 0);
+        lia_status status = same ? LIA_OK : find_above(o, &place, &above, err);
         if (!same && status == LIA_OK)
             status = find_below(o, above.key, &below, err);
         if (status)
@@ -304,15 +317,16 @@ static lia_status spread_window(struct order *o, const struct window *w, lia_err
     while (db_next(rows)) {
         const struct contact_place there = {db_text(rows, 1), db_text(rows, 2), db_int(rows, 3)};
         for (; place < w->first + w->count; place++) {
-            if (contact_order_compare(&o->places[place], &there) >= 0)
+            const struct contact_place here = place_at(o, place);
+            if (contact_order_compare(&here, &there) >= 0)
                 break;
-            o->places[place].key = spread(w->lo, width, at++, all);
+            o->places->keys[place] = spread(w->lo, width, at++, all);
         }
         *(struct move *)vec_push(&moves) =
             (struct move){db_int(rows, 0), there.key, spread(w->lo, width, at++, all)};
     }
     for (; place < w->first + w->count; place++)
-        o->places[place].key = spread(w->lo, width, at++, all);
+        o->places->keys[place] = spread(w->lo, width, at++, all);
     status = db_rows_close(rows, err);
     if (status == LIA_OK)
         add_moves(o, w, moves.items, moves.count);
@@ -324,15 +338,15 @@ static void spread_gap(struct order *o, const struct gap *g)
 {
     int64_t width = width_of(g->below, g->above, g->count);
     for (size_t i = 0; i < g->count; i++)
-        o->places[g->first + i].key = spread(g->below, width, i, g->count);
+        o->places->keys[g->first + i] = spread(g->below, width, i, g->count);
 }
 
-lia_status contact_order_place(struct op *op, struct contact_place *places, size_t n,
-                               lia_error *err)
+lia_status contact_order_place_many(struct op *op, const struct contact_places *places,
+                                    lia_error *err)
 {
-    if (n == 0)
+    if (places->n == 0)
         return LIA_OK;
-    struct order o = {op, places, n, VEC_OF(struct gap), VEC_OF(struct window)};
+    struct order o = {op, places, places->n, VEC_OF(struct gap), VEC_OF(struct window)};
     lia_status status = find_gaps(&o, err);
     if (status == LIA_OK)
         status = find_windows(&o, err);
@@ -342,6 +356,22 @@ lia_status contact_order_place(struct op *op, struct contact_place *places, size
         status = spread_window(&o, &VEC_AT(&o.windows, struct window, i), err);
     vec_clear(&o.gaps);
     vec_clear(&o.windows);
+    return status;
+}
+
+static void place_of_array(void *ctx, size_t i, struct contact_place *place)
+{
+    *place = ((const struct contact_place *)ctx)[i];
+}
+
+lia_status contact_order_place(struct op *op, struct contact_place *places, size_t n,
+                               lia_error *err)
+{
+    int64_t *keys = arena_alloc(&op->arena, (n + 1) * sizeof *keys);
+    const struct contact_places many = {n, place_of_array, places, keys};
+    lia_status status = contact_order_place_many(op, &many, err);
+    for (size_t i = 0; i < n; i++)
+        places[i].key = keys[i];
     return status;
 }
 

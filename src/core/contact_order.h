@@ -21,6 +21,17 @@ struct contact_place {
 LIA_MUST_USE lia_status contact_order_place(struct op *op, struct contact_place *places, size_t n,
                                             lia_error *err);
 
+/* The same for many that are not held in memory. at: gives the i-th, borrowed until the next call;
+ * they come in their order, some more than once. */
+struct contact_places {
+    size_t n;
+    void (*at)(void *ctx, size_t i, struct contact_place *place);
+    void *ctx;
+    int64_t *keys; /* out */
+};
+LIA_MUST_USE lia_status contact_order_place_many(struct op *op, const struct contact_places *places,
+                                                 lia_error *err);
+
 /* The same for one. */
 LIA_MUST_USE lia_status contact_sort_key_for(struct op *op, const char *name_fold, const char *no,
                                              int64_t *key, lia_error *err);

@@ -1,7 +1,9 @@
 #include "core/contact_rows.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
+#include "base/mem.h"
 #include "core/contact_row.h"
 
 /* The texts that are written as they stand in the record. */
@@ -52,11 +54,10 @@ static const char insert_contact[] =
     " email, email2, phone, mobile, address, address2, post_code, city, country, salesperson_id,"
     " correspondence, home_page, birthday, note, tags, exclude, privacy_blocked, privacy_reason,"
     " touch_days, archived, uid, op_id, changed_op)"
-    " VALUES (:id, :no, :type, :name, :name_fold, :sort_key, :company, :job_title, :email, :email2,"
-    " :phone, :mobile, :address, :address2, :post_code, :city, :country, :salesperson,"
-    " :correspondence, :home_page, :birthday, :note, :tags, :exclude, :privacy_blocked, "
-    ":privacy_reason,"
-    " :touch_days, :archived, :uid, :op, :op)";
+    " SELECT id, no, type, name, name_fold, sort_key, company, job_title, email, email2, phone,"
+    " mobile, address, address2, post_code, city, country, salesperson, correspondence, home_page,"
+    " birthday, note, tags, exclude, privacy_blocked, privacy_reason, touch_days, archived, uid,"
+    " op, op FROM each";
 
 #define SET_OTHERS                                                                                 \
     " company_id = :company, job_title = :job_title, email = :email, email2 = :email2,"            \
@@ -72,21 +73,34 @@ static const char rename_contact[] =
     "UPDATE contact SET type = :type, no = :no, name = :name, name_fold = :name_fold,"
     " sort_key = :sort_key," SET_OTHERS;
 
-/* Goes through the items of one kind, one statement each. */
+/* Goes through the items of one kind, one row each. */
 struct rows {
     struct contact_writing *w;
-    size_t at;
-    enum { ROWS_ADD, ROWS_CHANGE, ROWS_RENAME } kind;
+    size_t at, end;
+    unsigned mask, has; /* those of which contact_item_has & mask is this */
     struct db_param params[PARAMS + 1];
+    struct contact_item item;
     size_t channel; /* of the item: the next one to write */
     int64_t channel_id;
 };
 
-static struct rows *rows_new(struct contact_writing *w)
+static struct rows *rows_new(struct contact_writing *w, unsigned mask, unsigned has)
 {
     struct rows *r = arena_alloc(&w->op->arena, sizeof *r);
-    r->w = w;
+    *r = (struct rows){.w = w, .end = w->count, .mask = mask, .has = has};
     return r;
+}
+
+/* Reads the next item; false behind the last. */
+static bool next_item(struct rows *r)
+{
+    while (r->at < r->end && (contact_item_has(r->w, r->at) & r->mask) != r->has)
+        r->at++;
+    if (r->at == r->end)
+        return false;
+    arena_clear(&r->w->op->row);
+    contact_item_read(r->w, r->at++, &r->item);
+    return true;
 }
 
 static void set_int(struct db_param *p, enum db_type type, int64_t value)
@@ -98,24 +112,16 @@ static void set_int(struct db_param *p, enum db_type type, int64_t value)
 static bool next_row(void *ctx, struct db_param *p)
 {
     struct rows *r = ctx;
-    struct contact_writing *w = r->w;
-    while (r->at < w->count) {
-        const struct contact_item *item = &w->items[r->at];
-        if (item->add ? r->kind == ROWS_ADD
-                      : r->kind == (item->change->renamed ? ROWS_RENAME : ROWS_CHANGE))
-            break;
-        r->at++;
-    }
-    if (r->at == w->count)
+    if (!next_item(r))
         return false;
-    const struct contact_item *item = &w->items[r->at++];
+    const struct contact_item *item = &r->item;
     const lia_contact *c = item->c;
     for (int i = 0; i < TEXTS; i++)
         p[i].s = *(const char *const *)((const char *)c + texts[i].at);
     p[P_ID].i = item->id;
     p[P_NO].s = item->no;
     p[P_FOLD].s = item->name_fold;
-    p[P_TAGS].s = contact_tags_kept(&w->op->arena, c->tags);
+    p[P_TAGS].s = contact_tags_kept(&r->w->op->row, c->tags);
     p[P_TYPE].i = c->type;
     p[P_KEY].i = item->key;
     set_int(&p[P_COMPANY], item->company_id ? DB_INT : DB_NULL, item->company_id);
@@ -149,43 +155,19 @@ static void name_params(struct op *op, struct db_param *p)
     p[PARAMS].type = DB_END;
 }
 
-static void add_rows(struct contact_writing *w, const char *sql, int kind, size_t n)
-{
-    if (n == 0)
-        return;
-    struct rows *r = rows_new(w);
-    r->kind = kind;
-    name_params(w->op, r->params);
-    db_each(w->op->batch, sql, r->params, next_row, r);
-    db_batch_rows(w->op->batch, (int64_t)n);
-}
-
 /* --- channels and what is kept --- */
-
-/* The channels of an item that are written; *n 0: none, or they stay as they are. */
-static const lia_channel *channels_of(const struct contact_item *item, size_t *n)
-{
-    *n = item->add || item->change->channels ? item->c->channel_count : 0;
-    return item->c->channels;
-}
 
 static bool next_channel(void *ctx, struct db_param *p)
 {
     struct rows *r = ctx;
-    size_t n = 0;
-    const lia_channel *channels = NULL;
-    while (r->at < r->w->count) {
-        channels = channels_of(&r->w->items[r->at], &n);
-        if (r->channel < n)
-            break;
-        r->at++;
+    while (!r->item.c || r->channel == r->item.c->channel_count) {
         r->channel = 0;
+        if (!next_item(r))
+            return false;
     }
-    if (r->at == r->w->count)
-        return false;
-    const lia_channel *h = &channels[r->channel++];
+    const lia_channel *h = &r->item.c->channels[r->channel++];
     p[0].i = r->channel_id++;
-    p[1].i = r->w->items[r->at].id;
+    p[1].i = r->item.id;
     p[2].i = h->kind;
     p[3].s = h->label;
     p[4].s = h->value;
@@ -194,14 +176,10 @@ static bool next_channel(void *ctx, struct db_param *p)
 
 lia_status contact_rows_channels(struct contact_writing *w, lia_error *err)
 {
-    size_t all = 0, n;
-    for (size_t i = 0; i < w->count; i++) {
-        channels_of(&w->items[i], &n);
-        all += n;
-    }
+    size_t all = w->channels;
     if (all == 0)
         return LIA_OK;
-    struct rows *r = rows_new(w);
+    struct rows *r = rows_new(w, HAS_CHANNELS, HAS_CHANNELS);
     lia_status status = op_take(w->op, "channel", (int64_t)all, &r->channel_id, err);
     if (status)
         return status;
@@ -213,43 +191,37 @@ lia_status contact_rows_channels(struct contact_writing *w, lia_error *err)
     r->params[4] = db_t("value", "");
     r->params[5] = db_i("op", w->op->id);
     r->params[6].type = DB_END;
-    db_each(w->op->batch,
-            "INSERT INTO contact_channel"
-            " (channel_id, contact_id, kind, label, value, op_id, changed_op)"
-            " VALUES (:id, :contact, :kind, :label, :value, :op, :op)",
-            r->params, next_channel, r);
+    db_each_row(w->op->batch,
+                "INSERT INTO contact_channel"
+                " (channel_id, contact_id, kind, label, value, op_id, changed_op)"
+                " SELECT id, contact, kind, label, value, op, op FROM each",
+                r->params, next_channel, r);
     db_batch_rows(w->op->batch, (int64_t)all);
     return LIA_OK;
-}
-
-static const char *kept_of(const struct contact_item *item, const char **form)
-{
-    *form = item->add ? item->add->form : item->change->form;
-    const char *kept = item->add ? item->add->kept : item->change->kept;
-    return *form && kept && *kept ? kept : NULL;
 }
 
 static bool next_kept(void *ctx, struct db_param *p)
 {
     struct rows *r = ctx;
-    const char *form, *kept = NULL;
-    while (r->at < r->w->count && !(kept = kept_of(&r->w->items[r->at], &form)))
-        r->at++;
-    if (!kept)
+    if (!next_item(r))
         return false;
-    p[0].i = r->w->items[r->at++].id;
-    p[1].s = form;
-    p[2].s = kept;
+    p[0].i = r->item.id;
+    p[1].s = r->item.form;
+    p[2].s = r->item.kept;
     return true;
+}
+
+static int64_t id_at(const struct contact_writing *w, size_t i)
+{
+    return i < w->bulk.adds ? w->first_id + (int64_t)i : w->changed[i - w->bulk.adds].id;
 }
 
 void contact_rows_kept(struct contact_writing *w)
 {
     int64_t first = INT64_MAX, last = 0, n = 0;
-    const char *form;
     for (size_t i = 0; i < w->count; i++) {
-        int64_t id = w->items[i].id;
-        if (!kept_of(&w->items[i], &form))
+        int64_t id = id_at(w, i);
+        if (!(contact_item_has(w, i) & HAS_KEPT))
             continue;
         first = id < first ? id : first;
         last = id > last ? id : last;
@@ -258,42 +230,62 @@ void contact_rows_kept(struct contact_writing *w)
     if (n == 0)
         return;
     op_inserted(w->op, OP_KEPT, first, last);
-    struct rows *r = rows_new(w);
+    struct rows *r = rows_new(w, HAS_KEPT, HAS_KEPT);
     r->params[0] = db_i("id", 0);
     r->params[1] = db_t("form", "");
     r->params[2] = db_t("content", "");
     r->params[3] = db_i("op", w->op->id);
     r->params[4].type = DB_END;
-    db_each(w->op->batch,
-            "INSERT INTO contact_kept (contact_id, form, content, op_id, changed_op)"
-            " VALUES (:id, :form, :content, :op, :op)",
-            r->params, next_kept, r);
+    db_each_row(w->op->batch,
+                "INSERT INTO contact_kept (contact_id, form, content, op_id, changed_op)"
+                " SELECT id, form, content, op, op FROM each",
+                r->params, next_kept, r);
     db_batch_rows(w->op->batch, n);
+}
+
+/* --- new ones --- */
+
+void contact_rows_add(struct contact_writing *w)
+{
+    if (w->bulk.adds == 0)
+        return;
+    struct rows *r = rows_new(w, 0, 0);
+    r->end = w->bulk.adds;
+    name_params(w->op, r->params);
+    db_each_row(w->op->batch, insert_contact, r->params, next_row, r);
+    db_batch_rows(w->op->batch, (int64_t)w->bulk.adds);
 }
 
 /* --- changes --- */
 
-enum { OF_ALL, OF_CHANNELS, OF_KEPT };
-
-/* The changes that replace channels or what is kept, as ":ids". */
-static const struct db_param *ids_of(struct contact_writing *w, int which, size_t *n)
+/* The changes that have this, as ":ids". */
+static const struct db_param *ids_of(struct contact_writing *w, unsigned has, size_t *n)
 {
     struct arena *a = &w->op->arena;
-    int64_t *ids = arena_alloc(a, (w->bulk.changes + 1) * sizeof *ids);
+    int64_t *ids = mem_alloc((w->bulk.changes + 1) * sizeof *ids);
     *n = 0;
-    for (size_t i = 0; i < w->bulk.changes; i++) {
-        const struct contact_change *change = &w->bulk.change[i];
-        if (which == OF_ALL || (which == OF_CHANNELS && change->channels) ||
-            (which == OF_KEPT && change->form))
-            ids[(*n)++] = change->c.id;
-    }
+    for (size_t i = 0; i < w->bulk.changes; i++)
+        if ((w->has[w->bulk.adds + i] & has) == has)
+            ids[(*n)++] = w->changed[i].id;
     struct db_param *params = arena_alloc(a, 2 * sizeof *params);
     params[0] = db_t("ids", contact_ids_json(a, ids, *n));
     params[1].type = DB_END;
+    free(ids);
     return params;
 }
 
 #define AMONG_IDS "contact_id IN (SELECT value FROM json_each(:ids))"
+
+static void add_changes(struct contact_writing *w, const char *sql, unsigned has, size_t n)
+{
+    if (n == 0)
+        return;
+    struct rows *r = rows_new(w, IS_RENAMED, has);
+    r->at = w->bulk.adds;
+    name_params(w->op, r->params);
+    db_each(w->op->batch, sql, r->params, next_row, r);
+    db_batch_rows(w->op->batch, (int64_t)n);
+}
 
 void contact_rows_change(struct contact_writing *w)
 {
@@ -301,26 +293,22 @@ void contact_rows_change(struct contact_writing *w)
     size_t n, renamed = 0;
     op->names_stay = true;
     for (size_t i = 0; i < w->bulk.changes; i++) {
-        const struct contact_change *change = &w->bulk.change[i];
-        renamed += change->renamed;
-        if (change->renamed && change->c.type == LIA_COMPANY)
+        const struct contact_changed *change = &w->changed[i];
+        bool new_name = w->has[w->bulk.adds + i] & IS_RENAMED;
+        renamed += new_name;
+        if (new_name && change->type == LIA_COMPANY)
             op->names_stay = false;
-        if (change->c.version)
-            op_guard_version(op, OP_CONTACT, change->c.id, change->c.version);
+        if (change->version)
+            op_guard_version(op, OP_CONTACT, change->id, change->version);
     }
-    const struct db_param *ids = ids_of(w, OF_ALL, &n);
+    const struct db_param *ids = ids_of(w, 0, &n);
     op_before_update(op, OP_CONTACT, AMONG_IDS, ids);
-    ids = ids_of(w, OF_CHANNELS, &n);
+    ids = ids_of(w, REPLACES_CHANNELS, &n);
     if (n)
         op_delete(op, OP_CHANNEL, AMONG_IDS, ids);
-    ids = ids_of(w, OF_KEPT, &n);
+    ids = ids_of(w, REPLACES_KEPT, &n);
     if (n)
         op_delete(op, OP_KEPT, AMONG_IDS, ids);
-    add_rows(w, update_contact, ROWS_CHANGE, w->bulk.changes - renamed);
-    add_rows(w, rename_contact, ROWS_RENAME, renamed);
-}
-
-void contact_rows_add(struct contact_writing *w)
-{
-    add_rows(w, insert_contact, ROWS_ADD, w->bulk.adds);
+    add_changes(w, update_contact, 0, w->bulk.changes - renamed);
+    add_changes(w, rename_contact, IS_RENAMED, renamed);
 }

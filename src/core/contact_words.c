@@ -18,6 +18,7 @@ struct company {
 struct words {
     struct contact_writing *w;
     size_t at;
+    struct contact_item item;
     struct company *companies; /* those in the book that new persons belong to, by id */
     size_t company_count;
     char *text; /* in the operation's arena */
@@ -32,10 +33,10 @@ static int compare_companies(const void *a, const void *b)
 
 /* A company whose name changes in this very batch: what its persons' words are is not known here.
  */
-static bool names_change(const struct contact_bulk *bulk)
+static bool names_change(const struct contact_writing *w)
 {
-    for (size_t i = 0; i < bulk->changes; i++)
-        if (bulk->change[i].renamed && bulk->change[i].c.type == LIA_COMPANY)
+    for (size_t i = 0; i < w->bulk.changes; i++)
+        if (w->has[w->bulk.adds + i] & IS_RENAMED && w->changed[i].type == LIA_COMPANY)
             return true;
     return false;
 }
@@ -45,31 +46,29 @@ static lia_status read_companies(struct words *words, lia_error *err)
 {
     struct contact_writing *w = words->w;
     struct arena *a = &w->op->arena;
-    int64_t *ids = arena_alloc(a, (w->bulk.adds + 1) * sizeof *ids);
-    size_t n = 0;
-    for (size_t i = 0; i < w->bulk.adds; i++)
-        if (w->items[i].company_id && !w->items[i].add->company_at)
-            ids[n++] = w->items[i].company_id;
+    size_t n = w->company_count;
     if (n == 0)
         return LIA_OK;
     words->companies = arena_alloc(a, n * sizeof *words->companies);
     struct db_rows *rows;
-    lia_status status = db_query(w->op->db,
-                                 "SELECT contact_id, name FROM contact WHERE contact_id IN"
-                                 " (SELECT value FROM json_each(:ids)) ORDER BY contact_id",
-                                 DB_PARAMS(db_t("ids", contact_ids_json(a, ids, n))), &rows, err);
+    lia_status status =
+        db_query(w->op->db,
+                 "SELECT contact_id, name FROM contact WHERE contact_id IN"
+                 " (SELECT value FROM json_each(:ids)) ORDER BY contact_id",
+                 DB_PARAMS(db_t("ids", contact_ids_json(a, w->companies, n))), &rows, err);
     if (status)
         return status;
-    while (db_next(rows))
+    while (words->company_count < n && db_next(rows))
         words->companies[words->company_count++] =
             (struct company){db_int(rows, 0), arena_strdup(a, db_text(rows, 1))};
     return db_rows_close(rows, err);
 }
 
-static const char *company_name(const struct words *words, const struct contact_item *item)
+static const char *company_name(const struct words *words)
 {
-    if (item->add->company_at)
-        return words->w->bulk.add[item->add->company_at - 1].c.name;
+    const struct contact_item *item = &words->item;
+    if (item->company_at)
+        return contact_new_name(words->w, item->company_at - 1);
     const struct company key = {item->company_id, NULL};
     const struct company *found = words->company_count
                                       ? bsearch(&key, words->companies, words->company_count,
@@ -110,9 +109,10 @@ static size_t add_word(struct words *words, size_t len, const char *word)
 
 /* The same words as the view contact_words of schema.sql has: they are taken out of the index again
  * by saying them once more. */
-static void set_words(struct words *words, const struct contact_item *item)
+static void set_words(struct words *words)
 {
-    struct arena *a = &words->w->op->arena;
+    struct arena *a = &words->w->op->row;
+    const struct contact_item *item = &words->item;
     const lia_contact *c = item->c;
     const char *const parts[] = {
         c->name,
@@ -123,7 +123,7 @@ static void set_words(struct words *words, const struct contact_item *item)
         contact_tags_kept(a, c->tags),
         digits(a, c->phone),
         digits(a, c->mobile),
-        company_name(words, item),
+        company_name(words),
         c->note,
     };
     size_t len = 0;
@@ -138,9 +138,10 @@ static bool next_words(void *ctx, struct db_param *params)
     struct words *words = ctx;
     if (words->at == words->w->bulk.adds)
         return false;
-    const struct contact_item *item = &words->w->items[words->at++];
-    set_words(words, item);
-    params[0].i = item->key;
+    arena_clear(&words->w->op->row);
+    contact_item_read(words->w, words->at++, &words->item);
+    set_words(words);
+    params[0].i = words->item.key;
     params[1].s = words->text;
     return true;
 }
@@ -148,7 +149,7 @@ static bool next_words(void *ctx, struct db_param *params)
 lia_status contact_words_add(struct contact_writing *w, lia_error *err)
 {
     struct op *op = w->op;
-    if (w->bulk.adds < MANY || names_change(&w->bulk))
+    if (w->bulk.adds < MANY || names_change(w))
         return LIA_OK;
     struct words *words = arena_alloc(&op->arena, sizeof *words);
     words->w = w;
@@ -161,8 +162,8 @@ lia_status contact_words_add(struct contact_writing *w, lia_error *err)
     params[2].type = DB_END;
     if (w->bulk.adds >= DERIVE_MANY)
         derive_words_bulk(op, true);
-    db_each(op->batch, "INSERT INTO contact_fts (rowid, words) VALUES (:key, :words)", params,
-            next_words, words);
+    db_each_row(op->batch, "INSERT INTO contact_fts (rowid, words) SELECT key, words FROM each",
+                params, next_words, words);
     db_batch_rows(op->batch, (int64_t)w->bulk.adds);
     if (w->bulk.adds >= DERIVE_MANY)
         derive_words_bulk(op, false);

@@ -1,118 +1,86 @@
 /* Import of address books: one file, one operation. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/date.h"
-#include "base/i18n.h"
-#include "base/path.h"
+#include "core/core.h"
 #include "core/import_entries.h"
 #include "core/import_file.h"
 #include "core/import_read.h"
 #include "core/import_write.h"
 
-/* --- progress: reading is the first part of the bytes, writing the rest --- */
+/* --- progress: reading, working out and writing are parts of the bytes --- */
+
+/* In thousandths of the size; where nothing is written the others grow. */
+enum { READING = 350, WORKING_OUT = 150, WHOLE = 1000 };
 
 struct share {
     lia_progress to;
-    int64_t size;       /* of the file; 0 not known while it is read */
-    int64_t from, part; /* of the size in thousandths */
+    const struct spool *spool; /* failed: stop */
+    int64_t size;              /* of the file; 0 not known while it is read */
+    int64_t from, part;
 };
+
+static bool pass(const struct share *s, int64_t done)
+{
+    return !s->spool->error && (!s->to.fn || s->to.fn(s->to.ctx, done, s->size));
+}
 
 static bool pass_reading(void *ctx, int64_t done, int64_t total)
 {
-    struct share *s = ctx;
+    const struct share *s = ctx;
     (void)total;
-    return s->to.fn(s->to.ctx, done * s->part / 1000, s->size);
+    return pass(s, done * s->part / WHOLE);
 }
 
 static bool pass_writing(void *ctx, int64_t done, int64_t total)
 {
-    struct share *s = ctx;
-    int64_t here = total > 0 ? (int64_t)((double)s->size * (double)done / (double)total) : 0;
-    return s->to.fn(s->to.ctx, (s->size * s->from + here * s->part) / 1000, s->size);
-}
-
-static lia_progress progress_of(struct share *s, lia_progress_fn *pass)
-{
-    return s->to.fn ? (lia_progress){pass, s} : (lia_progress){0};
-}
-
-/* --- the report --- */
-
-static int compare_rows(const void *a, const void *b)
-{
-    const struct import_row *x = *(const struct import_row *const *)a;
-    const struct import_row *y = *(const struct import_row *const *)b;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    return x < y ? -1 : x > y;
-}
-
-static void report_row(struct import_writing *w, const struct import_row *row,
-                       const struct import_outcome *o)
-{
-    struct arena a = {0};
-    const char *own = import_text(row, TEXT_SAID);
-    const char *reason = o->said && *own ? arena_printf(&a, "%s; %s", own, o->said)
-                         : o->said       ? o->said
-                                         : own;
-    lia_import_line line = {o->fate, row->line, import_text(row, TEXT_NAME), ""};
-    bool done = o->fate == LIA_IMPORT_ADDED || o->fate == LIA_IMPORT_CHANGED;
-    if (done && w->how->every && w->how->report)
-        w->how->report(w->how->ctx, &line);
-    if (o->fate != LIA_IMPORT_REFUSED)
-        line.fate = LIA_IMPORT_NOTED;
-    line.reason = reason;
-    w->result.noted += *reason && line.fate == LIA_IMPORT_NOTED;
-    if ((*reason || line.fate == LIA_IMPORT_REFUSED) && w->how->report)
-        w->how->report(w->how->ctx, &line);
-    arena_clear(&a);
-}
-
-/* In the order of the file: a card within another was read before it. */
-static void report_all(struct import_writing *w)
-{
-    struct arena a = {0};
-    size_t n = w->rows->rows.count;
-    const struct import_row *first = w->rows->rows.items;
-    const struct import_row **rows = arena_alloc(&a, (n + 1) * sizeof *rows);
-    for (size_t i = 0; i < n; i++)
-        rows[i] = &first[i];
-    qsort(rows, n, sizeof *rows, compare_rows);
-    for (size_t i = 0; i < n; i++)
-        report_row(w, rows[i], &w->outcomes[rows[i] - first]);
-    arena_clear(&a);
+    const struct share *s = ctx;
+    double here = total > 0 ? (double)s->part * (double)done / (double)total : 0;
+    return pass(s, (int64_t)((double)s->size * ((double)s->from + here) / WHOLE));
 }
 
 /* --- the whole --- */
 
-static lia_status read_all(struct import_source *src, const lia_import_how *how, lia_format format,
-                           struct import_rows *rows, struct share *share, lia_error *err)
+/* One import. */
+struct importing {
+    lia_book *book;
+    const lia_import_how *how;
+    struct import_source src;
+    struct import_rows rows;
+    struct share reading, working, writing;
+};
+
+/* What was put aside could not be written, or read again. */
+static lia_status check_spool(struct importing *i, lia_status status, lia_error *err)
 {
-    struct import_reading reading = {.src = src,
-                                     .how = how,
-                                     .rows = rows,
-                                     .progress = progress_of(share, pass_reading),
+    int error = i->rows.spool.error;
+    if (!error)
+        return status;
+    return db_fail_errno(db_path(i->book->db), error, err);
+}
+
+static lia_status read_contacts(struct importing *i, lia_format format, lia_error *err)
+{
+    struct import_reading reading = {.src = &i->src,
+                                     .how = i->how,
+                                     .rows = &i->rows,
+                                     .progress = {pass_reading, &i->reading},
                                      .day_first = date_day_first()};
     return import_read(&reading, format, err);
 }
 
-static lia_status write_all(lia_book *book, const lia_import_how *how, struct import_rows *rows,
-                            lia_format format, struct share *share, lia_import_result *out,
-                            lia_error *err)
+static lia_status write_contacts(struct importing *i, lia_format format, lia_import_result *out,
+                                 lia_error *err)
 {
-    struct import_writing w = {.rows = rows, .how = how, .result.format = format};
+    struct import_writing w = {.rows = &i->rows,
+                               .how = i->how,
+                               .progress = {pass_writing, &i->working},
+                               .end = spool_size(&i->rows.spool),
+                               .result = {.format = format, .content = LIA_CONTENT_CONTACTS}};
+    const lia_progress progress = {pass_writing, &i->writing};
     int64_t op = 0;
-    w.progress = progress_of(share, pass_writing);
-    lia_status status = op_run(book, "contact-import", import_fill, &w, &w.progress, &op, err);
+    lia_status status = op_run(i->book, "contact-import", import_fill, &w, &progress, &op, err);
+    status = check_spool(i, status, err);
     if (status == LIA_OK) {
-        report_all(&w);
-        w.result.content = LIA_CONTENT_CONTACTS;
+        import_report(&w);
         w.result.op_id = op;
         *out = w.result;
     }
@@ -120,37 +88,54 @@ static lia_status write_all(lia_book *book, const lia_import_how *how, struct im
     return status;
 }
 
-static lia_status import_contacts(lia_book *book, struct import_source *src,
-                                  const lia_import_how *how, lia_format format, struct share *share,
-                                  lia_import_result *out, lia_error *err)
+/* The shares of reading, working out and writing, once the size is known. */
+static void share_out(struct importing *i, int64_t size)
 {
-    struct import_rows rows = {0};
-    lia_status status = read_all(src, how, format, &rows, share, err);
-    *share = (struct share){how->progress, src->bytes, share->part, 1000 - share->part};
+    bool dry = i->how->dry_run;
+    int64_t reading = dry ? 2 * READING : READING, working = dry ? WHOLE - reading : WORKING_OUT;
+    const struct share share = {i->how->progress, &i->rows.spool, size, 0, reading};
+    i->reading = i->working = i->writing = share;
+    i->working.from = reading;
+    i->working.part = working;
+    i->writing.from = reading + working;
+    i->writing.part = WHOLE - reading - working;
+}
+
+static lia_status import_contacts(struct importing *i, lia_format format, lia_import_result *out,
+                                  lia_error *err)
+{
+    import_rows_open(&i->rows, db_path(i->book->db));
+    lia_status status = check_spool(i, read_contacts(i, format, err), err);
+    share_out(i, i->src.bytes);
     if (status == LIA_OK)
-        status = write_all(book, how, &rows, format, share, out, err);
-    import_rows_clear(&rows);
+        status = write_contacts(i, format, out, err);
+    import_rows_clear(&i->rows);
     return status;
 }
 
+static lia_status import_log(struct importing *i, lia_format format, lia_import_result *out,
+                             lia_error *err)
+{
+    const lia_progress reading = {pass_reading, &i->reading};
+    const lia_progress writing = {pass_writing, &i->working};
+    i->working.part = WHOLE - i->working.from;
+    return import_entries(i->book, &i->src, i->how, format, &reading, &writing, out, err);
+}
+
+/* What the file is about decides who imports it. */
 static lia_status import_source(lia_book *book, import_read_fn *read, void *ctx, int64_t size,
                                 const lia_import_how *how, lia_import_result *out, lia_error *err)
 {
-    struct import_source src;
-    struct share share = {how->progress, size, 0, how->dry_run ? 900 : 300};
+    struct importing i = {.book = book, .how = how};
     lia_format format;
     lia_content content;
-    source_open(&src, read, ctx);
-    lia_status status = import_what(&src, how, &format, &content, err);
-    if (status == LIA_OK && content == LIA_CONTENT_ENTRIES) {
-        struct share later = {how->progress, size, share.part, 1000 - share.part};
-        lia_progress reading = progress_of(&share, pass_reading);
-        lia_progress writing = progress_of(&later, pass_writing);
-        status = import_entries(book, &src, how, format, &reading, &writing, out, err);
-    } else if (status == LIA_OK) {
-        status = import_contacts(book, &src, how, format, &share, out, err);
-    }
-    source_close(&src);
+    source_open(&i.src, read, ctx);
+    share_out(&i, size);
+    lia_status status = import_what(&i.src, how, &format, &content, err);
+    if (status == LIA_OK)
+        status = content == LIA_CONTENT_ENTRIES ? import_log(&i, format, out, err)
+                                                : import_contacts(&i, format, out, err);
+    source_close(&i.src);
     return status;
 }
 

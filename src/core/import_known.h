@@ -5,10 +5,9 @@
 #include "core/contact_bulk.h"
 #include "core/import_match.h"
 
-/* Puts into m, packed in `a`, every contact that has a name, UID, no. or e-mail of the rows, and
- * every company of their companies' names. Fails as db_query, and LIA_CANCELED. */
-LIA_MUST_USE lia_status import_known_load(struct db *db, struct arena *a,
-                                          const struct import_rows *rows, struct import_match *m,
+/* Adds to m every contact that has a name, UID, no. or e-mail of the rows, and every company of
+ * their companies' names. Fails as contact_known. */
+LIA_MUST_USE lia_status import_known_load(struct db *db, struct import_match *m,
                                           const lia_progress *progress, lia_error *err);
 
 #endif

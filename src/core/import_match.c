@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "core/text_hash.h"
 
 /* Kinds of keys. */
 enum key {
@@ -21,31 +22,11 @@ enum key {
 };
 enum { PHONE_DIGITS = 7, SLOTS_MIN = 64, SAME_KEY_MAX = 8 };
 
-/* --- hashes (FNV-1a) --- */
-
-static uint64_t hash_byte(uint64_t h, unsigned char c)
-{
-    return (h ^ c) * UINT64_C(0x100000001B3);
-}
+/* --- keys --- */
 
 static uint64_t hash_start(const struct import_match *m, enum key kind)
 {
-    return hash_byte(UINT64_C(0xCBF29CE484222325) ^ m->seed, (unsigned char)kind);
-}
-
-static uint64_t hash_text(uint64_t h, const char *text)
-{
-    for (; *text; text++)
-        h = hash_byte(h, (unsigned char)*text);
-    return hash_byte(h, 0);
-}
-
-/* E-mails are compared without case, as the book does. */
-static uint64_t hash_email(uint64_t h, const char *email)
-{
-    for (; *email; email++)
-        h = hash_byte(h, (unsigned char)(*email >= 'A' && *email <= 'Z' ? *email | 0x20 : *email));
-    return hash_byte(h, 0);
+    return hash_begin(m->seed, (unsigned char)kind);
 }
 
 /* The last seven digits: what stands before them is written or left out. */
@@ -89,8 +70,7 @@ struct known_by {
 
 static struct known_by known_by(const struct import_row *row)
 {
-    const char *text[TEXT_MOBILE + 1];
-    import_texts(row, text, TEXT_MOBILE + 1);
+    const char *const *text = row->text;
     return (struct known_by){
         .name = text[TEXT_NAME_FOLD],
         .company = text[TEXT_COMPANY_FOLD],
@@ -99,9 +79,9 @@ static struct known_by known_by(const struct import_row *row)
         .emails = {text[TEXT_EMAIL], text[TEXT_EMAIL2]},
         .phones = {text[TEXT_PHONE], text[TEXT_MOBILE]},
         .channels = row->channels,
-        .channel_count = row->channel_count,
-        .type = row->type,
-        .nameless = row->nameless,
+        .channel_count = row->facts.channel_count,
+        .type = row->facts.type,
+        .nameless = row->facts.nameless,
     };
 }
 
@@ -150,25 +130,46 @@ static bool has_phone(const struct known_by *k, const char *phone)
 
 /* --- the index --- */
 
-void import_match_init(struct import_match *m, size_t records, uint64_t seed)
+/* Slots of aliases: the other bits are their place. */
+static const uint32_t ALIAS = UINT32_C(1) << 31;
+
+void import_match_init(struct import_match *m, struct import_rows *rows, size_t records,
+                       uint64_t seed)
 {
-    *m = (struct import_match){.records = VEC_OF(struct import_record), .seed = seed};
+    *m = (struct import_match){.rows = rows,
+                               .records = VEC_OF(struct import_record),
+                               .aliases = VEC_OF(struct import_alias),
+                               .seed = seed};
     m->slot_count = SLOTS_MIN;
     while (m->slot_count < records * 4)
         m->slot_count *= 2;
     m->slots = mem_alloc(m->slot_count * sizeof *m->slots);
 }
 
+void import_match_end(struct import_match *m)
+{
+    vec_clear(&m->aliases);
+    free(m->slots);
+    m->slots = NULL;
+}
+
 void import_match_clear(struct import_match *m)
 {
+    import_match_end(m);
     vec_clear(&m->records);
-    free(m->slots);
+    import_row_clear(&m->seen);
     *m = (struct import_match){0};
 }
 
-static size_t first_slot(const struct import_match *m, uint64_t hash)
+/* What a slot keeps of a hash. It says where the slot is to be looked for, too. */
+static uint32_t short_hash(uint64_t hash)
 {
-    return (size_t)(hash ^ hash >> 32) & (m->slot_count - 1);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static size_t first_slot(const struct import_match *m, uint32_t hash)
+{
+    return hash & (m->slot_count - 1);
 }
 
 static size_t next_slot(const struct import_match *m, size_t i)
@@ -200,25 +201,31 @@ static struct import_record *record_at(const struct import_match *m, size_t i)
     return &VEC_AT(&m->records, struct import_record, i);
 }
 
+static bool is_archived(const struct import_match *m, const struct import_slot *slot)
+{
+    return !(slot->record & ALIAS) && record_at(m, slot->record - 1)->archived;
+}
+
 /* True for the first with this key. Of more than SAME_KEY_MAX only these are found by it, but
  * archived ones give way. */
-static bool put(struct import_match *m, uint64_t hash, size_t record)
+static bool put(struct import_match *m, uint64_t whole, uint32_t record)
 {
     if (m->used * 4 >= m->slot_count * 3)
         grow(m);
     struct import_slot *archived = NULL;
+    uint32_t hash = short_hash(whole);
     size_t i = first_slot(m, hash), same = 0;
     for (; m->slots[i].record; i = next_slot(m, i)) {
         struct import_slot *slot = &m->slots[i];
         if (slot->hash != hash)
             continue;
-        if (slot->record == record + 1)
+        if (slot->record == record)
             return same == 0;
-        if (record_at(m, slot->record - 1)->archived && same > 0)
+        if (same > 0 && is_archived(m, slot))
             archived = slot;
         same++;
     }
-    struct import_slot new = {hash, (uint32_t)record + 1};
+    struct import_slot new = {hash, record};
     if (same < SAME_KEY_MAX) {
         m->slots[i] = new;
         m->used++;
@@ -236,7 +243,7 @@ static uint64_t name_key(const struct import_match *m, enum key kind, const stru
 }
 
 static void enter_email(struct import_match *m, const struct known_by *k, const char *email,
-                        size_t record)
+                        uint32_t record)
 {
     m->nameless |= k->nameless;
     if (k->nameless)
@@ -246,15 +253,16 @@ static void enter_email(struct import_match *m, const struct known_by *k, const 
 }
 
 static void enter_phone(struct import_match *m, const struct known_by *k, const char *phone,
-                        size_t record)
+                        uint32_t record)
 {
     if (!put(m, hash_phone(name_key(m, KEY_PHONE_ANY, k, NULL), phone), record))
         put(m, hash_phone(name_key(m, KEY_PHONE, k, k->company), phone), record);
 }
 
-void import_match_enter(struct import_match *m, size_t record)
+void import_match_enter(struct import_match *m, size_t at, const struct import_row *row)
 {
-    struct known_by k = known_by(&record_at(m, record)->row);
+    struct known_by k = known_by(row);
+    uint32_t record = (uint32_t)at + 1;
     const char *way;
     if (*k.uid)
         put(m, hash_text(hash_start(m, KEY_UID), k.uid), record);
@@ -272,38 +280,80 @@ void import_match_enter(struct import_match *m, size_t record)
         put(m, hash_text(hash_start(m, KEY_COMPANY), k.name), record);
 }
 
-void import_match_alias(struct import_match *m, const char *uid, size_t record)
+size_t import_match_add(struct import_match *m, const struct import_record *record,
+                        const struct import_row *row)
 {
-    put(m, hash_text(hash_start(m, KEY_UID_OTHER), uid), record);
+    *(struct import_record *)vec_push(&m->records) = *record;
+    import_match_enter(m, m->records.count - 1, row);
+    return m->records.count - 1;
+}
+
+void import_match_alias(struct import_match *m, const struct import_row *row, size_t record)
+{
+    *(struct import_alias *)vec_push(&m->aliases) =
+        (struct import_alias){row->at, (uint32_t)record};
+    put(m, hash_text(hash_start(m, KEY_UID_OTHER), row->text[TEXT_UID]),
+        (uint32_t)m->aliases.count | ALIAS);
 }
 
 /* --- finding --- */
 
 /* Goes through the records of a key. */
 struct walk {
-    const struct import_match *m;
-    uint64_t hash;
+    struct import_match *m;
+    uint32_t hash;
     size_t slot;
-    long at; /* the record at hand, and what it is known by */
+    uint32_t record; /* of the slot */
+    long at;         /* the record at hand, and what it is known by until the next look */
     struct known_by found;
 };
 
-static struct walk walk(const struct import_match *m, uint64_t hash)
+static struct walk walk(struct import_match *m, uint64_t hash)
 {
-    return (struct walk){.m = m, .hash = hash, .slot = first_slot(m, hash)};
+    uint32_t part = short_hash(hash);
+    return (struct walk){.m = m, .hash = part, .slot = first_slot(m, part)};
 }
 
-static bool step(struct walk *w)
+/* The next slot of the hash; false behind the last. */
+static bool next_of(struct walk *w)
 {
     const struct import_slot *slots = w->m->slots;
     while (slots[w->slot].record && slots[w->slot].hash != w->hash)
         w->slot = next_slot(w->m, w->slot);
-    if (!slots[w->slot].record)
-        return false;
-    w->at = (long)slots[w->slot].record - 1;
-    w->found = known_by(&record_at(w->m, (size_t)w->at)->row);
+    w->record = slots[w->slot].record;
     w->slot = next_slot(w->m, w->slot);
+    return w->record != 0;
+}
+
+static bool step(struct walk *w)
+{
+    struct import_match *m = w->m;
+    do
+        if (!next_of(w))
+            return false;
+    while (w->record & ALIAS);
+    w->at = (long)w->record - 1;
+    import_row_read(m->rows, record_at(m, (size_t)w->at)->at, &m->seen);
+    w->found = known_by(&m->seen);
     return true;
+}
+
+/* The record that another row with this UID was found to be. */
+static long by_alias(struct import_match *m, const char *uid)
+{
+    struct walk w = walk(m, hash_text(hash_start(m, KEY_UID_OTHER), uid));
+    if (!*uid)
+        return IMPORT_NONE;
+    while (next_of(&w)) {
+        if (!(w.record & ALIAS))
+            continue;
+        const struct import_alias *a =
+            &VEC_AT(&m->aliases, struct import_alias, (w.record & ~ALIAS) - 1);
+        import_row_read(m->rows, a->at, &m->seen);
+        if (strcmp(m->seen.text[TEXT_UID], uid) == 0)
+            return (long)a->record;
+    }
+    return IMPORT_NONE;
 }
 
 static void add(struct import_candidates *c, long at)
@@ -315,7 +365,7 @@ static void add(struct import_candidates *c, long at)
         c->at[c->count++] = at;
 }
 
-static long by_text(const struct import_match *m, enum key kind, const char *text)
+static long by_text(struct import_match *m, enum key kind, const char *text)
 {
     long archived = IMPORT_NONE;
     if (!*text)
@@ -334,7 +384,7 @@ static long by_text(const struct import_match *m, enum key kind, const char *tex
 }
 
 /* Nobody with this e-mail is mostly the answer, so that is asked first. */
-static void by_email(const struct import_match *m, const struct known_by *k, const char *email,
+static void by_email(struct import_match *m, const struct known_by *k, const char *email,
                      struct import_candidates *c)
 {
     bool any = false;
@@ -364,7 +414,7 @@ static bool same_name(const struct known_by *a, const struct known_by *b)
 }
 
 /* Those with the same name and phone whose company is the one said; company NULL: any. */
-static void add_phone(const struct import_match *m, const struct known_by *k, const char *phone,
+static void add_phone(struct import_match *m, const struct known_by *k, const char *phone,
                       enum key kind, const char *company, struct import_candidates *c)
 {
     const char *key = kind == KEY_PHONE ? company : NULL;
@@ -375,7 +425,7 @@ static void add_phone(const struct import_match *m, const struct known_by *k, co
 }
 
 /* The same company first; else a company that only one of the two has is no difference. */
-static void by_phone(const struct import_match *m, const struct known_by *k, const char *phone,
+static void by_phone(struct import_match *m, const struct known_by *k, const char *phone,
                      struct import_candidates *c)
 {
     struct import_candidates any = {.count = 0};
@@ -390,8 +440,7 @@ static void by_phone(const struct import_match *m, const struct known_by *k, con
 }
 
 /* Neither has e-mail or phone, and no two UIDs say that they differ. */
-static void by_name(const struct import_match *m, const struct known_by *k,
-                    struct import_candidates *c)
+static void by_name(struct import_match *m, const struct known_by *k, struct import_candidates *c)
 {
     for (struct walk w = walk(m, name_key(m, KEY_BARE, k, k->company)); step(&w);)
         if (same_name(&w.found, k) && is_bare(&w.found) &&
@@ -400,7 +449,7 @@ static void by_name(const struct import_match *m, const struct known_by *k,
 }
 
 /* A company of the book, where one of the two is nothing but a name. */
-static void by_company(const struct import_match *m, const struct known_by *k,
+static void by_company(struct import_match *m, const struct known_by *k,
                        struct import_candidates *c)
 {
     for (struct walk w = walk(m, hash_text(hash_start(m, KEY_COMPANY), k->name)); step(&w);)
@@ -410,7 +459,7 @@ static void by_company(const struct import_match *m, const struct known_by *k,
 }
 
 /* all: those of every rule; else those of the first that finds any. */
-static void by_rules(const struct import_match *m, const struct known_by *k, bool all,
+static void by_rules(struct import_match *m, const struct known_by *k, bool all,
                      struct import_candidates *c)
 {
     const char *way;
@@ -426,7 +475,7 @@ static void by_rules(const struct import_match *m, const struct known_by *k, boo
         by_company(m, k, c);
 }
 
-static long best_of(const struct import_match *m, const struct import_candidates *c)
+static long best_of(struct import_match *m, const struct import_candidates *c)
 {
     for (size_t i = 0; i < c->count; i++)
         if (!record_at(m, (size_t)c->at[i])->archived)
@@ -434,28 +483,28 @@ static long best_of(const struct import_match *m, const struct import_candidates
     return c->count ? c->at[0] : IMPORT_NONE;
 }
 
-long import_match_find(const struct import_match *m, const struct import_row *row, bool *certain)
+long import_match_find(struct import_match *m, const struct import_row *row, bool *certain)
 {
     struct known_by k = known_by(row);
     struct import_candidates c = {.count = 0};
     *certain = true;
     long at = by_text(m, KEY_UID, k.uid);
+    if (at == IMPORT_NONE)
+        at = by_alias(m, k.uid);
     if (at != IMPORT_NONE)
         return at;
-    /* no record says it, so the hash, which no file can foresee, must do */
-    struct walk other = walk(m, hash_text(hash_start(m, KEY_UID_OTHER), k.uid));
-    if (*k.uid && step(&other))
-        return other.at;
     at = by_text(m, KEY_NO, k.no);
-    if (at != IMPORT_NONE &&
-        strcmp(import_text(&record_at(m, (size_t)at)->row, TEXT_NAME_FOLD), k.name) == 0)
-        return at;
+    if (at != IMPORT_NONE) {
+        import_row_read(m->rows, record_at(m, (size_t)at)->at, &m->seen);
+        if (strcmp(m->seen.text[TEXT_NAME_FOLD], k.name) == 0)
+            return at;
+    }
     *certain = false;
     by_rules(m, &k, false, &c);
     return best_of(m, &c);
 }
 
-void import_match_all(const struct import_match *m, const struct import_row *row,
+void import_match_all(struct import_match *m, const struct import_row *row,
                       struct import_candidates *out)
 {
     struct known_by k = known_by(row);
@@ -463,7 +512,7 @@ void import_match_all(const struct import_match *m, const struct import_row *row
     by_rules(m, &k, true, out);
 }
 
-long import_match_sharing(const struct import_match *m, const struct import_row *row)
+long import_match_sharing(struct import_match *m, const struct import_row *row)
 {
     struct known_by k = known_by(row);
     const char *way;
@@ -477,12 +526,12 @@ long import_match_sharing(const struct import_match *m, const struct import_row 
     return IMPORT_NONE;
 }
 
-long import_match_company(const struct import_match *m, const char *name_fold)
+long import_match_company(struct import_match *m, const char *name_fold)
 {
     return by_text(m, KEY_COMPANY, name_fold);
 }
 
-long import_match_no(const struct import_match *m, const char *no)
+long import_match_no(struct import_match *m, const char *no)
 {
     return by_text(m, KEY_NO, no);
 }

@@ -4,22 +4,31 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "core/contact_tidy.h"
 
 lia_status import_stopped(lia_error *err)
 {
     return lia_fail(err, LIA_CANCELED, "", _("The import was stopped; nothing was written."));
 }
 
+void import_rows_open(struct import_rows *rows, const char *book)
+{
+    *rows = (struct import_rows){.form = "csv"};
+    spool_open(&rows->spool, book);
+}
+
 void import_rows_init(struct import_rows *rows, const char *form)
 {
-    *rows = (struct import_rows){.rows = VEC_OF(struct import_row), .form = form};
+    rows->form = form;
+    rows->places.size = sizeof(struct import_place);
 }
 
 void import_rows_clear(struct import_rows *rows)
 {
-    vec_clear(&rows->rows);
+    vec_clear(&rows->places);
     str_clear(&rows->scratch);
-    arena_clear(&rows->arena);
+    str_clear(&rows->packed);
+    spool_close(&rows->spool);
 }
 
 /* Where each text is in a contact; NULL for those that have no place there. */
@@ -50,148 +59,186 @@ static void places(lia_contact *c, const char **out[TEXT_COUNT])
     memcpy(out, all, sizeof all);
 }
 
-/* --- packing --- */
+/* --- packing: facts, then texts and channels, each with its NUL, then what is kept --- */
 
-static void pack_texts(struct arena *a, const char *const texts[TEXT_COUNT], struct import_row *row)
+static void pack_text(struct str *out, const char *text)
 {
-    size_t lengths[TEXT_COUNT], total = 0;
-    for (int i = 0; i < TEXT_COUNT; i++) {
-        lengths[i] = texts[i] && *texts[i] ? strlen(texts[i]) + 1 : 0;
-        total += lengths[i];
-    }
-    char *to = total ? arena_alloc(a, total) : NULL;
-    row->texts = total ? to : "";
-    for (int i = 0; i < TEXT_COUNT; i++) {
-        if (!lengths[i])
-            continue;
-        row->mask |= (uint32_t)1 << i;
-        memcpy(to, texts[i], lengths[i]);
-        to += lengths[i];
+    str_add_n(out, text, strlen(text) + 1);
+}
+
+static void pack_channels(struct str *out, const lia_contact *c, struct import_facts *f)
+{
+    f->channel_count = (uint16_t)(c->channel_count < UINT16_MAX ? c->channel_count : UINT16_MAX);
+    for (size_t i = 0; i < f->channel_count; i++) {
+        str_add_char(out, (char)c->channels[i].kind);
+        pack_text(out, c->channels[i].label);
+        pack_text(out, c->channels[i].value);
     }
 }
 
-static void pack_channels(struct arena *a, const lia_contact *c, struct import_row *row)
+int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
+                    const lia_contact *c, const char *name_fold, const char *company_fold,
+                    const char *kept, const char *said)
 {
-    size_t n = c->channel_count < UINT16_MAX ? c->channel_count : UINT16_MAX;
-    if (n == 0)
-        return;
-    lia_channel *channels = arena_alloc(a, n * sizeof *channels);
-    for (size_t i = 0; i < n; i++) {
-        channels[i].kind = c->channels[i].kind;
-        channels[i].label = arena_strdup(a, c->channels[i].label);
-        channels[i].value = arena_strdup(a, c->channels[i].value);
-    }
-    row->channels = channels;
-    row->channel_count = (uint16_t)n;
-}
-
-struct import_row import_pack(struct arena *a, const lia_contact *c, const char *name_fold,
-                              const char *company_fold, const char *kept, const char *said)
-{
-    struct import_row row = {.type = (uint8_t)c->type,
-                             .correspondence = (uint8_t)c->correspondence,
-                             .exclude = c->exclude};
+    struct import_facts f = *facts;
+    struct str *out = &rows->packed;
     lia_contact copy = *c;
-    const char **at[TEXT_COUNT], *texts[TEXT_COUNT];
+    const char **at[TEXT_COUNT];
+    int64_t place = spool_size(&rows->spool);
+    f.type = (uint8_t)c->type;
+    f.correspondence = (uint8_t)c->correspondence;
+    f.exclude = c->exclude;
+    f.privacy_blocked = c->privacy_blocked;
+    f.touch_days = c->touch_days;
+    f.salesperson_id = c->salesperson_id;
+    f.company_id = c->company_id;
+    f.mask = 0;
     places(&copy, at);
-    for (int i = 0; i < TEXT_COUNT; i++)
-        texts[i] = at[i] ? *at[i] : NULL;
-    texts[TEXT_NAME_FOLD] = name_fold;
-    texts[TEXT_COMPANY_FOLD] = company_fold;
-    texts[TEXT_KEPT] = kept;
-    texts[TEXT_SAID] = said;
-    pack_texts(a, texts, &row);
-    pack_channels(a, c, &row);
-    return row;
+    str_truncate(out, 0);
+    str_add_n(out, (const char *)&f, sizeof f);
+    for (int i = 0; i < TEXT_COUNT; i++) {
+        const char *text = i == TEXT_NAME_FOLD      ? name_fold
+                           : i == TEXT_COMPANY_FOLD ? company_fold
+                           : i == TEXT_SAID         ? said
+                                                    : *at[i];
+        if (!text || !*text)
+            continue;
+        f.mask |= (uint32_t)1 << i;
+        pack_text(out, text);
+    }
+    pack_channels(out, c, &f);
+    f.size = (uint32_t)out->len;
+    if (kept) {
+        f.kept_len = strlen(kept);
+        f.kept_at = place + (int64_t)out->len;
+    }
+    memcpy(out->s, &f, sizeof f);
+    spool_add(&rows->spool, out->s, out->len);
+    if (kept && *kept)
+        spool_add(&rows->spool, kept, f.kept_len + 1);
+    return place;
+}
+
+static void add_row(struct import_rows *rows, const struct import_facts *facts, int64_t line,
+                    const lia_contact *c, const char *name_fold, const char *company_fold,
+                    const char *kept, const char *said)
+{
+    struct import_place *place = vec_push(&rows->places);
+    place->line = line;
+    place->at = import_pack(rows, facts, c, name_fold, company_fold, kept, said);
+}
+
+static void add_said(struct import_rows *rows, int64_t line, const char *name, const char *said,
+                     bool remark)
+{
+    lia_contact only = {.name = name};
+    struct import_facts facts = {.refused = !remark, .remark = remark};
+    add_row(rows, &facts, line, &only, NULL, NULL, NULL, said);
 }
 
 void import_rows_refuse(struct import_rows *rows, int64_t line, const char *reason)
 {
-    lia_contact none = {.name = ""};
-    struct import_row *row = vec_push(&rows->rows);
-    *row = import_pack(&rows->arena, &none, NULL, NULL, NULL, reason);
-    row->line = line;
-    row->refused = true;
+    add_said(rows, line, "", reason, false);
 }
 
 void import_rows_remark(struct import_rows *rows, int64_t line, const char *text)
 {
-    import_rows_refuse(rows, line, text);
-    struct import_row *row = &VEC_AT(&rows->rows, struct import_row, rows->rows.count - 1);
-    row->refused = false;
-    row->remark = true;
+    add_said(rows, line, "", text, true);
 }
 
 void import_rows_add(struct import_rows *rows, const struct import_draft *d)
 {
-    struct str folded = rows->scratch, kept = {0};
+    struct str *folded = &rows->scratch;
+    struct import_facts facts = {.nameless = d->nameless, .csv = strcmp(rows->form, "csv") == 0};
     const lia_contact *c = &d->contact;
     if (d->refused) {
         const char *name = d->name ? d->name : "";
-        lia_contact only = {.name = strlen(name) < 250 ? name : ""};
-        struct import_row *row = vec_push(&rows->rows);
-        *row = import_pack(&rows->arena, &only, NULL, NULL, NULL, d->refused);
-        row->line = d->line;
-        row->refused = true;
+        add_said(rows, d->line, strlen(name) < CONTACT_LINE_MAX ? name : "", d->refused, false);
         return;
     }
-    str_add_n(&kept, str_text(&d->kept), d->kept.len);
-    str_truncate(&folded, 0);
-    utf8_fold_to(&folded, c->name, strlen(c->name));
-    str_add_n(&folded, "", 1);
-    size_t company = folded.len;
-    utf8_fold_to(&folded, c->company, strlen(c->company));
-    struct import_row *row = vec_push(&rows->rows);
-    *row = import_pack(&rows->arena, c, folded.s, folded.s + company, str_text(&kept),
-                       str_text(&d->notes));
-    row->line = d->line;
-    row->nameless = d->nameless;
-    rows->scratch = folded;
-    str_clear(&kept);
+    str_truncate(folded, 0);
+    utf8_fold_to(folded, c->name, strlen(c->name));
+    str_add_n(folded, "", 1);
+    size_t company = folded->len;
+    utf8_fold_to(folded, c->company, strlen(c->company));
+    add_row(rows, &facts, d->line, c, folded->s, folded->s + company, str_text(&d->kept),
+            str_text(&d->notes));
 }
 
-/* --- unpacking --- */
+/* --- reading --- */
 
-const char *import_text(const struct import_row *row, enum import_text which)
+static const char *take_text(const char **s)
 {
-    const char *s = row->texts;
-    if (!(row->mask >> which & 1))
-        return "";
-    for (int i = 0; i < (int)which; i++)
-        if (row->mask >> i & 1)
-            s += strlen(s) + 1;
-    return s;
+    const char *text = *s;
+    *s += strlen(text) + 1;
+    return text;
 }
 
-void import_texts(const struct import_row *row, const char *out[], int n)
+static void take_channels(const char *s, struct import_row *row)
 {
-    const char *s = row->texts;
-    for (int i = 0; i < n; i++) {
-        bool there = row->mask >> i & 1;
-        out[i] = there ? s : "";
-        if (there)
-            s += strlen(s) + 1;
+    row->own.size = sizeof(lia_channel);
+    row->own.count = 0;
+    for (size_t i = 0; i < row->facts.channel_count; i++) {
+        lia_channel *h = vec_push(&row->own);
+        h->kind = (lia_channel_kind)*s++;
+        h->label = take_text(&s);
+        h->value = take_text(&s);
     }
+    row->channels = row->own.items;
+}
+
+void import_row_read(struct import_rows *rows, int64_t at, struct import_row *row)
+{
+    struct spool *spool = &rows->spool;
+    struct import_facts *f = &row->facts;
+    if (row->at == at && row->cuts == spool->cuts && f->size > 0)
+        return;
+    row->at = at;
+    row->cuts = spool->cuts;
+    memcpy(f, spool_get(spool, &row->view, at, sizeof *f), sizeof *f);
+    const char *s = spool_get(spool, &row->view, at, f->size) + sizeof *f;
+    if (spool->error)
+        *f = (struct import_facts){.size = 0};
+    for (int i = 0; i < TEXT_COUNT; i++)
+        row->text[i] = f->mask >> i & 1 ? take_text(&s) : "";
+    take_channels(s, row);
+}
+
+const char *import_row_kept(struct import_rows *rows, struct import_row *row)
+{
+    const struct import_facts *f = &row->facts;
+    if (!f->kept_len)
+        return "";
+    if (spool_has(&rows->spool, &row->view, f->kept_at, f->kept_len + 1))
+        return spool_get(&rows->spool, &row->view, f->kept_at, f->kept_len + 1);
+    return spool_get(&rows->spool, &row->kept, f->kept_at, f->kept_len + 1);
+}
+
+void import_row_clear(struct import_row *row)
+{
+    spool_view_clear(&row->view);
+    spool_view_clear(&row->kept);
+    vec_clear(&row->own);
+    *row = (struct import_row){0};
 }
 
 void import_unpack(const struct import_row *row, lia_contact *out)
 {
+    const struct import_facts *f = &row->facts;
     const char **at[TEXT_COUNT];
-    const char *s = row->texts;
-    *out = (lia_contact){.type = (lia_contact_type)row->type,
-                         .correspondence = (lia_corr)row->correspondence,
-                         .exclude = row->exclude,
-                         .touch_days = -1,
+    *out = (lia_contact){.type = (lia_contact_type)f->type,
+                         .correspondence = (lia_corr)f->correspondence,
+                         .exclude = f->exclude,
+                         .privacy_blocked = f->privacy_blocked,
+                         .touch_days = f->touch_days,
+                         .salesperson_id = f->salesperson_id,
+                         .company_id = f->company_id,
                          .channels = row->channels,
-                         .channel_count = row->channel_count,
+                         .channel_count = f->channel_count,
                          .created_by = "",
                          .changed_by = ""};
     places(out, at);
-    for (int i = 0; i < TEXT_COUNT; i++) {
-        bool there = row->mask >> i & 1;
+    for (int i = 0; i < TEXT_COUNT; i++)
         if (at[i])
-            *at[i] = there ? s : "";
-        if (there)
-            s += strlen(s) + 1;
-    }
+            *at[i] = row->text[i];
 }

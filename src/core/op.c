@@ -163,8 +163,7 @@ void op_guard_version(struct op *op, enum op_table table, int64_t id, int64_t ve
                           t->name, t->key),
              params);
     db_guard(
-        op->batch, CLAIM - 2, LIA_CONFLICT, "",
-        _("Changed meanwhile (%s): look at it again first"),
+        op->batch, CLAIM - 2, LIA_CONFLICT, "", _("Changed meanwhile (%s): look at it again first"),
         arena_printf(&op->arena, "SELECT :who FROM %s WHERE %s = :id AND changed_op <> :version",
                      t->name, t->key),
         DB_PARAMS(db_i("id", id), db_i("version", version), db_t("who", who_changed(op, t, id))));
@@ -226,6 +225,7 @@ static void op_clear(struct op *op)
     vec_clear(&op->texts);
     vec_clear(&op->taken);
     arena_clear(&op->arena);
+    arena_clear(&op->row);
 }
 
 /* The operation of this key, when the book has it; 0 when not. */

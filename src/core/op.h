@@ -48,6 +48,8 @@ struct op {
     int64_t id;         /* this operation: bind it as :op */
     int64_t now;        /* UTC seconds of the book's clock */
     struct arena arena; /* for texts that fill needs until the batch has run */
+    struct arena row;   /* for those of one row of many: whoever gives rows to the batch clears it
+                           before each */
     bool nothing; /* set by fill when there is nothing to change: op_run ends with LIA_OK and writes
                      nothing */
     bool names_stay; /* set by fill: see op_before_update */

@@ -1,6 +1,7 @@
 /* generate.c: data to measure with, the same each time.
  *
  *   generate csv CONTACTS > FILE
+ *   generate vcard CONTACTS > FILE
  *   generate book FILE CONTACTS ENTRIES    a book, with a segment of up to 100,000 lines to be
  * logged */
 #include <stdio.h>
@@ -139,10 +140,14 @@ static size_t count_of(const char *text)
 
 int main(int argc, char **argv)
 {
-    if (argc == 3 && strcmp(argv[1], "csv") == 0) {
+    bool csv = argc == 3 && strcmp(argv[1], "csv") == 0;
+    if (csv || (argc == 3 && strcmp(argv[1], "vcard") == 0)) {
         struct people people;
         people_make(&people, count_of(argv[2]));
-        people_csv(&people, stdout);
+        if (csv)
+            people_csv(&people, stdout);
+        else
+            people_vcards(&people, stdout);
         people_clear(&people);
         return fflush(stdout) ? 1 : 0;
     }
@@ -150,6 +155,6 @@ int main(int argc, char **argv)
         make_book(argv[2], count_of(argv[3]), count_of(argv[4]));
         return 0;
     }
-    fprintf(stderr, "usage: generate csv CONTACTS | generate book FILE CONTACTS ENTRIES\n");
+    fprintf(stderr, "usage: generate csv|vcard CONTACTS | generate book FILE CONTACTS ENTRIES\n");
     return 2;
 }

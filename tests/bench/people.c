@@ -45,7 +45,7 @@ static const char *const trade[] = {
 static const char *const firm_end[] = {"AB",  "GmbH", "Ltd", "Inc", "SA",
                                        "SpA", "BV",   "Oy",  "AS",  "LLC"};
 static const char *const cities[] = {
-    "Lund",    "Malmö",    "Göteborg", "Stockholm", "Uppsala", "Oslo",   "Bergen",   "København",
+    "Lund",    "Malmö",    "Göteborg", "Stockholm", "Uppsala", "Oslo",    "Bergen",   "København",
     "Århus",   "Helsinki", "Turku",    "Berlin",    "Hamburg", "München", "Köln",     "Wien",
     "Graz",    "Zürich",   "Basel",    "Genève",    "Paris",   "Lyon",    "Lille",    "Nantes",
     "Madrid",  "Sevilla",  "Bilbao",   "Porto",     "Lisboa",  "Roma",    "Milano",   "Torino",
@@ -177,4 +177,67 @@ void people_csv(const struct people *p, FILE *out)
                 x->phone, x->city, x->post_code, correspondence[x->correspondence],
                 i % 20 ? "" : "Met at the fair and asked for a quotation");
     }
+}
+
+/* A line that is longer than 75 bytes goes on behind a line end and a blank (RFC 2426, 2.6). */
+static void put_line(FILE *out, const char *line)
+{
+    size_t room = 75, len = strlen(line);
+    while (len > room) {
+        size_t n = room;
+        while (n > 1 && ((unsigned char)line[n] & 0xC0) == 0x80)
+            n--;
+        fprintf(out, "%.*s\r\n ", (int)n, line);
+        line += n;
+        len -= n;
+        room = 74;
+    }
+    fprintf(out, "%s\r\n", line);
+}
+
+static void put_card(const struct people *p, size_t at, uint64_t *r, FILE *out)
+{
+    struct arena a = {0};
+    const struct person *x = &p->items[at];
+    const char *company = x->company_at ? p->items[x->company_at - 1].name : "";
+    const char *space = strrchr(x->name, ' ');
+    fputs("BEGIN:VCARD\r\nVERSION:3.0\r\n", out);
+    if (x->is_company)
+        put_line(out, arena_printf(&a, "N:;;;;\r\nFN:%s\r\nORG:%s", x->name, x->name));
+    else
+        put_line(out, arena_printf(&a, "N:%s;%.*s;;;", space + 1, (int)(space - x->name), x->name));
+    if (!x->is_company)
+        put_line(out, arena_printf(&a, "FN:%s", x->name));
+    if (*company)
+        put_line(out, arena_printf(&a, "ORG:%s;", company));
+    if (*x->job_title)
+        put_line(out, arena_printf(&a, "TITLE:%s", x->job_title));
+    if (*x->email)
+        put_line(out, arena_printf(&a, "EMAIL;type=INTERNET;type=WORK;type=pref:%s", x->email));
+    put_line(out, arena_printf(&a, "TEL;type=CELL;type=VOICE;type=pref:%s", x->phone));
+    put_line(out, arena_printf(&a, "TEL;type=WORK;type=VOICE:+46 8 %07u",
+                               (unsigned)bench_below(r, 10000000)));
+    put_line(out, arena_printf(&a, "item1.ADR;type=WORK;type=pref:;;Hamngatan %u;%s;;%s;Sweden",
+                               (unsigned)bench_below(r, 200) + 1, x->city, x->post_code));
+    put_line(out, "item1.X-ABADR:se");
+    if (at % 3 == 0)
+        put_line(out, "NOTE:Met at the fair and asked for a quotation\\, which we sent in May.");
+    if (at % 5 == 0)
+        put_line(out,
+                 arena_printf(&a, "BDAY:19%02u-%02u-%02u", (unsigned)bench_below(r, 100),
+                              1 + (unsigned)bench_below(r, 12), 1 + (unsigned)bench_below(r, 28)));
+    put_line(out, "CATEGORIES:customers,fair");
+    put_line(out, arena_printf(&a, "UID:%08X-%04X-4000-8000-%012zX",
+                               (unsigned)bench_below(r, 0xFFFFFFFF),
+                               (unsigned)bench_below(r, 0xFFFF), at + 1));
+    put_line(out, "REV:2026-05-04T10:15:00Z");
+    fputs("END:VCARD\r\n", out);
+    arena_clear(&a);
+}
+
+void people_vcards(const struct people *p, FILE *out)
+{
+    uint64_t r = 4711;
+    for (size_t i = 0; i < p->count; i++)
+        put_card(p, i, &r, out);
 }

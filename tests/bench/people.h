@@ -29,6 +29,8 @@ void people_make(struct people *p, size_t count);
 void people_clear(struct people *p);
 /* As a CSV file with a header. */
 void people_csv(const struct people *p, FILE *out);
+/* As vCards 3.0, as telephones write them. */
+void people_vcards(const struct people *p, FILE *out);
 
 /* The next of an endless row of numbers (splitmix64). *state may begin anywhere. */
 uint64_t bench_random(uint64_t *state);

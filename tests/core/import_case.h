@@ -74,6 +74,8 @@ static inline void case_report(void *ctx, const lia_import_line *line)
     lia_import_line *copy = &t.lines[t.count++];
     *copy = *line;
     copy->name = arena_strdup(&t.arena, line->name);
+    copy->no = arena_strdup(&t.arena, line->no);
+    copy->what = arena_strdup(&t.arena, line->what);
     copy->reason = arena_strdup(&t.arena, line->reason);
 }
 

@@ -220,7 +220,7 @@ static void archived_ones_stay(void **state)
     case_import(news);
     assert_int_equal(t.result.alone, 1);
     assert_int_equal(t.result.noted, 1);
-    assert_int_equal(case_line(2)->fate, LIA_IMPORT_NOTED);
+    assert_int_equal(case_line(2)->fate, LIA_IMPORT_ALONE);
     assert_true(case_contact("Jo")->archived);
     assert_string_equal(case_contact("Jo")->city, "");
 }

@@ -32,15 +32,19 @@ static inline void fuzz_import(const uint8_t *data, size_t size,
     struct fuzz_bytes bytes = {data, size};
     struct import_source src;
     struct import_rows rows = {0};
+    struct import_row row = {0};
     struct import_reading reading = {.src = &src, .rows = &rows};
     source_open(&src, fuzz_read, &bytes);
     lia_status status = read(&reading, NULL);
     assert(status == LIA_OK || status == LIA_INVALID);
-    for (size_t i = 0; i < rows.rows.count; i++) {
-        const struct import_row *row = &VEC_AT(&rows.rows, struct import_row, i);
-        assert(row->line > 0);
-        assert(*import_text(row, row->refused || row->remark ? TEXT_SAID : TEXT_NAME));
+    for (size_t i = 0; i < rows.places.count; i++) {
+        const struct import_place *place = &VEC_AT(&rows.places, struct import_place, i);
+        import_row_read(&rows, place->at, &row);
+        bool none = row.facts.refused || row.facts.remark;
+        assert(place->line > 0);
+        assert(*row.text[none ? TEXT_SAID : TEXT_NAME]);
     }
+    import_row_clear(&row);
     source_close(&src);
     import_rows_clear(&rows);
 }

@@ -56,8 +56,7 @@ enum { DB_SHOWN = 160 };
 const char *db_shown(const char *path, char out[DB_SHOWN]);
 /* Turns the engine's last error of h (a connection to the book or to a copy of it) into ours. */
 lia_status db_fail(sqlite3 *h, const char *path, int rc, lia_error *err);
-/* An errno of opening or making files. */
-lia_status db_fail_errno(const char *path, int error, lia_error *err);
+
 
 /* --- statements (stmt.c) --- */
 

@@ -138,6 +138,8 @@ void db_close(struct db *db);
 const char *db_engine_version(void);
 bool db_is_read_only(const struct db *db);
 const char *db_path(const struct db *db); /* "" in memory */
+/* What an errno of opening, making or writing files means for the book of this path. */
+lia_status db_fail_errno(const char *path, int error, lia_error *err);
 /* Changes whenever another connection committed; cheap (no query of tables). */
 int64_t db_data_version(struct db *db);
 /* Writes a consistent copy to path (which must not exist; 0600). Fails: EXISTS, FULL, IO, CANCELED.
