@@ -158,6 +158,24 @@ static int run_noun(struct cli *cli, int argc, char **argv)
     }
 }
 
+/* help [NOUN [VERB]] */
+static int run_help(struct cli *cli, int argc, char **argv)
+{
+    if (argc < 2 || argv[1][0] == '-')
+        return cli_help();
+    cli->noun = find_noun(argv[1]);
+    if (!cli->noun)
+        return cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
+                       cli_short(cli, argv[1]));
+    const char *verb = argc > 2 ? argv[2] : NULL;
+    cli->command = find_command(cli->noun, verb);
+    if (verb && (!cli->command || !str_eq(cli->command->verb, verb)))
+        return no_verb(cli, verb);
+    if (!cli->command || (!verb && cli->noun->commands[1].run))
+        return cli_noun_help(cli->noun);
+    return cli_command_help(cli->noun, cli->command);
+}
+
 int cli_run(const struct env *env, int argc, char **argv)
 {
     struct cli cli = {.env = env,
@@ -168,9 +186,10 @@ int cli_run(const struct env *env, int argc, char **argv)
                       .given = VEC_OF(struct cli_word)};
     /* A reader that went away ends the output, not an import. */
     signal(SIGPIPE, SIG_IGN);
-    int code = cli.noun ? run_noun(&cli, argc, argv)
-                        : cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
-                                  cli_short(&cli, argv[0]));
+    int code = str_eq(argv[0], "help") ? run_help(&cli, argc, argv)
+               : cli.noun              ? run_noun(&cli, argc, argv)
+                          : cli_say(CLI_USAGE, _("no such command: %s; liaise --help lists them"),
+                                    cli_short(&cli, argv[0]));
     vec_clear(&cli.given);
     arena_clear(&cli.arena);
     return code;

@@ -113,6 +113,7 @@ extern const struct cli_command template_commands[];
 extern const struct cli_command salesperson_commands[];
 extern const struct cli_command status_commands[];
 extern const struct cli_command address_commands[];
+extern const struct cli_command complete_commands[];
 extern const struct cli_command history_commands[];
 extern const struct cli_command undo_commands[];
 extern const struct cli_command redo_commands[];
@@ -133,6 +134,8 @@ int cli_help(void);
 int cli_version(void); /* with the versions of the libraries */
 int cli_command_help(const struct cli_noun *noun, const struct cli_command *command);
 int cli_noun_help(const struct cli_noun *noun);
+/* All its commands are hidden. */
+bool cli_noun_hidden(const struct cli_noun *noun);
 
 /* ---- parse.c -----------------------------------------------------------------------------------
  */

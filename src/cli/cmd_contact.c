@@ -182,7 +182,8 @@ static const char *const add_examples[] = {
 };
 static const char *const edit_examples[] = {
     "liaise contact edit 'Bo Ek' --job-title 'Chief engineer' --phone ''",
-    "liaise contact edit 'Anna Berg' --add-phone 'home=+46 31 555 01 23' --remove-tag vip",
+    "liaise contact edit 'Anna Berg' --add-phone 'home=+46 31 555 01 23'",
+    "liaise contact edit Adatum --remove-tag vip --add-tag lost",
     "liaise contact list city:lund --tsv | tail -n +2 | cut -f1 |"
     " liaise contact edit - --add-tag lund",
     NULL,

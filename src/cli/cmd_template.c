@@ -250,8 +250,7 @@ static const char *const list_examples[] = {"liaise template list", "liaise temp
                                             NULL};
 static const char *const show_examples[] = {"liaise template show CALL-OUT --json", NULL};
 static const char *const add_examples[] = {
-    "liaise template add DEMO -g MEETING -d 'Demonstration' --minutes 1:30 --flow outbound --by us",
-    NULL};
+    "liaise template add DEMO -g MEETING -d Demonstration --minutes 1:30 --by us", NULL};
 static const char *const edit_examples[] = {
     "liaise template edit CALL-OUT --minutes 10 --cost 2.50", NULL};
 static const char *const block_examples[] = {"liaise template block LETTER-IN", NULL};

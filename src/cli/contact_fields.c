@@ -48,8 +48,8 @@ static const struct {
 enum { CHANNEL_OPTIONS = sizeof channel_options / sizeof *channel_options };
 
 #define FIELDS_BOTH                                                                                \
-    {"--type", 0, "company|person", N_("person when not said")},                                   \
-        {"--no", 0, "NO", N_("number; the next of the series when not said")},                     \
+    {"--type", 0, "company|person", N_("what it is")},                                             \
+        {"--no", 0, "NO", N_("number; without it the next of the series")},                        \
         {"--company", 0, "CONTACT", N_("the company that a person belongs to")},                   \
         {"--job-title", 0, "TEXT", N_("job title")}, {"--email", 'e', "EMAIL", N_("e-mail")},      \
         {"--email2", 0, "EMAIL", N_("second e-mail")}, {"--phone", 'p', "PHONE", N_("phone")},     \

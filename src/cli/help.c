@@ -1,5 +1,6 @@
 /* help.c: what --help and --version say. It comes from the table of commands. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -16,7 +17,8 @@ static void two_columns(const char *left, const char *right, int width)
         utf8_fit(&padded, left, width);
         printf("  %s %s\n", str_text(&padded), right);
     } else {
-        printf("  %s\n        %s\n", left, right);
+        int indent = utf8_width(right) + width + 3 <= COLUMNS ? width + 3 : 8;
+        printf("  %s\n%*s%s\n", left, indent, "", right);
     }
     str_clear(&padded);
 }
@@ -28,9 +30,58 @@ static void command_line(const struct cli_noun *noun, const struct cli_command *
               options, *c->args ? " " : "", c->args);
 }
 
+/* Words, as many on a line as fit, behind so many blanks. */
+static void wrapped(const char *text, int indent)
+{
+    int at = 0;
+    while (*(text += strspn(text, " \n"))) {
+        struct str word = {0};
+        size_t len = strcspn(text, " \n");
+        str_add_n(&word, text, len);
+        int width = utf8_width(str_text(&word));
+        if (at > 0 && at + 1 + width > COLUMNS) {
+            putchar('\n');
+            at = 0;
+        }
+        printf("%*s%s", at > 0 ? 1 : indent, "", str_text(&word));
+        at += (at > 0 ? 1 : indent) + width;
+        text += len;
+        str_clear(&word);
+    }
+    putchar('\n');
+}
+
+/* Paragraphs with a blank line before each. A short one that is no sentence is a line to be copied:
+ * it is indented. */
+static void paragraphs(const char *text)
+{
+    while (*text) {
+        const char *end = strstr(text, "\n\n");
+        size_t len = end ? (size_t)(end - text) : strlen(text);
+        struct str one = {0};
+        str_add_n(&one, text, len);
+        bool sentence = len > 0 && (text[len - 1] == '.' || text[len - 1] == ':');
+        putchar('\n');
+        if (sentence)
+            wrapped(str_text(&one), 0);
+        else
+            printf("    %s\n", str_text(&one));
+        str_clear(&one);
+        text += len + (end ? 2 : 0);
+    }
+}
+
+bool cli_noun_hidden(const struct cli_noun *noun)
+{
+    for (const struct cli_command *c = noun->commands; c->run; c++)
+        if (!c->hidden)
+            return false;
+    return true;
+}
+
 static void list_commands(const struct cli_noun *noun)
 {
-    enum { LEFT = 30 };
+    enum { LEFT = 36 };
     for (const struct cli_command *c = noun->commands; c->run; c++) {
         struct str left = {0};
         if (c->hidden)
@@ -41,20 +92,38 @@ static void list_commands(const struct cli_noun *noun)
     }
 }
 
+/* A noun, what it is about, and its verbs. */
+static void list_noun(const struct cli_noun *noun)
+{
+    enum { LEFT = 13 };
+    struct str verbs = {0};
+    two_columns(noun->name, _(noun->help), LEFT);
+    for (const struct cli_command *c = noun->commands; c->run; c++)
+        if (!c->hidden && c->verb)
+            str_add_f(&verbs, "%s%s", verbs.len ? " " : "", c->verb);
+    if (verbs.len > 0)
+        wrapped(str_text(&verbs), LEFT + 5);
+    str_clear(&verbs);
+}
+
 int cli_help(void)
 {
     fputs(_("liaise records what one says to whom: calls, mails, letters, meetings.\n\n"
-            "  liaise [--book FILE]           the screen\n"),
+            "  liaise [--book FILE]                the screen\n"
+            "  liaise NOUN VERB [OPTION]… [ARG]…   a command; the nouns and their verbs:\n\n"),
           stdout);
     for (const struct cli_noun *n = cli_nouns; n->name; n++)
-        list_commands(n);
-    fputs(_("\n  --book FILE   another book than the default one (or LIAISE_BOOK)\n"
+        if (!cli_noun_hidden(n))
+            list_noun(n);
+    fputs(_("\n  help NOUN [VERB]  how a command is used; --help behind it says it too\n\n"
+            "  --book FILE   another book than the default one (or LIAISE_BOOK)\n"
             "  --example     a throw-away copy of the example book\n"
             "  --json        lists and records for programs, one object a line\n"
             "  --tsv         the same as lines with tabs between the values\n"
-            "  --help        this; after a command: its options\n"
+            "  --yes         do not ask; --dry-run says what would be done\n"
             "  --version     versions of liaise and of its libraries\n\n"
-            "A FILTER is words and field:value terms, after the options; !term is not:\n"
+            "A CONTACT is a no., an e-mail, or a name that is unambiguous; - reads standard\n"
+            "input. A FILTER is words and field:value terms, after the options; !term is not:\n"
             "  liaise contact list city:lund !tag:lost last:..-90d\n\n"
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the book cannot be read.\n"),
           stdout);
@@ -63,6 +132,7 @@ int cli_help(void)
 
 int cli_noun_help(const struct cli_noun *noun)
 {
+    printf("%s\n\n", _(noun->help));
     list_commands(noun);
     fputs(_("\n  --help after one of them lists its options.\n"), stdout);
     return cli_written(CLI_DONE, print_flush(stdout));
@@ -74,13 +144,30 @@ int cli_version(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
+/* A line that is too long goes on behind a bar, as a shell takes it. */
+static void example(const char *text)
+{
+    enum { INDENT = 4 };
+    int indent = INDENT;
+    for (;;) {
+        const char *bar = NULL;
+        if (indent + utf8_width(text) > COLUMNS)
+            for (const char *s = strstr(text, " | "); s && indent + (s - text) < COLUMNS - 2;
+                 s = strstr(s + 1, " | "))
+                bar = s;
+        if (!bar)
+            break;
+        printf("%*s%.*s |\n", indent, "", (int)(bar - text), text);
+        text = bar + 3;
+        indent = 2 * INDENT;
+    }
+    printf("%*s%s\n", indent, "", text);
+}
+
+static void list_options(const struct cli_command *c)
 {
     enum { LEFT = 28 };
     struct str line = {0};
-    command_line(noun, c, _(" [OPTION]…"), &line);
-    printf("%s\n%s\n\n", str_text(&line), _(c->help));
-    str_clear(&line);
     for (int i = 0; c->options && c->options[i].name; i++) {
         const struct cli_option *o = &c->options[i];
         if (o->letter)
@@ -96,5 +183,20 @@ int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
         two_columns("    --tsv", _("for programs: a line of names, tabs between"), LEFT);
     }
     two_columns("    --book FILE", _("another book than the default one"), LEFT);
+}
+
+int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
+{
+    struct str line = {0};
+    command_line(noun, c, _(" [OPTION]…"), &line);
+    printf("%s\n%s\n\n", str_text(&line), _(c->help));
+    str_clear(&line);
+    list_options(c);
+    if (c->about)
+        paragraphs(_(c->about));
+    if (c->examples)
+        printf("\n%s\n", _("Examples:"));
+    for (const char *const *e = c->examples; e && *e; e++)
+        example(*e);
     return cli_written(CLI_DONE, print_flush(stdout));
 }

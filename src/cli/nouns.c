@@ -24,5 +24,6 @@ const struct cli_noun cli_nouns[] = {
     {"redo", N_("Doing again"), redo_commands},
     {"check", N_("Checking the book"), check_commands},
     {"backup", N_("Copying the book"), backup_commands},
+    {"complete", N_("For the shells' completion"), complete_commands},
     {NULL, NULL, NULL},
 };

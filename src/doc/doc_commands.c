@@ -64,6 +64,8 @@ static void add_command(struct str *out, const struct cli_noun *noun, const stru
 void doc_commands(struct str *out)
 {
     for (const struct cli_noun *n = cli_nouns; n->name; n++) {
+        if (cli_noun_hidden(n))
+            continue;
         roff_macro(out, ".Ss", _(n->help), NULL);
         str_add(out, ".Bl -tag -width Ds\n");
         for (const struct cli_command *c = n->commands; c->run; c++)
