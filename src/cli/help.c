@@ -122,8 +122,8 @@ int cli_help(void)
             "  --tsv         the same as lines with tabs between the values\n"
             "  --yes         do not ask; --dry-run says what would be done\n"
             "  --version     versions of liaise and of its libraries\n\n"
-            "A CONTACT is a no., an e-mail, or a name that is unambiguous; - reads standard\n"
-            "input. A FILTER is words and field:value terms, after the options; !term is not:\n"
+            "A CONTACT is a no., an e-mail, or a name that is unambiguous; - reads them from\n"
+            "standard input. A FILTER is words and field:value terms, after the options:\n"
             "  liaise contact list city:lund !tag:lost last:..-90d\n\n"
             "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 the book cannot be read.\n"),
           stdout);
