@@ -176,7 +176,7 @@ static const char *const show_examples[] = {
 };
 static const char *const add_examples[] = {
     "liaise contact add 'Ada Byron' --email ada@example.org --company Fabrikam",
-    "liaise contact add 'Wide World Importers' --type company --city Oslo --touch 90",
+    "liaise contact add 'Tailspin Toys' --type company --city Oslo",
     "echo 'Met at the fair.' | liaise contact add 'Ines Grau' --note -",
     NULL,
 };
