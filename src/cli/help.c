@@ -144,21 +144,34 @@ int cli_version(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-/* A line that is too long goes on behind a bar, as a shell takes it. */
+/* Where a shell line can be broken before it is wider than `columns`: the last blank that is in no
+ * quotes; 0 none. */
+static size_t break_at(const char *text, int columns)
+{
+    size_t found = 0;
+    char quote = 0;
+    for (size_t i = 0; text[i] && (int)i <= columns; i++) {
+        if (quote)
+            quote = text[i] == quote ? 0 : quote;
+        else if (text[i] == '\'' || text[i] == '"')
+            quote = text[i];
+        else if (text[i] == ' ')
+            found = i;
+    }
+    return found;
+}
+
+/* A line that is too long goes on behind a backslash or a bar, as a shell takes it. */
 static void example(const char *text)
 {
     enum { INDENT = 4 };
     int indent = INDENT;
-    for (;;) {
-        const char *bar = NULL;
-        if (indent + utf8_width(text) > COLUMNS)
-            for (const char *s = strstr(text, " | "); s && indent + (s - text) < COLUMNS - 2;
-                 s = strstr(s + 1, " | "))
-                bar = s;
-        if (!bar)
+    while (indent + utf8_width(text) > COLUMNS) {
+        size_t len = break_at(text, COLUMNS - indent - 2);
+        if (len == 0)
             break;
-        printf("%*s%.*s |\n", indent, "", (int)(bar - text), text);
-        text = bar + 3;
+        printf("%*s%.*s%s\n", indent, "", (int)len, text, text[len - 1] == '|' ? "" : " \\");
+        text += len + 1;
         indent = 2 * INDENT;
     }
     printf("%*s%s\n", indent, "", text);
