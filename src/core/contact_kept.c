@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "core/vcard_line.h"
 
-static const char csv_head[] = "X-CSV;X-COLUMN=\"", vcard_column[] = "vCard\t";
+static const char csv_head[] = "X-LIAISE-COLUMN;X-NAME=\"", vcard_column[] = "vCard\t";
 
 static const char *finish(struct arena *a, struct str *out)
 {

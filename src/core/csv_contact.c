@@ -282,27 +282,13 @@ static void take_correspondence(struct row *r, const struct csv_column *column, 
         keep(r, column, cell);
 }
 
-/* -1 when it says neither. */
-static int yes_or_no(const char *cell)
-{
-    static const char *const yes[] = {"1", "yes", "true", "x", "y"};
-    static const char *const no[] = {"0", "no", "false", "n"};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (strcasecmp(cell, yes[i]) == 0)
-            return 1;
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        if (strcasecmp(cell, no[i]) == 0)
-            return 0;
-    return -1;
-}
-
 static void take_flag(struct row *r, const struct csv_column *column, const char *cell)
 {
     struct import_draft *d = r->d;
     bool *flag = column->field == CONTACT_EXCLUDE    ? &d->exclude
                  : column->field == CONTACT_ARCHIVED ? &d->archived
                                                      : &d->privacy_blocked;
-    int value = yes_or_no(cell);
+    int value = draft_yes_or_no(cell);
     if (value < 0)
         keep(r, column, cell);
     else
@@ -311,13 +297,8 @@ static void take_flag(struct row *r, const struct csv_column *column, const char
 
 static void take_days(struct row *r, const struct csv_column *column, const char *cell)
 {
-    enum { DAYS_MAX = 100000 };
-    char *end;
-    long days = strtol(cell, &end, 10);
-    if (end == cell || *end || days < 0 || days > DAYS_MAX)
+    if (!draft_set_touch_days(r->d, cell))
         keep(r, column, cell);
-    else
-        r->d->touch_days = (int)days;
 }
 
 static void take_channels(struct row *r, const struct csv_column *column, const char *cell)

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -106,6 +107,30 @@ void draft_add_tag(struct import_draft *d, const char *text)
         str_add_char(&d->tags, ',');
     for (size_t i = 0; i < len; i++)
         str_add_char(&d->tags, strchr(" \t\n,;", text[i]) ? '-' : text[i]);
+}
+
+bool draft_set_touch_days(struct import_draft *d, const char *text)
+{
+    enum { DAYS_MAX = 100000 };
+    char *end;
+    long days = strtol(text, &end, 10);
+    if (end == text || *end || days < 0 || days > DAYS_MAX)
+        return false;
+    d->touch_days = (int)days;
+    return true;
+}
+
+int draft_yes_or_no(const char *cell)
+{
+    static const char *const yes[] = {"1", "yes", "true", "x", "y"};
+    static const char *const no[] = {"0", "no", "false", "n"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (strcasecmp(cell, yes[i]) == 0)
+            return 1;
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (strcasecmp(cell, no[i]) == 0)
+            return 0;
+    return -1;
 }
 
 /* --- taking texts --- */
@@ -351,6 +376,15 @@ static void check(struct import_draft *d)
     d->contact = c;
 }
 
+/* A card that carries what was kept of a table, and nothing else. */
+static void keep_as_csv(struct import_draft *d)
+{
+    const char *text = kept_as_csv(&d->arena, d->kept.s);
+    d->form = "csv";
+    str_truncate(&d->kept, 0);
+    str_add(&d->kept, text);
+}
+
 bool draft_finish(struct import_draft *d)
 {
     if (d->refused)
@@ -363,6 +397,8 @@ bool draft_finish(struct import_draft *d)
     keep_name(d);
     set_rest(d);
     check(d);
+    if (strcmp(d->form, "vcard") == 0 && kept_was_csv(str_text(&d->kept)))
+        keep_as_csv(d);
     if (d->damaged)
         draft_say(d,
                   ngettext_("%zu damaged character replaced", "%zu damaged characters replaced",

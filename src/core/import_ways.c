@@ -72,6 +72,41 @@ static const char *bare_email(struct import_draft *d, struct draft_way *way)
     return arena_strndup(&d->arena, open + 1, (size_t)(close - open - 1));
 }
 
+static int hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "046 12 ext. 3" of "tel:046%2012;ext=3" (RFC 3966 3); what else stands behind it is kept with the
+ * line. */
+static const char *number_of(struct import_draft *d, const struct draft_way *way, const char *uri)
+{
+    char *number = arena_strdup(&d->arena, without(uri, "tel:")), *to = number;
+    char *params = strchr(number, ';');
+    const char *extension = NULL;
+    if (without(uri, "tel:") == uri)
+        return uri;
+    if (params) {
+        *params++ = '\0';
+        if (strncasecmp(params, "ext=", 4) == 0)
+            extension = params + 4;
+        if (!extension || strchr(extension, ';'))
+            draft_keep(d, way->kept);
+    }
+    for (const char *s = number; *s; s++) {
+        bool code = *s == '%' && hex(s[1]) >= 2 && hex(s[1]) < 8 && hex(s[2]) >= 0;
+        *to++ = code ? (char)(hex(s[1]) << 4 | hex(s[2])) : *s;
+        s += code ? 2 : 0;
+    }
+    *to = '\0';
+    if (!extension || strchr(extension, ';'))
+        return number;
+    return arena_printf(&d->arena, "%s ext. %s", number, extension);
+}
+
 /* Tidies a way; false when it is blank, or wrong and kept as it is. */
 static bool tidy_way(struct import_draft *d, struct draft_way *way)
 {
@@ -85,7 +120,7 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
     else if (way->kind == LIA_CHANNEL_EMAIL)
         way->value = bare_email(d, way);
     else if (way->kind == LIA_CHANNEL_PHONE)
-        way->value = without(line, "tel:");
+        way->value = number_of(d, way, line);
     way->value = draft_line(d, way->value, most, what, way->kept);
     way->label = contact_line(&d->arena, way->label, NULL);
     if (strlen(way->label) > LABEL_MAX)

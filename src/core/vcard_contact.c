@@ -1,9 +1,11 @@
 #include "core/vcard_contact.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "core/contact_kept.h"
 #include "core/contact_tidy.h"
 #include "core/vcard_label.h"
 
@@ -12,9 +14,10 @@ struct reading {
     struct charset *charset;
     struct import_draft *d;
     bool v21, day_first;
-    bool company_due; /* X-ABShowAs:COMPANY */
-    int named;        /* how much the FN that was taken is preferred, 0 none yet */
-    const char *guessed;
+    bool group; /* of contacts, KIND:group */
+    int named;  /* how much the FN that was taken is preferred, 0 none yet */
+    const char *guessed, *role;
+    size_t members; /* of a group */
 };
 
 /* --- values --- */
@@ -45,11 +48,25 @@ static bool is_blank(const char *text)
     return !text || !text[strspn(text, " \t\n;")];
 }
 
-/* PREF=1 of 4.0, TYPE=PREF of 3.0, PREF of 2.1. */
-static bool is_preferred(const struct vcard_prop *p)
+/* How much it is preferred: 1 to 100 of 4.0, the lower the more; 0 when nothing is said. */
+static long preference(const struct vcard_prop *p)
 {
     const char *pref = vcard_prop_param(p, "PREF");
-    return (pref && strcmp(pref, "1") == 0) || vcard_prop_type(p, "PREF");
+    long value = pref ? strtol(pref, NULL, 10) : 0;
+    return value >= 1 && value <= 100 ? value : vcard_prop_type(p, "PREF") ? 1 : 0;
+}
+
+/* TYPE=PREF of 3.0, PREF of 2.1; in 4.0 the one that no other of its name goes before. */
+static bool is_preferred(const struct reading *r, const struct vcard_prop *p)
+{
+    long value = preference(p);
+    for (size_t i = 0; value > 1 && i < r->card->props.count; i++) {
+        const struct vcard_prop *other = &VEC_AT(&r->card->props, struct vcard_prop, i);
+        long better = strcmp(other->name, p->name) == 0 ? preference(other) : 0;
+        if (better && better < value)
+            return false;
+    }
+    return value > 0;
 }
 
 /* --- properties --- */
@@ -66,7 +83,7 @@ static void keep(struct reading *r, const struct vcard_prop *p)
 
 static void take_fn(struct reading *r, const struct vcard_prop *p)
 {
-    int rank = is_preferred(p) ? 2 : 1;
+    int rank = is_preferred(r, p) ? 2 : 1;
     if (is_blank(p->value))
         return;
     if (rank > r->named) {
@@ -131,6 +148,14 @@ static void take_title(struct reading *r, const struct vcard_prop *p)
     r->d->job_kept = content_of(r, p);
 }
 
+/* A function where there is no title. */
+static void take_role(struct reading *r, const struct vcard_prop *p)
+{
+    if (!r->role)
+        r->role = text_of(r, p);
+    keep(r, p);
+}
+
 static void take_nickname(struct reading *r, const struct vcard_prop *p)
 {
     if (!r->d->nickname)
@@ -144,7 +169,7 @@ static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_
     *way = (struct draft_way){kind,
                               vcard_label(&r->d->arena, r->card, p),
                               text_of(r, p),
-                              is_preferred(p),
+                              is_preferred(r, p),
                               content_of(r, p),
                               vcard_label_line(r->card, p),
                               vcard_prop_param(p, "X-LIAISE-FIELD")};
@@ -173,7 +198,7 @@ static void take_adr(struct reading *r, const struct vcard_prop *p)
     parts_of(r, p, false, parts, DRAFT_PARTS);
     struct draft_address *address = vec_push(&r->d->addresses);
     address->label = vcard_label(&r->d->arena, r->card, p);
-    address->preferred = is_preferred(p);
+    address->preferred = is_preferred(r, p);
     address->kept = content_of(r, p);
     address->label_kept = vcard_label_line(r->card, p);
     address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
@@ -205,7 +230,9 @@ static void take_note(struct reading *r, const struct vcard_prop *p)
 static void take_categories(struct reading *r, const struct vcard_prop *p)
 {
     const char **parts;
-    size_t n = vcard_split(&r->d->arena, text_of(r, p), ',', r->v21, false, &parts);
+    bool semicolons = r->v21 && !strchr(p->value, ','); /* as Outlook separates them there */
+    size_t n = vcard_split(&r->d->arena, p->base64 ? text_of(r, p) : p->value,
+                           semicolons ? ';' : ',', r->v21, false, &parts);
     for (size_t i = 0; i < n; i++)
         draft_add_tag(r->d, parts[i]);
 }
@@ -224,7 +251,7 @@ static void take_kind(struct reading *r, const struct vcard_prop *p)
 {
     const char *kind = contact_line(&r->d->arena, p->value, NULL);
     if (strcasecmp(kind, "group") == 0)
-        draft_refuse(r->d, _("a group of contacts, not a contact"));
+        r->group = true;
     else if (strcasecmp(kind, "org") == 0)
         r->d->type = LIA_COMPANY;
     else if (strcasecmp(kind, "individual") == 0)
@@ -274,6 +301,76 @@ static bool keep_again(struct reading *r, const struct vcard_prop *p)
     return true;
 }
 
+static void take_member(struct reading *r, const struct vcard_prop *p)
+{
+    r->members++;
+    keep(r, p);
+}
+
+/* A card within it (RFC 2426 3.5.4) is no contact of its own. */
+static void take_agent(struct reading *r, const struct vcard_prop *p)
+{
+    if (vcard_line_begins(p->value, strcspn(p->value, "\\\n")))
+        draft_say(r->d, _("the card of its agent is kept with it"));
+    keep(r, p);
+}
+
+/* What was kept of a table, and went through a card. */
+static void take_column(struct reading *r, const struct vcard_prop *p)
+{
+    struct arena *a = &r->d->arena;
+    const char *name = vcard_prop_param(p, "X-NAME");
+    if (name && *name && !strpbrk(name, "\t\n"))
+        draft_keep(r->d, kept_as_vcard(a, kept_column(a, name, text_of(r, p))));
+    else
+        keep(r, p);
+}
+
+/* --- what only liaise says --- */
+
+static void take_no(struct reading *r, const struct vcard_prop *p)
+{
+    r->d->no = text_of(r, p);
+    r->d->no_kept = content_of(r, p);
+}
+
+static void take_salesperson(struct reading *r, const struct vcard_prop *p)
+{
+    r->d->salesperson = text_of(r, p);
+}
+
+static void take_correspondence(struct reading *r, const struct vcard_prop *p)
+{
+    int value = lia_value_parse(LIA_SET_CORR, text_of(r, p));
+    if (value > 0)
+        r->d->correspondence = (lia_corr)value;
+    else
+        keep(r, p);
+}
+
+static void take_touch_days(struct reading *r, const struct vcard_prop *p)
+{
+    if (!draft_set_touch_days(r->d, text_of(r, p)))
+        keep(r, p);
+}
+
+static void take_exclude(struct reading *r, const struct vcard_prop *p)
+{
+    r->d->exclude = draft_yes_or_no(text_of(r, p)) > 0;
+}
+
+static void take_archived(struct reading *r, const struct vcard_prop *p)
+{
+    r->d->archived = draft_yes_or_no(text_of(r, p)) > 0;
+}
+
+/* The reason, which may be blank. */
+static void take_privacy(struct reading *r, const struct vcard_prop *p)
+{
+    r->d->privacy_blocked = true;
+    r->d->privacy_reason = text_of(r, p);
+}
+
 /* When the card was changed: the book says when the contact was. */
 static void take_rev(struct reading *r, const struct vcard_prop *p)
 {
@@ -289,6 +386,7 @@ static const struct {
     {"N", take_n},
     {"ORG", take_org},
     {"TITLE", take_title},
+    {"ROLE", take_role},
     {"NICKNAME", take_nickname},
     {"TEL", take_tel},
     {"EMAIL", take_email},
@@ -304,6 +402,17 @@ static const struct {
     {"X-ABLABEL", take_label},
     {"REV", take_rev},
     {"X-ANDROID-CUSTOM", take_android},
+    {"MEMBER", take_member},
+    {"X-ADDRESSBOOKSERVER-MEMBER", take_member},
+    {"AGENT", take_agent},
+    {"X-LIAISE-COLUMN", take_column},
+    {"X-LIAISE-NO", take_no},
+    {"X-LIAISE-SALESPERSON", take_salesperson},
+    {"X-LIAISE-CORRESPONDENCE", take_correspondence},
+    {"X-LIAISE-TOUCH-DAYS", take_touch_days},
+    {"X-LIAISE-EXCLUDE", take_exclude},
+    {"X-LIAISE-ARCHIVED", take_archived},
+    {"X-LIAISE-PRIVACY-BLOCKED", take_privacy},
 };
 
 static void take_property(struct reading *r, const struct vcard_prop *p)
@@ -312,7 +421,7 @@ static void take_property(struct reading *r, const struct vcard_prop *p)
     if (p->guessed)
         r->guessed = p->guessed;
     if (p->too_long) {
-        draft_say(r->d, _("%.20s: longer than 1 MB, left out"), p->name);
+        draft_say(r->d, _("%.20s: longer than 3 MB, left out"), p->name);
         return;
     }
     if (keep_again(r, p))
@@ -353,5 +462,13 @@ void vcard_to_draft(const struct vcard *card, struct charset *charset, bool day_
         draft_refuse(d, _("the card is longer than 4 MB or 5000 lines"));
     for (size_t i = 0; i < card->props.count; i++)
         take_property(&r, &VEC_AT(&card->props, struct vcard_prop, i));
+    if (r.group)
+        draft_refuse(d, arena_printf(&d->arena,
+                                     ngettext_("a group with %zu member, not a contact: use a tag",
+                                               "a group with %zu members, not a contact: use a tag",
+                                               r.members),
+                                     r.members));
+    if (!d->job_title)
+        d->job_title = r.role;
     say_faults(&r);
 }

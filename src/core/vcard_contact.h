@@ -11,15 +11,15 @@
  * Properties that a contact has no field for, or that it does not say whole, are kept: contact_kept
  * has form "vcard" and content lines, each ended by '\n', UTF-8, not folded, with their groups,
  * parameters and escapes as the file has them. CHARSET and quoted-printable are undone and their
- * parameters gone; base64 stays as it is, without blanks. A line break in a value is the two
- * characters \n. BEGIN, END and VERSION are not among them; but text of 2.1, where \n is the only
- * escape, stands behind a first line VERSION:2.1. A line never begins with a blank, so folding each
- * and writing it into a card gives it back. X-CSV;X-COLUMN="name":value is a column of a table that
- * was kept with the same contact.
+ * parameters gone; base64 stays as it is, without blanks. Text of 2.1 has the escapes of 3.0; a
+ * line break in a value is the two characters \n. BEGIN, END and VERSION are not among them (a
+ * VERSION:2.1 before text without escapes was, once). A line never begins with a blank, so folding
+ * each and writing it into a card gives it back. X-LIAISE-COLUMN;X-NAME="name":value is a column of
+ * a table that was kept with the same contact.
  *
  * Read as fields of their own, as export writes them: X-LIAISE-NO, X-LIAISE-CORRESPONDENCE,
- * X-LIAISE-EXCLUDE (1), X-LIAISE-TOUCH-DAYS, X-LIAISE-SALESPERSON (code), X-LIAISE-PRIVACY-BLOCKED
- * (the reason, which may be blank), X-LIAISE-ARCHIVED (1). */
+ * X-LIAISE-EXCLUDE (yes), X-LIAISE-TOUCH-DAYS, X-LIAISE-SALESPERSON (code),
+ * X-LIAISE-PRIVACY-BLOCKED (the reason, which may be blank), X-LIAISE-ARCHIVED (yes). */
 void vcard_to_draft(const struct vcard *card, struct charset *charset, bool day_first,
                     struct import_draft *d);
 

@@ -6,8 +6,8 @@
 #include "base/str.h"
 #include "core/import_source.h"
 
-/* The longest content line that is read whole: a photo of 768 KB. */
-enum { VCARD_LINE_MAX = 1 << 20 };
+/* The longest content line that is read whole: a photo of 2 MB. */
+enum { VCARD_LINE_MAX = 3 << 20 };
 
 struct vcard_lines {
     struct import_source *src;

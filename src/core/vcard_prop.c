@@ -189,9 +189,10 @@ static void add_params(struct arena *a, struct vec *all, const char *s, size_t l
         len -= (size_t)(equals + 1 - s);
         s = equals + 1;
     }
-    bool several = strcmp(name, "TYPE") == 0;
+    bool several = strcmp(name, "TYPE") == 0; /* in quotes too (RFC 6350 6.4.1) */
     for (size_t at = 0; at <= len;) {
-        size_t next = several ? find_either(s, len, at, ',', ',') : len;
+        const char *comma = several ? memchr(s + at, ',', len - at) : NULL;
+        size_t next = comma ? (size_t)(comma - s) : len;
         struct vcard_param *p = vec_push(all);
         p->value = param_value(a, s + at, next - at);
         p->name = !equals && is_encoding(p->value) ? "ENCODING" : name;

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "core/contact_kept.h"
 #include "core/vcard_prop.h"
 #include "core/vcard_write.h"
 
@@ -236,28 +237,6 @@ void vcard_kept_write(struct vcard_writing *w, struct vcard_kept *kept)
 
 /* --- the rest --- */
 
-/* A line of a table, "column<TAB>value" with \n, \t and \\ for what they stand for. */
-static void write_column(struct vcard_writing *w, const char *s, size_t len)
-{
-    struct str line = {0}, value = {0};
-    const char *tab = memchr(s, '\t', len), *end = s + len;
-    if (!tab)
-        return;
-    for (const char *v = tab + 1; v < end; v++) {
-        bool escape = *v == '\\' && v + 1 < end && strchr("nt\\", v[1]);
-        if (escape)
-            v++;
-        str_add_char(&value, !escape ? *v : *v == 'n' ? '\n' : *v == 't' ? '\t' : *v);
-    }
-    str_add(&line, "X-LIAISE-COLUMN;X-NAME=");
-    vcard_param_add(&line, arena_strndup(&w->arena, s, (size_t)(tab - s)));
-    str_add_char(&line, ':');
-    vcard_text_add(&line, str_text(&value));
-    vcard_line_add(w->out, str_text(&line));
-    str_clear(&value);
-    str_clear(&line);
-}
-
 void vcard_kept_rest(struct vcard_writing *w)
 {
     const struct export_contact *contact = w->contact;
@@ -266,9 +245,9 @@ void vcard_kept_rest(struct vcard_writing *w)
             write_line(w, &w->kept[i], true);
     if (strcmp(contact->form, "vcard") == 0)
         return;
-    for (const char *s = contact->kept; *s;) {
+    for (const char *s = kept_as_vcard(&w->arena, contact->kept); *s;) {
         size_t n = strcspn(s, "\n");
-        write_column(w, s, n);
+        vcard_line_add(w->out, arena_strndup(&w->arena, s, n));
         s += n + (s[n] != '\0');
     }
 }

@@ -164,15 +164,22 @@ static inline const lia_contact *case_contact(const char *name)
     assert_ok(lia_contact_get(t.book, id, &t.record, &t.err), t.err);
     return &t.record.c;
 }
-static inline const char *case_kept(const char *name)
+static inline const char *case_kept_text(const char *name, const char *sql)
 {
     struct db_rows *rows;
-    assert_ok(db_query(t.book->db, "SELECT content FROM contact_kept WHERE contact_id = :id",
-                       DB_PARAMS(db_i("id", case_id(name))), &rows, &t.err),
+    assert_ok(db_query(t.book->db, sql, DB_PARAMS(db_i("id", case_id(name))), &rows, &t.err),
               t.err);
     const char *kept = db_next(rows) ? arena_strdup(&t.arena, db_text(rows, 0)) : "";
     assert_ok(db_rows_close(rows, &t.err), t.err);
     return kept;
+}
+static inline const char *case_kept(const char *name)
+{
+    return case_kept_text(name, "SELECT content FROM contact_kept WHERE contact_id = :id");
+}
+static inline const char *case_kept_form(const char *name)
+{
+    return case_kept_text(name, "SELECT form FROM contact_kept WHERE contact_id = :id");
 }
 /* "work: 123" of its further lines of this kind, joined by " | ". */
 static inline const char *case_channels(const char *name, lia_channel_kind kind)

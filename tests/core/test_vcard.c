@@ -268,7 +268,7 @@ static void photos_are_kept_up_to_a_limit(void **state)
     struct str file = {0};
     for (int card = 0; card < 2; card++) {
         str_add_f(&file, "BEGIN:VCARD\nVERSION:3.0\nFN:n%d\nPHOTO;ENCODING=b:", card);
-        for (int i = 0; i < (card ? 30000 : 1000); i++)
+        for (int i = 0; i < (card ? 60000 : 1000); i++)
             str_add(&file, "\n AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         str_add(&file, "\nTEL:1\nEND:VCARD\n");
     }
