@@ -41,6 +41,17 @@ bool kept_was_csv(const char *vcard)
     return *vcard != '\0';
 }
 
+size_t kept_name(const char *line, bool vcard, const char **name)
+{
+    const char *end = line + strcspn(line, "\n"), *value = vcard ? csv_value(line, end) : NULL;
+    size_t n = value ? (size_t)(value - line) : strcspn(line, vcard ? ":;\n" : "\t\n");
+    *name = line;
+    for (size_t i = 0; vcard && !value && i < n; i++)
+        if (line[i] == '.')
+            *name = line + i + 1; /* behind the group */
+    return n - (size_t)(*name - line);
+}
+
 /* --- to cards: RFC 6868 in the name; the value's \n and \\ mean the same there --- */
 
 static void line_to_vcard(struct str *out, const char *s, const char *end)

@@ -9,6 +9,7 @@
 #define CORE_CONTACT_KEPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 
@@ -18,6 +19,9 @@ const char *kept_as_vcard(struct arena *a, const char *csv);
 const char *kept_as_csv(struct arena *a, const char *vcard);
 /* Are all lines columns of a table, on their way through cards? */
 bool kept_was_csv(const char *vcard);
+/* What the line is about: the name of its column or property, without group; a column on its way
+ * through cards is about its name too. */
+size_t kept_name(const char *line, bool vcard, const char **name);
 /* Would each line be one of the form "vcard" or "csv"? Another form has none. */
 bool kept_right(const char *form, const char *content);
 /* "column<TAB>value" of any value; no '\n' behind it. */

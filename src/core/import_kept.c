@@ -6,21 +6,10 @@
 #include "core/contact_kept.h"
 #include "core/import_merge.h"
 
-/* The name of the line's column or property: what it is about. */
-static size_t name_of(const char *line, bool vcard, const char **name)
-{
-    *name = line;
-    size_t n = strcspn(line, vcard ? ":;\n" : "\t\n");
-    for (size_t i = 0; vcard && i < n; i++)
-        if (line[i] == '.')
-            *name = line + i + 1; /* behind the group */
-    return n - (size_t)(*name - line);
-}
-
 static bool same_name(const char *x, const char *y, bool vcard)
 {
     const char *a, *b;
-    size_t n = name_of(x, vcard, &a), m = name_of(y, vcard, &b);
+    size_t n = kept_name(x, vcard, &a), m = kept_name(y, vcard, &b);
     return n == m && strncasecmp(a, b, n) == 0;
 }
 

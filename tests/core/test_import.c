@@ -185,12 +185,12 @@ static void what_is_kept_is_filled_too(void **state)
     case_import("BEGIN:VCARD\nFN:Jo\nUID:u\nX-A:2\nX-B:3\nEND:VCARD\n");
     assert_string_equal(case_kept("Jo"), "X-A:1\nX-B:3\n");
     case_import("name,uid,Shoe\nJo,u,\"4;5\"\n");
-    assert_string_equal(case_kept("Jo"), "X-A:1\nX-B:3\nX-CSV;X-COLUMN=\"Shoe\":4\\;5\n");
+    assert_string_equal(case_kept("Jo"), "X-A:1\nX-B:3\nX-LIAISE-COLUMN;X-NAME=\"Shoe\":4\\;5\n");
     case_import("name,uid,Shoe\nJo,u,\"4;5\"\n");
     assert_int_equal(t.result.alone, 1);
     t.how.known = LIA_KNOWN_UPDATE;
     case_import("BEGIN:VCARD\nFN:Jo\nUID:u\nX-A:9\nEND:VCARD\n");
-    assert_string_equal(case_kept("Jo"), "X-B:3\nX-CSV;X-COLUMN=\"Shoe\":4\\;5\nX-A:9\n");
+    assert_string_equal(case_kept("Jo"), "X-B:3\nX-LIAISE-COLUMN;X-NAME=\"Shoe\":4\\;5\nX-A:9\n");
 }
 
 /* Of two rows of one contact the first counts, the other fills blanks; again changes nothing. */
