@@ -242,14 +242,15 @@ static void take_tags(struct row *r, const struct csv_column *column, const char
     (void)column;
     for (char *s = copy; r->look->own && *s; s++) /* words */
         *s = *s == ' ' ? ',' : *s;
-    for (char *s = copy; (s = strstr(s, between)) != NULL;)
+    for (char *s = copy; !r->look->own && (s = strstr(s, between)) != NULL;)
         memcpy(s, ",,,,,", strlen(between));
     for (char *s = copy; *s;) {
         size_t n = strcspn(s, ",;");
         char after = s[n];
         s[n] = '\0';
-        const char *tag = s + strspn(s, " *"); /* "* myContacts": Google's own groups */
-        if (strcasecmp(tag, "mycontacts") != 0)
+        /* "* myContacts": Google's own groups */
+        const char *tag = r->look->own ? s : s + strspn(s, " *");
+        if (r->look->own || strcasecmp(tag, "mycontacts") != 0)
             draft_add_tag(r->d, tag);
         s += n + (after != '\0');
     }

@@ -70,8 +70,16 @@ static const struct csv_column *find_column(struct json_keys *keys, const char *
 
 /* --- values --- */
 
+/* A tag is one word, as draft_add_tag makes it. */
+static void add_word(struct str *out, const char *text)
+{
+    str_add(out, out->len ? "," : "");
+    for (; *text; text++)
+        str_add_char(out, strchr(" \t\n,;", *text) ? '-' : *text);
+}
+
 /* Values of an array as in one cell of a table; NULL when they are not all plain. */
-static const char *joined(struct arena *a, const json_t *array)
+static const char *joined(struct arena *a, const json_t *array, bool tags)
 {
     struct str out = {0};
     size_t i;
@@ -81,7 +89,9 @@ static const char *joined(struct arena *a, const json_t *array)
     {
         const char *text = json_read_text(a, value);
         plain &= text != NULL;
-        if (text && *text)
+        if (text && *text && tags)
+            add_word(&out, text);
+        else if (text && *text)
             str_add_f(&out, "%s%s", out.len ? " ::: " : "", text);
     }
     const char *text = plain ? arena_strndup(a, str_text(&out), out.len) : NULL;
@@ -99,7 +109,7 @@ static const char *cell_of(struct arena *a, const struct csv_column *column, con
 {
     const char *text = json_read_text(a, value);
     if (!text && json_is_array(value) && takes_several(column->field))
-        text = joined(a, value);
+        text = joined(a, value, column->field == CONTACT_TAGS);
     return text ? text : json_read_dump(a, value);
 }
 
