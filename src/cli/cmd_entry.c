@@ -166,7 +166,7 @@ static int switch_canceled(struct cli *cli, bool cancel)
     struct entry_nos nos;
     lia_cancel_plan plan = {0};
     int code = entry_nos_given(cli, cli->arg_count, &nos);
-    if (code != CLI_DONE)
+    if (code != CLI_DONE || nos.n == 0)
         return code;
     if (lia_entry_cancel_plan(cli->book, nos.nos, nos.n, cancel, &plan, &cli->err))
         return cli_fail(cli);
@@ -202,7 +202,7 @@ static int cmd_evaluate(struct cli *cli)
         return cli_say(CLI_USAGE, _("“%s” is no evaluation; there are: very-positive, positive …"),
                        cli_short(cli, word));
     int code = entry_nos_given(cli, cli->arg_count - 1, &nos);
-    if (code != CLI_DONE)
+    if (code != CLI_DONE || nos.n == 0)
         return code;
     if (cli_trial(
             cli,

@@ -226,10 +226,7 @@ static const struct cli_option edit_options[] = {
     INTERACTION_OPTIONS,
     SEGMENT_IGNORE_OPTION,
     INTERACTION_RESULT_OPTIONS,
-    {"--follow", 'f',
-     "template|date|salesperson|description|subject|correspondence|ignore-correspondence|flow|by|"
-     "cost|minutes",
-     N_("follow the header in this field again; also several, with commas")},
+    {"--follow", 'f', "FIELD", N_("follow the header again in template, date, subject …")},
     CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
@@ -301,7 +298,11 @@ const struct cli_command line_commands[] = {
     {.verb = "edit",
      .args = "SEGMENT LINE…",
      .help = N_("Change lines: what is given is personalised."),
-     .about = ABOUT_LINES,
+     .about = N_("Lines are named by the no. that “line list” says, a range (3..7, 3..), or all. "
+                 "What is given becomes personalised: it stays when the header is changed.\n\n"
+                 "--follow takes that away again; its fields are template, date, salesperson, "
+                 "description, subject, correspondence, ignore-correspondence, flow, by, cost and "
+                 "minutes; several with commas between, or the option several times."),
      .examples = edit_examples,
      .needs = CLI_CHANGES,
      .min_args = 2,

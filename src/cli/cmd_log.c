@@ -147,9 +147,10 @@ static int log_filtered(struct cli *cli, const lia_interaction *given)
     lia_contact_query query = {.filter = filter};
     if (code == CLI_DONE && lia_contact_ids(cli->book, &query, SIZE_MAX, &ids, &n, &cli->err))
         code = cli_fail(cli);
-    if (code == CLI_DONE)
-        code = n ? log_many(cli, given, ids, n)
-                 : cli_say(CLI_REFUSED, _("no contact matches the filter"));
+    if (code == CLI_DONE && n == 0)
+        print_line(&cli->out, _("No contact matches: nothing to do"));
+    else if (code == CLI_DONE)
+        code = log_many(cli, given, ids, n);
     free(ids);
     lia_filter_free(filter);
     return code;

@@ -70,7 +70,7 @@ static int of_filter(struct cli *cli, struct entry_nos *out)
     if (code == CLI_DONE && lia_entry_nos(cli->book, &query, SIZE_MAX, &nos, &n, &cli->err))
         code = cli_fail(cli);
     if (code == CLI_DONE && n == 0)
-        code = cli_say(CLI_REFUSED, _("no entry matches the filter"));
+        print_line(&cli->out, _("No entry matches: nothing to do"));
     if (code == CLI_DONE)
         keep(cli, nos, n, out);
     free(nos);

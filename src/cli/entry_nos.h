@@ -15,8 +15,8 @@ struct entry_nos {
     }
 
 /* The entries that the arguments before `end` name by their no., "-": the words of standard input;
- * or those that --all FILTER matches. 0 or an exit code, said: also when one is not in the log, or
- * there is none. */
+ * or those that --all FILTER matches, which may be none, and is said. 0 or an exit code, said: also
+ * when one that is named is not in the log. */
 int entry_nos_given(struct cli *cli, int end, struct entry_nos *out);
 /* The one no. that this is; false: said. */
 bool entry_no_given(struct cli *cli, const char *text, int64_t *no);
