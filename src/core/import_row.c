@@ -149,7 +149,7 @@ void import_rows_remark(struct import_rows *rows, int64_t line, const char *text
 void import_rows_add(struct import_rows *rows, const struct import_draft *d)
 {
     struct str *folded = &rows->scratch;
-    struct import_facts facts = {.nameless = d->nameless, .csv = strcmp(rows->form, "csv") == 0};
+    struct import_facts facts = {.nameless = d->nameless, .csv = strcmp(d->form, "csv") == 0};
     const lia_contact *c = &d->contact;
     if (d->refused) {
         const char *name = d->name ? d->name : "";
