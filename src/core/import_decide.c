@@ -167,6 +167,7 @@ static void add(struct import_try *t, size_t row)
         import_row_read(t->w->rows, record.at, &t->record);
         as = &t->record;
     }
+    record.archived = as->facts.archived;
     o->record = (uint32_t)import_match_add(&t->m, &record, as) + 1;
     o->fate = LIA_IMPORT_ADDED;
     t->w->result.added++;

@@ -89,6 +89,7 @@ int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
     f.correspondence = (uint8_t)c->correspondence;
     f.exclude = c->exclude;
     f.privacy_blocked = c->privacy_blocked;
+    f.archived = c->archived;
     f.touch_days = c->touch_days;
     f.salesperson_id = c->salesperson_id;
     f.company_id = c->company_id;
@@ -230,6 +231,7 @@ void import_unpack(const struct import_row *row, lia_contact *out)
                          .correspondence = (lia_corr)f->correspondence,
                          .exclude = f->exclude,
                          .privacy_blocked = f->privacy_blocked,
+                         .archived = f->archived,
                          .touch_days = f->touch_days,
                          .salesperson_id = f->salesperson_id,
                          .company_id = f->company_id,

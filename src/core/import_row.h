@@ -40,7 +40,7 @@ struct import_facts {
     uint32_t mask; /* which texts are not blank */
     uint16_t channel_count;
     uint8_t type, correspondence;
-    bool exclude, privacy_blocked;
+    bool exclude, privacy_blocked, archived;
     int touch_days;
     int64_t salesperson_id, company_id;
     size_t kept_len; /* of what is kept word for word, which may be long: 0 nothing */

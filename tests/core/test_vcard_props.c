@@ -171,7 +171,23 @@ static void own_properties(void **state)
     assert_int_equal(c->correspondence, LIA_HARD_COPY);
     assert_int_equal(c->touch_days, 30);
     assert_true(c->exclude);
+    assert_false(c->archived || c->privacy_blocked);
     assert_string_equal(case_kept("Jo"), "");
+}
+
+static void archived_and_blocked_stay_so(void **state)
+{
+    (void)state;
+    case_import(
+        CARD40("FN:Jo\r\nX-LIAISE-ARCHIVED:yes\r\nX-LIAISE-PRIVACY-BLOCKED:asked\\, twice\r\n")
+            CARD("FN:Al\r\nX-LIAISE-PRIVACY-BLOCKED:\r\n"));
+    const lia_contact *c = case_contact("Jo");
+    assert_true(c->archived && c->privacy_blocked);
+    assert_string_equal(c->privacy_reason, "asked, twice");
+    c = case_contact("Al");
+    assert_true(!c->archived && c->privacy_blocked);
+    assert_string_equal(c->privacy_reason, "");
+    assert_int_equal(case_int("SELECT value FROM counter WHERE name = 'contacts_archived'"), 1);
 }
 
 static void columns_come_back_from_cards(void **state)
@@ -200,6 +216,7 @@ int main(void)
                                         case_close),
         cmocka_unit_test_setup_teardown(named_character_sets, case_open, case_close),
         cmocka_unit_test_setup_teardown(own_properties, case_open, case_close),
+        cmocka_unit_test_setup_teardown(archived_and_blocked_stay_so, case_open, case_close),
         cmocka_unit_test_setup_teardown(columns_come_back_from_cards, case_open, case_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
