@@ -4,8 +4,13 @@ _liaise() {
     local -a words found
     read -ra words <<<"$line"
     [[ $line == *[[:space:]] ]] && words+=("")
-    cur=${words[-1]#[\"\']}
-    words[-1]=$cur
+    local quoted=${COMP_WORDS[COMP_CWORD]:0:1}
+    if [[ $quoted == [\"\'] ]]; then # what is quoted may hold blanks
+        words=("${COMP_WORDS[@]:0:COMP_CWORD}" "${COMP_WORDS[COMP_CWORD]:1}")
+    else
+        quoted=
+    fi
+    cur=${words[-1]}
     mapfile -t found < <(command "${words[0]}" complete line -- "${words[@]:1}" 2>/dev/null)
     COMPREPLY=()
     if [[ ${found[0]} == :file ]]; then
@@ -20,7 +25,7 @@ _liaise() {
     for value in "${found[@]%%$'\t'*}"; do
         value=${value#"$kept"}
         [[ $value == *[:=] ]] && compopt -o nospace 2>/dev/null
-        [[ $value == *[\ \'\"\(\)\&\;\<\>\|\*\?\$\`\!\\]* ]] && printf -v value %q "$value"
+        [[ -z $quoted && $value == *[\ \'\"\(\)\&\;\<\>\|\*\?\$\`\!\\]* ]] && printf -v value %q "$value"
         COMPREPLY+=("$value")
     done
 }
