@@ -76,6 +76,8 @@ static bool has(const struct source_line *line, const char *word)
  * working it out could take for ever. */
 static bool is_dropped(const struct ical_reader *r, const struct source_line *line)
 {
+    if (line_starts(line, "BEGIN") || line_starts(line, "END"))
+        return true; /* with blanks or parameters: none of RFC 5545, and libical would take it */
     if (!r->zone)
         return line_starts(line, "ATTACH") || line_starts(line, "X-ALT-DESC");
     return line_starts(line, "RRULE") && (!has(line, "FREQ=YEARLY") || has(line, "BYHOUR") ||
@@ -91,8 +93,23 @@ static void keep_line(struct ical_reader *r, const struct source_line *line)
         return;
     if (!folded && r->text.len)
         str_add(&r->text, "\r\n");
+    if (!folded)
+        r->line_at = r->text.len;
     size_t from = folded && !r->part;
     str_add_n(&r->text, line->s + from, line->len - from);
+    /* What becomes a boundary only unfolded is none. */
+    struct source_line whole = {r->text.s + r->line_at, r->text.len - r->line_at, 0, false};
+    if (folded && (line_starts(&whole, "BEGIN") || line_starts(&whole, "END"))) {
+        str_truncate(&r->text, r->line_at);
+        r->drop = true;
+    }
+}
+
+/* A boundary of the component's own text. */
+static void add_boundary(struct ical_reader *r, const char *word, const char *name)
+{
+    str_add_f(&r->text, "%s%s:%s", r->text.len ? "\r\n" : "", word, name);
+    r->drop = true; /* what is folded behind it */
 }
 
 static void begin(struct ical_reader *r, bool zone)
@@ -101,8 +118,8 @@ static void begin(struct ical_reader *r, bool zone)
     str_truncate(&r->text, 0);
     r->begun = r->src->line;
     r->zone = zone;
-    r->drop = false;
-    str_add(&r->text, zone ? "BEGIN:VTIMEZONE" : "BEGIN:VEVENT");
+    r->inner = NULL;
+    add_boundary(r, "BEGIN", zone ? "VTIMEZONE" : "VEVENT");
 }
 
 static void read_method(struct ical_reader *r, const struct source_line *line)
@@ -126,7 +143,9 @@ static char *take_text(struct ical_reader *r)
     struct str out = {0};
     struct arena a = {0};
     const char *charset = charset_guess(str_text(&r->text), r->text.len);
-    str_add(&r->text, r->zone ? "\r\nEND:VTIMEZONE\r\n" : "\r\nEND:VEVENT\r\n");
+    if (r->inner)
+        add_boundary(r, "END", r->inner);
+    add_boundary(r, "END", r->zone ? "VTIMEZONE\r\n" : "VEVENT\r\n");
     if (strcmp(charset, "UTF-8") == 0)
         str_add(&out, utf8_repair(&a, str_text(&r->text), r->text.len, NULL));
     else
@@ -207,8 +226,18 @@ static enum ical_step end_line(struct ical_reader *r, const char *name, size_t l
             return broken(r, line, _("it has no end: END:VEVENT is missing"));
     } else if (is_word(name, len, str_text(&r->skipped)) || calendar) {
         str_truncate(&r->skipped, 0);
+    } else if (r->begun && r->inner && is_word(name, len, r->inner)) {
+        add_boundary(r, "END", r->inner);
+        r->inner = NULL;
     }
     return ICAL_EOF;
+}
+
+static const char *part_of_zone(const char *name, size_t len)
+{
+    return is_word(name, len, "STANDARD")   ? "STANDARD"
+           : is_word(name, len, "DAYLIGHT") ? "DAYLIGHT"
+                                            : NULL;
 }
 
 static enum ical_step begin_line(struct ical_reader *r, const char *name, size_t len)
@@ -225,9 +254,9 @@ static enum ical_step begin_line(struct ical_reader *r, const char *name, size_t
         r->method = ICAL_OF_MEETINGS;
         r->begun = 0;
         str_truncate(&r->skipped, 0);
-    } else if (r->begun && r->zone) {
-        str_add_f(&r->text, "\r\nBEGIN:%.*s", (int)len, name);
-        r->drop = false;
+    } else if (r->begun && r->zone && !r->inner && !r->skipped.len && part_of_zone(name, len)) {
+        r->inner = part_of_zone(name, len);
+        add_boundary(r, "BEGIN", r->inner);
     } else if (!r->skipped.len) { /* alarms, tasks, what is not known */
         str_add_n(&r->skipped, name, len);
     }
@@ -242,8 +271,7 @@ static enum ical_step take_line(struct ical_reader *r, const struct source_line 
     if (len)
         return begin_line(r, name, len);
     len = r->part || line->more ? 0 : boundary(line, "END:", &name);
-    if (len && !(r->zone && r->begun && !is_word(name, len, "VTIMEZONE") &&
-                 !is_word(name, len, "VCALENDAR")))
+    if (len)
         return end_line(r, name, len);
     if (r->skipped.len)
         return ICAL_EOF;

@@ -66,11 +66,13 @@ struct ical_reader {
     struct str text;    /* of the component at hand, unfolded */
     struct str skipped; /* the name of a component that is passed over, within which we are */
     struct charset charset;
-    int64_t begun; /* the line of its BEGIN; 0: not within one */
-    bool zone;     /* it is a VTIMEZONE */
-    bool drop;     /* the content line at hand is left out, its folded lines too */
-    bool part;     /* what comes next goes on with the same line */
-    bool again;    /* the line at hand ended one component, and begins the next */
+    int64_t begun;     /* the line of its BEGIN; 0: not within one */
+    bool zone;         /* it is a VTIMEZONE */
+    const char *inner; /* of a zone: the part of it that we are in, NULL none */
+    size_t line_at;    /* where the content line at hand begins in text */
+    bool drop;         /* the content line at hand is left out, its folded lines too */
+    bool part;         /* what comes next goes on with the same line */
+    bool again;        /* the line at hand ended one component, and begins the next */
     enum ical_method { ICAL_OF_MEETINGS, ICAL_OF_CANCELED, ICAL_OF_PROPOSALS } method;
     struct vec later; /* struct ical_later: events whose time zone comes behind them */
     size_t later_at;
