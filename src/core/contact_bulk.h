@@ -69,9 +69,16 @@ LIA_MUST_USE lia_status contact_bulk_write(struct op *op, struct contact_bulk *b
 
 /* --- which contacts the book knows already --- */
 
-/* What is asked for: a contact with this folded name (utf8_fold), uid, no., or with this e-mail in
- * any place. "" asks for nothing. */
-enum contact_by { CONTACT_BY_NAME, CONTACT_BY_UID, CONTACT_BY_NO, CONTACT_BY_EMAIL, CONTACT_BYS };
+/* What is asked for: a contact with this folded name (utf8_fold), uid, key in digits, no., or with
+ * this e-mail in any place. "" asks for nothing. */
+enum contact_by {
+    CONTACT_BY_NAME,
+    CONTACT_BY_UID,
+    CONTACT_BY_ID,
+    CONTACT_BY_NO,
+    CONTACT_BY_EMAIL,
+    CONTACT_BYS
+};
 struct contact_ask {
     enum contact_by by;
     const char *key;

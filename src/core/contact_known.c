@@ -36,6 +36,8 @@ static const struct column columns[] = {
      "SELECT contact_id FROM contact WHERE name_fold = :key"},
     {CONTACT_BY_UID, "SELECT contact_id, uid FROM contact WHERE uid <> '' ORDER BY uid",
      "SELECT contact_id FROM contact WHERE uid = :key AND uid <> ''"},
+    {CONTACT_BY_ID, "SELECT contact_id, CAST(contact_id AS TEXT) FROM contact",
+     "SELECT contact_id FROM contact WHERE contact_id = CAST(:key AS INTEGER)"},
     {CONTACT_BY_NO, "SELECT contact_id, no FROM contact ORDER BY no",
      "SELECT contact_id FROM contact WHERE no = :key"},
     {CONTACT_BY_EMAIL,

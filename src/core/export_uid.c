@@ -28,9 +28,11 @@ int64_t export_uid_contact(const lia_book *book, const char *uid)
     char own[EXPORT_UID_TEXT];
     uint64_t high, low;
     int end = 0;
+    if (strncmp(uid, "urn:uuid:", 9) != 0 || strlen(uid) != 45) /* mostly it ends here */
+        return 0;
     book_part(book, own);
     size_t len = strlen(own);
-    if (strncmp(uid, own, len) != 0 || strlen(uid) != len + 17)
+    if (strncmp(uid, own, len) != 0)
         return 0;
     if (sscanf(uid + len, "%4" SCNx64 "-%12" SCNx64 "%n", &high, &low, &end) != 2 || end != 17)
         return 0;

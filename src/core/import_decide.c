@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "core/export.h"
 #include "core/import_fill.h"
 #include "core/import_merge.h"
 
@@ -47,6 +48,19 @@ static void begin_row(struct import_try *t, size_t row, bool mute)
     t->mute = mute;
     t->nobody_said = false;
     import_row_read(t->w->rows, VEC_AT(&t->w->rows->places, struct import_place, row).at, &t->row);
+}
+
+/* The record that the row at hand is. A UID that an export of this book made says which contact of
+ * it that is, and nothing else: it does not become the contact's. */
+static long find(struct import_try *t, bool *certain)
+{
+    int64_t id = export_uid_contact(t->op->book, t->row.text[TEXT_UID]);
+    long at = id ? import_match_id(&t->m, id) : IMPORT_NONE;
+    if (at == IMPORT_NONE)
+        return import_match_find(&t->m, &t->row, certain);
+    t->row.text[TEXT_UID] = "";
+    *certain = true;
+    return at;
 }
 
 /* The length stands before it. */
@@ -320,7 +334,7 @@ void import_decide(struct import_try *t, size_t row)
         t->w->result.refused++;
         return;
     }
-    long at = import_match_find(&t->m, &t->row, &certain);
+    long at = find(t, &certain);
     if (at == IMPORT_NONE)
         add(t, row);
     else
@@ -336,7 +350,7 @@ void import_decide_again(struct import_try *t, size_t row)
     if (o->fate == LIA_IMPORT_NOTED || o->fate == LIA_IMPORT_REFUSED)
         return;
     begin_row(t, row, true);
-    long at = import_match_find(&t->m, &t->row, &certain);
+    long at = find(t, &certain);
     if (at == IMPORT_NONE || record_at(t, (size_t)at)->archived)
         return;
     size_t record = merge(t, (size_t)at, certain, &what);

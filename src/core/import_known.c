@@ -1,24 +1,46 @@
 #include "core/import_known.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "core/export.h"
 
 struct loading {
     struct import_rows *rows;
     struct import_match *m;
     const lia_progress *progress;
     struct import_row row; /* the one that is asked for */
-    size_t next;           /* row */
-    int part;              /* of the row: what it is asked for by */
+    const lia_book *book;
+    char id[32]; /* of its row's contact, where its UID is one that an export of this book gave */
+    size_t next; /* row */
+    int part;    /* of the row: what it is asked for by */
     struct arena tags;
 };
 
 /* --- whom to ask for --- */
 
-enum { PART_NAME, PART_COMPANY, PART_UID, PART_NO, PART_EMAIL, PART_EMAIL2, PART_CHANNELS };
+enum {
+    PART_NAME,
+    PART_COMPANY,
+    PART_UID,
+    PART_ID,
+    PART_NO,
+    PART_EMAIL,
+    PART_EMAIL2,
+    PART_CHANNELS
+};
 
-static struct contact_ask part_of(const struct import_row *row, int part)
+static const char *id_of(struct loading *l)
 {
+    int64_t id = export_uid_contact(l->book, l->row.text[TEXT_UID]);
+    snprintf(l->id, sizeof l->id, "%lld", (long long)id);
+    return id ? l->id : "";
+}
+
+static struct contact_ask part_of(struct loading *l, int part)
+{
+    const struct import_row *row = &l->row;
     static const struct {
         enum contact_by by;
         enum import_text text;
@@ -30,6 +52,8 @@ static struct contact_ask part_of(const struct import_row *row, int part)
         [PART_EMAIL] = {CONTACT_BY_EMAIL, TEXT_EMAIL},
         [PART_EMAIL2] = {CONTACT_BY_EMAIL, TEXT_EMAIL2},
     };
+    if (part == PART_ID)
+        return (struct contact_ask){CONTACT_BY_ID, id_of(l)};
     if (part < PART_CHANNELS)
         return (struct contact_ask){parts[part].by, row->text[parts[part].text]};
     const lia_channel *h = &row->channels[part - PART_CHANNELS];
@@ -47,7 +71,7 @@ static bool next_ask(void *ctx, struct contact_ask *ask)
         bool none = l->row.facts.refused || l->row.facts.remark;
         l->part = none ? PART_CHANNELS + l->row.facts.channel_count : 0;
     }
-    *ask = part_of(&l->row, l->part++);
+    *ask = part_of(l, l->part++);
     return true;
 }
 
@@ -88,18 +112,19 @@ static bool go_on(void *ctx)
            l->progress->fn(l->progress->ctx, (int64_t)l->next, (int64_t)l->rows->places.count);
 }
 
-lia_status import_known_load(struct db *db, struct import_match *m, const lia_progress *progress,
+lia_status import_known_load(lia_book *book, struct import_match *m, const lia_progress *progress,
                              lia_error *err)
 {
     enum { AHEAD = 64 * 1024 };
-    struct loading l = {.rows = m->rows, .m = m, .progress = progress, .part = PART_CHANNELS};
+    struct loading l = {
+        .rows = m->rows, .m = m, .book = book, .progress = progress, .part = PART_CHANNELS};
     const struct contact_search search = {.n = m->rows->places.count,
                                           .ask = next_ask,
                                           .known = take_known,
                                           .ctx = &l,
                                           .go_on = go_on};
     l.row.view.ahead = AHEAD;
-    lia_status status = contact_known(db, &search, err);
+    lia_status status = contact_known(book->db, &search, err);
     if (status == LIA_CANCELED)
         status = import_stopped(err);
     import_row_clear(&l.row);

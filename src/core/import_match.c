@@ -1,5 +1,6 @@
 #include "core/import_match.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,6 +12,7 @@
 enum key {
     KEY_UID = 1,
     KEY_UID_OTHER, /* that a row had beside the record's own */
+    KEY_ID,        /* of one of the book that has no UID: exports give it one made of this */
     KEY_NO,
     KEY_EMAIL,          /* anybody with this e-mail */
     KEY_EMAIL_NAMELESS, /* with this e-mail and no name */
@@ -259,6 +261,13 @@ static void enter_phone(struct import_match *m, const struct known_by *k, const 
         put(m, hash_phone(name_key(m, KEY_PHONE, k, k->company), phone), record);
 }
 
+static uint64_t hash_id(const struct import_match *m, int64_t id)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)id);
+    return hash_text(hash_start(m, KEY_ID), text);
+}
+
 void import_match_enter(struct import_match *m, size_t at, const struct import_row *row)
 {
     struct known_by k = known_by(row);
@@ -266,6 +275,8 @@ void import_match_enter(struct import_match *m, size_t at, const struct import_r
     const char *way;
     if (*k.uid)
         put(m, hash_text(hash_start(m, KEY_UID), k.uid), record);
+    if (!*k.uid && record_at(m, at)->id)
+        put(m, hash_id(m, record_at(m, at)->id), record);
     if (*k.no)
         put(m, hash_text(hash_start(m, KEY_NO), k.no), record);
     for (size_t i = 0; (way = way_at(&k, LIA_CHANNEL_EMAIL, i)) != NULL; i++)
@@ -481,6 +492,14 @@ static long best_of(struct import_match *m, const struct import_candidates *c)
         if (!record_at(m, (size_t)c->at[i])->archived)
             return c->at[i];
     return c->count ? c->at[0] : IMPORT_NONE;
+}
+
+long import_match_id(struct import_match *m, int64_t id)
+{
+    for (struct walk w = walk(m, hash_id(m, id)); step(&w);)
+        if (record_at(m, (size_t)w.at)->id == id && !*w.found.uid)
+            return w.at;
+    return IMPORT_NONE;
 }
 
 long import_match_find(struct import_match *m, const struct import_row *row, bool *certain)

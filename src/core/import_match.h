@@ -70,6 +70,8 @@ struct import_candidates {
 };
 /* The record that the row is, or IMPORT_NONE. certain: by UID or no. */
 long import_match_find(struct import_match *m, const struct import_row *row, bool *certain);
+/* The record of the book's contact with this key, which has no UID. */
+long import_match_id(struct import_match *m, int64_t id);
 /* All that it may be by e-mail, phone or name; archived ones too. */
 void import_match_all(struct import_match *m, const struct import_row *row,
                       struct import_candidates *out);

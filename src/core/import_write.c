@@ -151,7 +151,7 @@ lia_status import_fill(struct op *op, void *ctx, lia_error *err)
     book_random_key(key);
     key[16] = '\0';
     import_match_init(&t->m, w->rows, w->rows->places.count, strtoull(key, NULL, 16));
-    lia_status status = import_known_load(op->db, &t->m, &progress, err);
+    lia_status status = import_known_load(op->book, &t->m, &progress, err);
     t->known = t->m.records.count;
     if (status == LIA_OK)
         status = import_salespeople_load(t, err);
