@@ -144,11 +144,11 @@ int cli_version(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-/* Where a shell line can be broken before it is wider than `columns`: the last blank that is in no
- * quotes; 0 none. */
+/* Where a shell line can be broken before it is wider than `columns`: behind the last bar, else at
+ * the last blank that is in no quotes; 0 none. */
 static size_t break_at(const char *text, int columns)
 {
-    size_t found = 0;
+    size_t blank = 0, bar = 0;
     char quote = 0;
     for (size_t i = 0; text[i] && (int)i <= columns; i++) {
         if (quote)
@@ -156,9 +156,11 @@ static size_t break_at(const char *text, int columns)
         else if (text[i] == '\'' || text[i] == '"')
             quote = text[i];
         else if (text[i] == ' ')
-            found = i;
+            blank = i;
+        if (blank == i && i > 0 && text[i - 1] == '|')
+            bar = i;
     }
-    return found;
+    return bar ? bar : blank;
 }
 
 /* A line that is too long goes on behind a backslash or a bar, as a shell takes it. */
