@@ -78,6 +78,9 @@ typedef struct lia_record_result {
 LIA_API LIA_MUST_USE lia_status lia_record_all(lia_book *book, const lia_record *records, size_t n,
                                                const lia_progress *progress, lia_record_result *results, int64_t *op_id,
                                                lia_error *err);
+/* What it would do: results are filled (entry_no of what would be made is 0), nothing is written. */
+LIA_API LIA_MUST_USE lia_status lia_record_try(lia_book *book, const lia_record *records, size_t n,
+                                               lia_record_result *results, lia_error *err);
 
 /* ---- Mail ---------------------------------------------------------------------------------------------------------- */
 
@@ -95,6 +98,7 @@ typedef struct lia_mail_line {
     int64_t number;       /* of the message in its mbox, from 1 */
     const char *from, *subject, *message_id;
     int64_t entries;      /* made of it */
+    const char *with;     /* the name of the contact of the first of them; "" none */
     const char *reason;   /* for people; "" none */
 } lia_mail_line;
 typedef struct lia_mail_how {

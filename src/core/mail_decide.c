@@ -122,7 +122,7 @@ static void find_direction(const struct mail_recording *rec, struct mail_gist *m
 static void decide(const struct mail_recording *rec, struct mail_gist *m)
 {
     m->entries = 0;
-    m->count = 0;
+    m->count = m->with = 0;
     m->reason = "";
     m->direction = LIA_BY_BLANK;
     m->fate = LIA_MAIL_BROKEN;
@@ -305,7 +305,8 @@ static void judge(struct mail_recording *rec)
         uint8_t fate = rec->job.work[i].fate;
         if (fate == LIA_RECORD_MADE) {
             m->fate = LIA_MAIL_RECORDED;
-            m->entries++;
+            if (!m->entries++)
+                m->with = VEC_AT(&rec->pairs, struct mail_pair, i).person + 1;
         } else if (fate == LIA_RECORD_KNOWN && !m->entries) {
             m->fate = LIA_MAIL_KNOWN;
         }

@@ -14,7 +14,8 @@ struct mail_person {
 
     /* for mail_decide.c */
     int64_t salesperson_id, contact_id;
-    bool unknown; /* to be listed */
+    bool unknown;        /* to be listed */
+    const char *contact; /* its contact's name, where somebody wants to know; NULL else */
 };
 
 struct mail_gist {
@@ -27,6 +28,7 @@ struct mail_gist {
     bool bulk, broken, unreadable;
 
     /* for mail_decide.c */
+    uint32_t with;           /* the first whom it is recorded with: the place in people + 1 */
     uint8_t direction, fate; /* lia_by, lia_mail_fate */
     uint32_t count;          /* its records */
     int64_t salesperson_id, entries;

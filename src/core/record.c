@@ -18,6 +18,7 @@ struct recording {
     struct record_found *found;
     struct arena arena;
     struct record_job job;
+    bool trial;
 };
 
 /* --- the records --- */
@@ -136,7 +137,7 @@ static lia_status fill(struct op *op, void *ctx, lia_error *err)
         status = record_write(op, &rec->job, err);
     if (status)
         return status;
-    op->nothing = rec->job.made == 0;
+    op->nothing = rec->trial || rec->job.made == 0;
     if (rec->job.made == 1)
         return say_one(op, rec, err);
     op_say(op, (int64_t)rec->job.made, _("Recorded %lld interactions"), (long long)rec->job.made);
@@ -158,16 +159,18 @@ static void fill_results(struct recording *rec)
                  (int)(len > most ? utf8_cut(asked, most) : len), asked);
         if (result->fate == LIA_RECORD_MADE)
             result->reason[0] = '\0'; /* fill may have run more than once */
+        if (result->fate == LIA_RECORD_MADE && rec->trial)
+            result->entry_no = 0;
     }
 }
 
-lia_status lia_record_all(lia_book *book, const lia_record *records, size_t n,
-                          const lia_progress *progress, lia_record_result *results, int64_t *op_id,
-                          lia_error *err)
+static lia_status run(lia_book *book, const lia_record *records, size_t n, bool trial,
+                      const lia_progress *progress, lia_record_result *results, int64_t *op_id,
+                      lia_error *err)
 {
     struct recording rec = {.results = results,
+                            .trial = trial,
                             .job = {.n = n, .at = give, .refuse = refuse, .fresh_last = -1}};
-    int64_t op = 0;
     rec.job.ctx = &rec;
     rec.records = arena_alloc(&rec.arena, (n + 1) * sizeof *records);
     rec.found = arena_alloc(&rec.arena, (n + 1) * sizeof *rec.found);
@@ -177,13 +180,29 @@ lia_status lia_record_all(lia_book *book, const lia_record *records, size_t n,
         tidy(&rec.arena, &rec.records[i]);
         results[i] = (lia_record_result){0};
     }
-    lia_status status = n ? op_run(book, "record", fill, &rec, progress, &op, err) : LIA_OK;
+    lia_status status = n ? op_run(book, "record", fill, &rec, progress, op_id, err) : LIA_OK;
     if (status == LIA_OK) {
         fill_results(&rec);
         status = name_contacts(book, &rec, err);
     }
-    if (status == LIA_OK)
-        *op_id = op;
     arena_clear(&rec.arena);
     return status;
+}
+
+lia_status lia_record_all(lia_book *book, const lia_record *records, size_t n,
+                          const lia_progress *progress, lia_record_result *results, int64_t *op_id,
+                          lia_error *err)
+{
+    int64_t op = 0;
+    lia_status status = run(book, records, n, false, progress, results, &op, err);
+    if (status == LIA_OK)
+        *op_id = op;
+    return status;
+}
+
+lia_status lia_record_try(lia_book *book, const lia_record *records, size_t n,
+                          lia_record_result *results, lia_error *err)
+{
+    int64_t op;
+    return run(book, records, n, true, NULL, results, &op, err);
 }

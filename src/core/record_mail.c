@@ -18,20 +18,54 @@ static void count(lia_mail_result *out, const struct mail_gist *m)
     out->entries += m->entries;
 }
 
+/* A contact that was, or would be, just added is called as the mail calls it. */
+static const char *name_of(const struct mail_person *person)
+{
+    return str_or(person->contact, str_or(person->name, person->address));
+}
+
 static void report(const struct mail_gather *g, const struct mail_gist *m, const lia_mail_how *how)
 {
     bool sent = m->from + m->sender > 0;
     how->report(
         how->ctx,
-        &(lia_mail_line){.fate = (lia_mail_fate)m->fate,
-                         .file = m->file,
-                         .number = m->number,
-                         .from = sent ? VEC_AT(&g->people, struct mail_person, m->people[0]).address
-                                      : "",
-                         .subject = m->subject,
-                         .message_id = m->message_id,
-                         .entries = m->entries,
-                         .reason = m->reason});
+        &(lia_mail_line){
+            .fate = (lia_mail_fate)m->fate,
+            .file = m->file,
+            .number = m->number,
+            .from = sent ? VEC_AT(&g->people, struct mail_person, m->people[0]).address : "",
+            .subject = m->subject,
+            .message_id = m->message_id,
+            .entries = m->entries,
+            .with = m->with ? name_of(&VEC_AT(&g->people, struct mail_person, m->with - 1)) : "",
+            .reason = m->reason});
+}
+
+/* The names of the contacts that mails were recorded with, some thousands by one statement. */
+static lia_status read_names(struct mail_gather *g, lia_error *err)
+{
+    enum { SLICE = 5000 };
+    lia_status status = LIA_OK;
+    struct str ids = {0};
+    for (size_t from = 0; from < g->people.count && status == LIA_OK; from += SLICE) {
+        struct mail_person *people = &VEC_AT(&g->people, struct mail_person, from);
+        struct db_rows *rows;
+        size_t n = g->people.count - from < SLICE ? g->people.count - from : SLICE;
+        str_truncate(&ids, 0);
+        for (size_t i = 0; i < n; i++)
+            str_add_f(&ids, "%c%lld", i ? ',' : '[', (long long)people[i].contact_id);
+        str_add_char(&ids, ']');
+        status = db_query(g->book->db,
+                          "SELECT i.key, c.name FROM json_each(:ids) AS i"
+                          " CROSS JOIN contact AS c ON c.contact_id = i.value",
+                          DB_PARAMS(db_t("ids", str_text(&ids))), &rows, err);
+        while (status == LIA_OK && db_next(rows))
+            people[db_int(rows, 0)].contact = arena_strdup(&g->arena, db_text(rows, 1));
+        if (status == LIA_OK)
+            status = db_rows_close(rows, err);
+    }
+    str_clear(&ids);
+    return status;
 }
 
 static void tell(const struct mail_recording *rec, int64_t op, lia_mail_result *out)
@@ -69,6 +103,8 @@ static lia_status record(struct mail_gather *g, const lia_mail_how *how, lia_mai
     const lia_progress progress = {asked.fn ? go_on : NULL, &asked};
     int64_t op = 0;
     lia_status status = op_run(g->book, "record-mail", mail_decide, &rec, &progress, &op, err);
+    if (status == LIA_OK && how->report)
+        status = read_names(g, err);
     if (status == LIA_OK)
         tell(&rec, op, out);
     mail_recording_clear(&rec);

@@ -20,7 +20,7 @@ static lia_book *book;
 static lia_error err;
 static int64_t company, bo, anna, jo;
 static lia_mail_result result;
-static struct str unknown, lines; /* what was told by the last run */
+static struct str unknown, lines, with; /* what was told by the last run */
 
 static int64_t make_one(lia_contact_type type, const char *name, const char *email)
 {
@@ -58,6 +58,7 @@ static int close_book(void **state)
     lia_book_close(book);
     str_clear(&unknown);
     str_clear(&lines);
+    str_clear(&with);
     return 0;
 }
 
@@ -77,6 +78,9 @@ static void tell_line(void *ctx, const lia_mail_line *line)
     str_add_f(&lines, "%s%s%lld %s %lld;", line->file, *line->file ? ":" : "",
               (long long)line->number, fates[line->fate], (long long)line->entries);
     assert_int_equal(line->fate == LIA_MAIL_RECORDED, !*line->reason);
+    assert_int_equal(line->fate == LIA_MAIL_RECORDED, *line->with != 0);
+    str_truncate(&with, 0);
+    str_add(&with, line->with);
 }
 
 static lia_mail_how how(void)
@@ -144,6 +148,7 @@ static void what_a_salesperson_sends_is_outbound(void **state)
     assert_int_equal(result.entries, 1);
     const lia_entry *e = entry(1);
     assert_int_equal(e->contact_id, bo);
+    assert_string_equal(str_text(&with), "Bo Ek");
     assert_string_equal(e->template_code, "MAIL-OUT");
     assert_int_equal(e->flow, LIA_OUTBOUND);
     assert_int_equal(e->initiated_by, LIA_BY_US);
@@ -419,6 +424,9 @@ static void a_dry_run_writes_nothing(void **state)
     record_with(&h, mail("jo@us.example", "bo.ek@fabrikam.example, who@x.example", "a", DATE_));
     assert_int_equal(result.entries, 2);
     assert_int_equal(result.contacts_added, 1);
+    assert_string_equal(str_text(&with), "Bo Ek");
+    record_with(&h, mail("jo@us.example", "Who <who@x.example>", "a", DATE_));
+    assert_string_equal(str_text(&with), "Who");
     struct str after = rows_dump(book);
     assert_string_equal(str_text(&before), str_text(&after));
     str_clear(&before);

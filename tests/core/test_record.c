@@ -399,6 +399,24 @@ static void many_are_one_operation(void **state)
     assert_int_equal(op, 0);
 }
 
+static void a_trial_writes_nothing(void **state)
+{
+    (void)state;
+    map("sales-invoice", "LETTER-OUT");
+    lia_record r[] = {document("Bo Ek", "1"), document("nobody", "1")};
+    lia_record_result results[2];
+    assert_ok(lia_record_try(book, r, 2, results, &err), err);
+    assert_int_equal(results[0].fate, LIA_RECORD_MADE);
+    assert_int_equal(results[0].entry_no, 0);
+    assert_non_null(strstr(results[0].contact, "Bo Ek"));
+    assert_int_equal(results[1].fate, LIA_RECORD_NOBODY);
+    assert_int_equal(rows_last(book, "entries"), 0);
+    assert_int_equal(record(r[0]), LIA_RECORD_MADE);
+    assert_ok(lia_record_try(book, r, 1, results, &err), err);
+    assert_int_equal(results[0].fate, LIA_RECORD_KNOWN);
+    assert_int_equal(results[0].entry_no, 1);
+}
+
 /* --- two sessions --- */
 
 static void two_sessions_make_one_entry(void **state)
@@ -438,6 +456,7 @@ int main(void)
         IN_BOOK(a_document_makes_one_entry),
         IN_BOOK(it_is_known_while_its_entry_is_there),
         IN_BOOK(many_are_one_operation),
+        IN_BOOK(a_trial_writes_nothing),
         IN_BOOK(two_sessions_make_one_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
