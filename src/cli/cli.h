@@ -114,6 +114,8 @@ extern const struct cli_command salesperson_commands[];
 extern const struct cli_command status_commands[];
 extern const struct cli_command address_commands[];
 extern const struct cli_command complete_commands[];
+extern const struct cli_command record_commands[];
+extern const struct cli_command setup_commands[];
 extern const struct cli_command history_commands[];
 extern const struct cli_command undo_commands[];
 extern const struct cli_command redo_commands[];

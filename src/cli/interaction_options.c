@@ -165,15 +165,19 @@ static int read_texts(struct cli *cli, lia_interaction *it)
     return CLI_DONE;
 }
 
-int interaction_given(struct cli *cli, lia_interaction *given)
+int interaction_given_values(struct cli *cli, lia_interaction *given)
 {
     *given = (lia_interaction){0};
     int code = read_when(cli, given);
     if (code == CLI_DONE)
         code = read_choices(cli, given);
-    if (code == CLI_DONE)
-        code = read_records(cli, given);
     return code == CLI_DONE ? read_texts(cli, given) : code;
+}
+
+int interaction_given(struct cli *cli, lia_interaction *given)
+{
+    int code = interaction_given_values(cli, given);
+    return code == CLI_DONE ? read_records(cli, given) : code;
 }
 
 /* --- putting it on an interaction ----------------------------------------------------------------

@@ -43,6 +43,8 @@
 /* What the options of the command say, into a blank `given`; "none" blanks a choice. The texts are
  * the arena's. 0 or an exit code, said. */
 int interaction_given(struct cli *cli, lia_interaction *given);
+/* The same but for template, salesperson and contact, which are left to the caller. */
+int interaction_given_values(struct cli *cli, lia_interaction *given);
 /* True when it says anything of this field. */
 bool interaction_says(const lia_interaction *given, lia_ifield field);
 

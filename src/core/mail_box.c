@@ -102,7 +102,7 @@ static lia_status split_whole(struct walk *w, struct mail_split *s, int64_t when
 {
     struct mail_place place = {"", 0, when};
     int error = split(w, s, &place);
-    if (w->canceled || w->stopped)
+    if (w->canceled || w->stopped || error == ECANCELED)
         return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was recorded"));
     return error ? fail_file(err, name, error) : LIA_OK;
 }

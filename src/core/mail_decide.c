@@ -127,7 +127,8 @@ static void decide(const struct mail_recording *rec, struct mail_gist *m)
     m->direction = LIA_BY_BLANK;
     m->fate = LIA_MAIL_BROKEN;
     if (m->broken) {
-        m->reason = m->unreadable ? _("cannot be read") : _("no mail, or nobody's");
+        m->reason =
+            m->unreadable ? _("cannot be read") : _("no mail: nobody sends it, and nobody gets it");
         return;
     }
     find_direction(rec, m);
