@@ -145,7 +145,7 @@ LINK_core := $(LIB)
 LINK_tui  := $(call obj,$(filter-out tests/tui/test_%.c,$(wildcard tests/tui/*.c))) \
              $(filter-out $(BUILD)/src/tui/term_curses.o $(BUILD)/src/tui/tui.o,$(OBJ_tui)) $(LIB)
 OBJ_run   := $(call obj,$(filter-out tests/cli/test_%,$(wildcard tests/cli/*.c)))
-LINK_cli  := $(OBJ_run) $(LIB)
+LINK_cli  := $(OBJ_run) $(OBJ_cli) $(LIB)
 OBJ_pty   := $(call obj,$(filter-out tests/pty/test_%,$(wildcard tests/pty/*.c)))
 LINK_pty  := $(OBJ_pty) $(OBJ_run) $(LIB)
 LIBS_pty  = $(call pkg_libs,vterm)

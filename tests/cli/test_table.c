@@ -1,0 +1,240 @@
+/* The table of the command line: every row is documented, in help and in liaise(1), and completes.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cli/cli.h"
+#include "cli/program.h"
+
+/* Kinds of values that are free: nothing can be proposed for them. */
+static const char *const free_kinds[] = {
+    "TEXT",     "N",       "NO",       "NAME",        "ADDRESS",     "NUMBER",       "URL",
+    "DAYS",     "TAGS",    "TAG",      "TIME",        "AMOUNT",      "CODE",         "WORD",
+    "DURATION", "PATTERN", "COMMENT",  "LINE",        "WHO",         "COLUMN=FIELD", "CHARACTER",
+    "EMAIL",    "PHONE",   "BIRTHDAY", "LABEL=EMAIL", "LABEL=PHONE", "LABEL=TEXT",   "LABEL=URL",
+    "FIELD",    "ACCOUNT",
+};
+/* Those that `liaise complete` knows. */
+static const char *const known_kinds[] = {
+    "CONTACT",   "GROUP",     "TEMPLATE", "SALESPERSON", "EVENT", "SEGMENT", "LOGGED", "ENTRY",
+    "POSTPONED", "OPERATION", "FILTER",   "EVALUATION",  "DATE",  "FILE",    "FOLDER",
+};
+
+static bool is_among(const char *word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_kind(const char *kind)
+{
+    return strchr(kind, '|') ||
+           is_among(kind, free_kinds, sizeof free_kinds / sizeof *free_kinds) ||
+           is_among(kind, known_kinds, sizeof known_kinds / sizeof *known_kinds);
+}
+
+/* One sentence, not longer than a line of help. */
+static bool is_help(const char *help)
+{
+    return help && *help && strlen(help) < 80 && !strchr(help, '\n');
+}
+
+typedef int check_fn(struct program *p, const struct cli_noun *n, const struct cli_command *c);
+
+/* How many rows `check` finds wrong. */
+static int each(struct program *p, check_fn *check)
+{
+    int wrong = 0;
+    for (const struct cli_noun *n = cli_nouns; n->name; n++)
+        for (const struct cli_command *c = n->commands; c->run; c++)
+            if (!c->hidden)
+                wrong += check(p, n, c);
+    return wrong;
+}
+
+static int complain(const struct cli_noun *n, const struct cli_command *c, const char *what,
+                    const char *of)
+{
+    print_error("%s %s: %s %s\n", n->name, c->verb ? c->verb : "", what, of);
+    return 1;
+}
+
+/* --- the rows --- */
+
+static int check_row(struct program *p, const struct cli_noun *n, const struct cli_command *c)
+{
+    (void)p;
+    int wrong = 0, options = 0;
+    if (!is_help(c->help) || c->help[strlen(c->help) - 1] != '.')
+        wrong += complain(n, c, "its help is no sentence:", c->help);
+    for (const struct cli_option *o = c->options; o && o->name; o++, options++) {
+        if (!is_help(o->help))
+            wrong += complain(n, c, "without help:", o->name);
+        if (o->value && !is_kind(o->value))
+            wrong += complain(n, c, "a kind of value that nobody knows:", o->value);
+        for (const struct cli_option *q = c->options; q < o; q++)
+            if (strcmp(q->name, o->name) == 0 || (o->letter && q->letter == o->letter))
+                wrong += complain(n, c, "there twice:", o->name);
+    }
+    if (options > CLI_MAX_OPTIONS)
+        wrong += complain(n, c, "has too many options", "");
+    return wrong;
+}
+
+static void every_row_is_whole(void **state)
+{
+    assert_int_equal(each(*state, check_row), 0);
+}
+
+/* --- help --- */
+
+static int check_help(struct program *p, const struct cli_noun *n, const struct cli_command *c)
+{
+    int wrong = 0;
+    int code = c->verb ? run(p, (char *)n->name, (char *)c->verb, "--help")
+                       : run(p, "help", (char *)n->name);
+    if (code != 0 || !strstr(str_text(&p->out), c->help))
+        return complain(n, c, "its help does not say:", c->help);
+    for (const struct cli_option *o = c->options; c->verb && o && o->name; o++)
+        if (!strstr(str_text(&p->out), o->name))
+            wrong += complain(n, c, "its help does not name", o->name);
+    for (const char *line = str_text(&p->out); *line;) {
+        size_t len = strcspn(line, "\n"), columns = 0;
+        for (size_t i = 0; i < len; i++)
+            columns += ((unsigned char)line[i] & 0xC0) != 0x80;
+        if (columns > 80)
+            wrong += complain(n, c, "a line of its help is wider than 80 columns", "");
+        line += len + (line[len] == '\n');
+    }
+    return wrong;
+}
+
+static void every_row_is_in_help(void **state)
+{
+    assert_int_equal(each(*state, check_help), 0);
+}
+
+/* --- liaise(1) --- */
+
+static char *page;
+
+/* Dashes are written \- there. */
+static bool in_page(const char *text)
+{
+    struct str roff = {0};
+    for (; *text; text++)
+        str_add_f(&roff, *text == '-' ? "\\-" : *text == '\'' ? "\\(aq" : "%c", *text);
+    bool there = strstr(page, str_text(&roff)) != NULL;
+    str_clear(&roff);
+    return there;
+}
+
+static int check_page(struct program *p, const struct cli_noun *n, const struct cli_command *c)
+{
+    char line[200];
+    int wrong = 0;
+    (void)p;
+    snprintf(line, sizeof line, "liaise %s%s%s", n->name, c->verb ? " " : "",
+             c->verb ? c->verb : "");
+    if (!in_page(line))
+        wrong += complain(n, c, "is not in liaise(1)", "");
+    for (const struct cli_option *o = c->options; o && o->name; o++)
+        if (!in_page(o->name + 1))
+            wrong += complain(n, c, "liaise(1) does not name", o->name);
+    return wrong;
+}
+
+static void every_row_is_in_the_manual(void **state)
+{
+    char path[512];
+    const char *build = getenv("BUILD");
+    size_t cap = 0;
+    snprintf(path, sizeof path, "%s/man/liaise.1", build ? build : "build");
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    assert_true(getdelim(&page, &cap, '\0', f) > 0);
+    fclose(f);
+    int wrong = each(*state, check_page);
+    free(page);
+    assert_int_equal(wrong, 0);
+}
+
+/* --- completion --- */
+
+/* Is this one of the candidates that were printed? */
+static bool offered(const struct program *p, const char *value)
+{
+    size_t len = strlen(value);
+    for (const char *line = str_text(&p->out); *line;) {
+        if (strncmp(line, value, len) == 0 && strchr("\t\n", line[len]))
+            return true;
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return false;
+}
+
+static int check_completion(struct program *p, const struct cli_noun *n,
+                            const struct cli_command *c)
+{
+    char *noun = (char *)n->name, *verb = (char *)c->verb;
+    int wrong = 0;
+    run(p, "complete", "line", "--", "");
+    if (!offered(p, n->name))
+        wrong += complain(n, c, "its noun does not complete", "");
+    run(p, "complete", "line", "--", noun, "");
+    if (verb && !offered(p, verb))
+        wrong += complain(n, c, "its verb does not complete", "");
+    if (verb)
+        run(p, "complete", "line", "--", noun, verb, "--");
+    else
+        run(p, "complete", "line", "--", noun, "--");
+    for (const struct cli_option *o = c->options; o && o->name; o++)
+        if (!offered(p, o->name))
+            wrong += complain(n, c, "does not complete", o->name);
+    if (c->json && (!offered(p, "--json") || !offered(p, "--tsv")))
+        wrong += complain(n, c, "does not complete", "--json");
+    return wrong;
+}
+
+static void every_row_completes(void **state)
+{
+    assert_int_equal(each(*state, check_completion), 0);
+}
+
+/* The kinds that have candidates have some in the example book; those that are free have none. */
+static void kinds_complete(void **state)
+{
+    struct program *p = *state;
+    static const char *const some[] = {"CONTACT", "GROUP",  "TEMPLATE",  "SALESPERSON", "EVENT",
+                                       "SEGMENT", "LOGGED", "ENTRY",     "POSTPONED",   "OPERATION",
+                                       "FILTER",  "DATE",   "EVALUATION"};
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        assert_run(p, 0, "--example", "complete", (char *)some[i]);
+        if (!p->out.len)
+            fail_msg("%s has no candidates", some[i]);
+    }
+    assert_run(p, 0, "--example", "complete", "FILE");
+    assert_string_equal(str_text(&p->out), ":file\n");
+    assert_run(p, 0, "--example", "complete", "fill|skip|update", "s");
+    assert_string_equal(str_text(&p->out), "skip\t\n");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(every_row_is_whole),  TEST(every_row_is_in_help), TEST(every_row_is_in_the_manual),
+        TEST(every_row_completes), TEST(kinds_complete),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
