@@ -175,7 +175,7 @@ static void draw_row(const struct lookup *l, struct grid *g, struct rect r, int 
         return;
     }
     const struct lookup_row *found = &VEC_AT(&l->found.rows, struct lookup_row, row);
-    grid_put(g, r.x + 1, r.y, r.w - 2, style, found->text);
+    grid_put(g, r.x + 1, r.y, *found->note ? text_width : r.w - 2, style, found->text);
     int x = text_width + 3;
     if (x < r.w - 1)
         grid_put(g, r.x + x, r.y, r.w - 1 - x, chosen ? style : STYLE_MUTED, found->note);
