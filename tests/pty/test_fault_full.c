@@ -73,7 +73,7 @@ static void leave_import(struct terminal *t)
     terminal_type(t, ESC);
     terminal_wait(t, "Tab Complete");
     terminal_type(t, ESC);
-    terminal_wait_gone(t, "Import an address book");
+    terminal_wait_gone(t, "2.1, 3.0 and 4.0");
 }
 
 static void import_on_screen(struct terminal *t)
@@ -83,7 +83,7 @@ static void import_on_screen(struct terminal *t)
     terminal_type(t, ENTER);
     terminal_wait(t, "File");
     terminal_type(t, "~/many.csv" ENTER);
-    terminal_wait(t, "4000  would be added");
+    terminal_wait(t, "4 000 added");
     terminal_type(t, ENTER);
 }
 

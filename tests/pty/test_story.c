@@ -85,9 +85,10 @@ static void first_minute(struct story *s)
     terminal_type(&s->t, "~/peo\t");
     terminal_wait(&s->t, "~/people.csv");
     terminal_type(&s->t, ENTER);
-    terminal_wait(&s->t, "5  would be added");
-    terminal_type(&s->t, ENTER);
     terminal_wait(&s->t, "5 added");
+    terminal_wait(&s->t, "Chiara Rossi"); /* row by row */
+    terminal_type(&s->t, ENTER);
+    terminal_wait(&s->t, "Imported: 5 added");
 }
 
 /* find a person by typing, log a call with i */
