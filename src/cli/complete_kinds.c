@@ -279,6 +279,17 @@ static void add_evaluations(struct complete *c, const char *word)
                lia_value_name(LIA_SET_EVALUATION, v));
 }
 
+/* As --follow of a line takes them. */
+static void add_line_fields(struct complete *c, const char *word)
+{
+    for (int f = 0; f < LIA_L_FIELDS; f++) {
+        char *name = arena_strdup(&c->cli->arena, lia_lfield_name((lia_lfield)f));
+        for (char *at = name; *at; at++)
+            *at = *at == '_' ? '-' : *at;
+        add_if(c, word, f == LIA_L_INITIATED_BY ? "by" : name, "");
+    }
+}
+
 static void add_dates(struct complete *c, const char *word)
 {
     add_if(c, word, "today", "");
@@ -305,6 +316,7 @@ void complete_kind(struct complete *c, const char *kind, const char *word)
         {"OPERATION", add_operations},
         {"FILTER", add_filter, true},
         {"EVALUATION", add_evaluations, true},
+        {"FIELD", add_line_fields, true},
         {"DATE", add_dates, true},
     };
     if (str_eq(kind, "FILE") || str_eq(kind, "FOLDER"))

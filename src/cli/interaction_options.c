@@ -28,7 +28,7 @@ static int wrong(struct cli *cli, const char *option, const char *right)
 /* --- reading what was given ----------------------------------------------------------------------
  */
 
-/* NULL: not given. "none" is "". */
+/* NULL: not given. "none" is "", which blanks too, as in every command that edits. */
 static const char *choice(const struct cli *cli, const char *option)
 {
     const char *value = cli_value(cli, option);
@@ -39,10 +39,6 @@ static int read_records(struct cli *cli, lia_interaction *it)
 {
     const char *template = choice(cli, "--template"), *code = choice(cli, "--salesperson"),
                *contact = cli_value(cli, "--contact");
-    if (template && !*cli_value(cli, "--template"))
-        return wrong(cli, "--template", "CALL-OUT, none");
-    if (code && !*cli_value(cli, "--salesperson"))
-        return wrong(cli, "--salesperson", "JO, none");
     if (template && *template) {
         if (lia_template_find(cli->book, template, &it->template_id, &cli->err))
             return cli_fail(cli);
@@ -68,17 +64,17 @@ static int read_records(struct cli *cli, lia_interaction *it)
 
 static int read_when(struct cli *cli, lia_interaction *it)
 {
-    const char *date = cli_value(cli, "--date"), *clock = cli_value(cli, "--time"),
+    const char *date = choice(cli, "--date"), *clock = choice(cli, "--time"),
                *minutes = cli_value(cli, "--minutes"), *cost = cli_value(cli, "--cost");
     int32_t duration = 0;
     it->date = DATE_NONE;
     it->time = TIME_NONE;
-    if (date && !str_eq(date, "none") &&
+    if (date && *date &&
         !date_parse(date, lia_book_today(cli->book), DATE_PAST, date_day_first(), &it->date))
         return wrong(cli, "--date", "2026-11-20, yesterday, -2d");
     if (date)
         say_typed(it, LIA_I_DATE);
-    if (clock && !str_eq(clock, "none") && !time_parse(clock, &it->time))
+    if (clock && !time_parse(clock, &it->time))
         return wrong(cli, "--time", "14:32");
     if (clock)
         say_typed(it, LIA_I_TIME);
@@ -111,7 +107,7 @@ static int read_choices(struct cli *cli, lia_interaction *it)
         const char *text = choice(cli, choices[i].option);
         if (!text)
             continue;
-        int value = *cli_value(cli, choices[i].option) ? lia_value_parse(choices[i].set, text) : -1;
+        int value = lia_value_parse(choices[i].set, text);
         if (value < 0)
             return wrong(cli, choices[i].option, choices[i].right);
         values[choices[i].field] = value;

@@ -40,8 +40,8 @@
     {"--postpone", 'p', NULL, N_("keep it, however incomplete, as a postponed one")}
 /* clang-format on */
 
-/* What the options of the command say, into a blank `given`; "none" blanks a choice. The texts are
- * the arena's. 0 or an exit code, said. */
+/* What the options of the command say, into a blank `given`; "" and "none" blank a choice. The
+ * texts are the arena's. 0 or an exit code, said. */
 int interaction_given(struct cli *cli, lia_interaction *given);
 /* The same but for template, salesperson and contact, which are left to the caller. */
 int interaction_given_values(struct cli *cli, lia_interaction *given);
@@ -60,8 +60,8 @@ void interaction_message(struct cli *cli, const char *message, lia_interaction *
  * code, said. */
 int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const char **kept);
 
-/* Edits it with --edit; then logs it, or with --postpone keeps it, or with --dry-run only checks it,
- * and says so, or prints the entry. An exit code. */
+/* Edits it with --edit; then logs it, or with --postpone keeps it, or with --dry-run only checks
+ * it, and says so, or prints the entry. An exit code. */
 int interaction_finish(struct cli *cli, lia_interaction *it);
 
 /* Prints {"KEY": no} for programs, the line for people. */

@@ -56,6 +56,8 @@ static void the_rest_is_worked_out(void **state)
     /* via goes with the type that is given, in whatever order */
     assert_run(p, DONE, "log", "--correspondence", "phone", "-t", "LETTER-OUT", "Ida Ek", "--json");
     assert_string_equal(member(p, 0, "via"), "070 1");
+    assert_string_equal(field(p, "initiated_by", "log", "Ida Ek", "-t", "CALL-OUT", "--by", ""),
+                        "");
     /* a blank that is given stays blank; another day has no time */
     assert_run(p, DONE, "log", "Ida Ek", "-t", "CALL-OUT", "--flow", "none", "-d", "yesterday",
                "--json");
