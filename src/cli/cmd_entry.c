@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cells.h"
 #include "cli.h"
 #include "comment_text.h"
 #include "entry_nos.h"
@@ -37,8 +38,7 @@ static int print_count(struct cli *cli, const lia_entry_query *query)
     int64_t count = 0;
     if (lia_entry_count(cli->book, query, &count, &cli->err))
         return cli_fail(cli);
-    interaction_print_no(cli, "count", count, arena_printf(&cli->arena, "%lld", (long long)count));
-    return CLI_DONE;
+    return cell_count(cli, count);
 }
 
 static int cmd_list(struct cli *cli)
@@ -230,8 +230,8 @@ static int cmd_comment(struct cli *cli)
     if (code == CLI_DONE && lia_comment_add(cli->book, no, text, &id, &cli->err))
         code = cli_fail(cli);
     if (code == CLI_DONE)
-        interaction_print_no(cli, "comment", id,
-                             arena_printf(&cli->arena, _("Added comment %lld"), (long long)id));
+        cell_alone(cli, "comment", id,
+                   arena_printf(&cli->arena, _("Added comment %lld"), (long long)id));
     return editor_end(code, kept);
 }
 

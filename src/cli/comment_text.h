@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 #include "cli/editor.h"
 
-/* The argument at `at` ("-": standard input), or where there is none what the editor makes of `was`;
- * *kept as from editor_text. 0 or an exit code, said. */
+/* The argument at `at` ("-": standard input), or where there is none what the editor makes of
+ * `was`; *kept as from editor_text. 0 or an exit code, said. */
 int comment_text(struct cli *cli, int at, const char *was, const char **text, const char **kept);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cells.h"
 
 /* --- rows ----------------------------------------------------------------------------------------
  */
@@ -48,19 +49,6 @@ static const struct print_column columns[] = {
 };
 enum { WHOLE_COLUMNS = sizeof columns / sizeof *columns, LIST_COLUMNS = WHOLE_COLUMNS - 5 };
 
-static void print_reference(struct printer *p, int64_t no)
-{
-    if (no)
-        print_int(p, no);
-    else
-        print_none(p);
-}
-
-static void print_value(struct printer *p, lia_value_set set, int value)
-{
-    print_text(p, print_machine(p) ? lia_value_code(set, value) : lia_value_name(set, value));
-}
-
 static void print_entry(struct printer *p, const lia_entry *e)
 {
     print_row(p);
@@ -75,25 +63,25 @@ static void print_entry(struct printer *p, const lia_entry *e)
     print_text(p, e->company);
     print_text(p, e->description);
     print_text(p, e->subject);
-    print_value(p, LIA_SET_STATUS, (int)e->status);
-    print_value(p, LIA_SET_EVALUATION, (int)e->evaluation);
+    cell_value(p, LIA_SET_STATUS, (int)e->status);
+    cell_value(p, LIA_SET_EVALUATION, (int)e->evaluation);
     print_int(p, e->minutes);
     print_amount(p, e->cost);
     print_text(p, e->group_code);
     print_text(p, e->salesperson);
-    print_value(p, LIA_SET_FLOW, (int)e->flow);
-    print_value(p, LIA_SET_BY, (int)e->initiated_by);
-    print_value(p, LIA_SET_CORR, (int)e->correspondence);
+    cell_value(p, LIA_SET_FLOW, (int)e->flow);
+    cell_value(p, LIA_SET_BY, (int)e->initiated_by);
+    cell_value(p, LIA_SET_CORR, (int)e->correspondence);
     print_text(p, e->via);
     print_text(p, e->segment_no);
-    print_value(p, LIA_SET_ORIGIN, (int)e->origin);
+    cell_value(p, LIA_SET_ORIGIN, (int)e->origin);
     print_int(p, e->zone);
     print_bool(p, e->failed);
     print_int(p, e->comments);
-    print_reference(p, e->corrects);
-    print_reference(p, e->corrected_by);
+    cell_no(p, e->corrects);
+    cell_no(p, e->corrected_by);
     print_bool(p, e->canceled);
-    print_reference(p, e->logged_id);
+    cell_no(p, e->logged_id);
 }
 
 CLI_WINDOW(entry_window, lia_entry_list,

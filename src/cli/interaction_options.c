@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "cells.h"
 #include "editor.h"
 #include "entry_rows.h"
 
@@ -247,20 +248,6 @@ int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const c
     return CLI_DONE;
 }
 
-void interaction_print_no(struct cli *cli, const char *key, int64_t no, const char *line)
-{
-    const struct print_column column = {key, NULL, false};
-    if (!print_machine(&cli->out)) {
-        print_line(&cli->out, "%s", line);
-        return;
-    }
-    struct print_column *columns = arena_alloc(&cli->arena, sizeof column);
-    *columns = column;
-    print_columns(&cli->out, columns, 1);
-    print_row(&cli->out);
-    print_int(&cli->out, no);
-}
-
 static int postpone(struct cli *cli, const lia_interaction *it)
 {
     int64_t no = 0;
@@ -268,8 +255,8 @@ static int postpone(struct cli *cli, const lia_interaction *it)
         return CLI_DONE;
     if (lia_postpone(cli->book, it, NULL, &no, &cli->err))
         return cli_fail(cli);
-    interaction_print_no(cli, "postponed", no,
-                         arena_printf(&cli->arena, _("Postponed as no. %lld"), (long long)no));
+    cell_alone(cli, "postponed", no,
+               arena_printf(&cli->arena, _("Postponed as no. %lld"), (long long)no));
     return CLI_DONE;
 }
 

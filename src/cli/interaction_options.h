@@ -64,7 +64,4 @@ int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const c
  * it, and says so, or prints the entry. An exit code. */
 int interaction_finish(struct cli *cli, lia_interaction *it);
 
-/* Prints {"KEY": no} for programs, the line for people. */
-void interaction_print_no(struct cli *cli, const char *key, int64_t no, const char *line);
-
 #endif

@@ -4,11 +4,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/str.h"
-
-static void print_value(struct printer *p, lia_value_set set, int value)
-{
-    print_text(p, print_machine(p) ? lia_value_code(set, value) : lia_value_name(set, value));
-}
+#include "cells.h"
 
 /* The names of the fields whose bit is set. */
 static void print_fields(struct printer *p, uint32_t bits)
@@ -57,10 +53,10 @@ static void print_segment(struct printer *p, const lia_segment *s)
     print_int(p, s->logged_singly);
     print_text(p, s->entry_description);
     print_text(p, s->subject);
-    print_value(p, LIA_SET_CORR, (int)s->correspondence);
+    cell_value(p, LIA_SET_CORR, (int)s->correspondence);
     print_bool(p, s->ignore_correspondence);
-    print_value(p, LIA_SET_FLOW, (int)s->flow);
-    print_value(p, LIA_SET_BY, (int)s->initiated_by);
+    cell_value(p, LIA_SET_FLOW, (int)s->flow);
+    cell_value(p, LIA_SET_BY, (int)s->initiated_by);
     print_amount(p, s->unit_cost);
     print_int(p, s->unit_minutes);
     print_text(p, s->group_code);
@@ -168,18 +164,15 @@ static void print_segment_line(struct printer *p, const lia_line *l)
     print_text(p, l->description);
     print_day(p, l->date);
     print_text(p, l->salesperson);
-    print_value(p, LIA_SET_CORR, (int)l->correspondence);
-    print_value(p, LIA_SET_FLOW, (int)l->flow);
-    print_value(p, LIA_SET_BY, (int)l->initiated_by);
+    cell_value(p, LIA_SET_CORR, (int)l->correspondence);
+    cell_value(p, LIA_SET_FLOW, (int)l->flow);
+    cell_value(p, LIA_SET_BY, (int)l->initiated_by);
     print_amount(p, l->cost);
     print_int(p, l->minutes);
-    print_value(p, LIA_SET_EVALUATION, (int)l->evaluation);
+    cell_value(p, LIA_SET_EVALUATION, (int)l->evaluation);
     print_bool(p, l->failed);
     print_text(p, l->comment);
-    if (l->entry_no)
-        print_int(p, l->entry_no);
-    else
-        print_none(p);
+    cell_no(p, l->entry_no);
     print_text(p, l->subject);
     print_fields(p, l->marks);
     print_bool(p, l->ignore_correspondence);
