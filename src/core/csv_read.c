@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-/* A quote that is open for longer is one that was forgotten; after so many of those each row must
- * end in its line, so that a hostile file is not read over and over. */
-enum { OPEN_BYTES = 1 << 20, OPEN_LINES = 10000, REWINDS_MAX = 20 };
+/* A row may hold twice the largest card that is kept with a contact. A quote that is open for
+ * longer is one that was forgotten; after so many of those each row must end in its line, so that a
+ * hostile file is not read over and over. */
+enum { ROW_BYTES = 8 << 20, OPEN_LINES = 10000, REWINDS_MAX = 20, SHRINK_BYTES = 1 << 20 };
 
 struct line {
     const char *s;
@@ -100,6 +101,32 @@ static bool feed(struct csv_reader *r, const struct line *line)
 
 /* --- lines --- */
 
+/* Puts the line at hand into the window, with all of its parts. False when it is too long: what is
+ * left of it is read over when it comes to its turn. */
+static bool keep_line(struct csv_reader *r, struct source_line line, struct line *out)
+{
+    size_t from = r->window.len;
+    bool more = true;
+    if (from == 0)
+        r->window_line = out->number;
+    while (more) {
+        str_add_n(&r->window, line.s, line.len);
+        more = line.more;
+        source_take(r->src);
+        if (more && (r->window.len - from > ROW_BYTES || !source_line(r->src, &line))) {
+            str_truncate(&r->window, from);
+            r->overlong = out->number;
+            return false;
+        }
+    }
+    str_add_char(&r->window, '\n');
+    out->s = r->window.s + from;
+    out->len = r->window.len - 1 - from;
+    r->at = r->window.len;
+    r->window_line = out->number + 1;
+    return true;
+}
+
 /* The next line: of the window first, then of the file. keep: it goes into the window too. */
 static bool fetch(struct csv_reader *r, bool keep, struct line *out)
 {
@@ -110,27 +137,25 @@ static bool fetch(struct csv_reader *r, bool keep, struct line *out)
         r->at += out->len + 1;
         return true;
     }
-    if (!source_line(r->src, &line) || (keep && line.more))
-        return false;
-    *out = (struct line){line.s, line.len, r->src->line, line.more};
-    if (keep) {
-        if (r->window.len == 0)
-            r->window_line = out->number;
-        size_t from = r->window.len;
-        str_add_n(&r->window, line.s, line.len);
-        str_add_char(&r->window, '\n');
-        out->s = r->window.s + from;
-        r->at = r->window.len;
-        r->window_line = out->number + 1;
+    if (!r->overlong) {
+        if (!source_line(r->src, &line))
+            return false;
+        *out = (struct line){line.s, line.len, r->src->line, false};
+        if (!keep && !line.more) {
+            source_take(r->src);
+            return true;
+        }
+        if (keep_line(r, line, out))
+            return true;
     }
-    source_take(r->src);
-    return true;
+    *out = (struct line){"", 0, r->overlong, true};
+    return !keep;
 }
 
 /* Lets go of the lines of the window that are read for good. */
 static void shrink_window(struct csv_reader *r)
 {
-    if (r->at == 0 || (r->at < r->window.len && r->at < OPEN_BYTES))
+    if (r->at == 0 || (r->at < r->window.len && r->at < SHRINK_BYTES))
         return;
     str_remove(&r->window, 0, r->at);
     r->at = 0;
@@ -140,6 +165,7 @@ static void skip_line(struct csv_reader *r)
 {
     struct source_line line;
     bool more = true;
+    r->overlong = 0;
     while (more && source_line(r->src, &line)) {
         more = line.more;
         source_take(r->src);
@@ -208,7 +234,7 @@ static enum csv_event read_on(struct csv_reader *r)
         number = r->src->line;
     for (int n = 0; right && !r->done; n++) {
         right =
-            n < OPEN_LINES && r->at - from < OPEN_BYTES && fetch(r, true, &line) && feed(r, &line);
+            n < OPEN_LINES && r->at - from < ROW_BYTES && fetch(r, true, &line) && feed(r, &line);
     }
     if (right)
         return finish_parsed(r);
@@ -238,7 +264,7 @@ enum csv_event csv_next(struct csv_reader *r)
         empty_row(r);
         if (line.too_long) {
             skip_line(r);
-            return broken(r, _("the row is longer than 1 MB"));
+            return broken(r, _("the row is longer than 8 MB"));
         }
         if (is_blank(&line))
             continue;

@@ -39,6 +39,7 @@ struct csv_reader {
         window; /* lines read ahead while a quote was open, to be read again if it stays so */
     size_t at;  /* in it */
     int64_t window_line; /* of the line at `at` */
+    int64_t overlong;    /* a line longer than a row can be, behind the window; 0 none */
     int rewinds;
 };
 

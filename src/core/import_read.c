@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "core/csv_contact.h"
+#include "core/csv_write.h"
 #include "core/json_contact.h"
 #include "core/vcard_contact.h"
 
@@ -103,10 +104,13 @@ static bool is_formula(const char *cell)
     return *cell && strchr("=+-@\t", *cell);
 }
 
-/* The ' that was put before such a cell is taken away while no cell stands without it: then it was
- * put before all of them (spreadsheet_safe of lia_export_how). */
+/* Export puts a ' before what looks like a formula when it is asked to, and before what looks so
+ * behind a ' always: in its tables one is taken away. In those of others it is taken away while no
+ * formula stands without it: then it was put before all of them. */
 static const char *without_guard(struct table *t, const char *cell)
 {
+    if (t->look.own)
+        return csv_cell_marked(cell) ? cell + 1 : cell;
     if (*cell == '\'' && t->guarded && is_formula(cell + 1))
         return cell + 1;
     t->guarded &= !is_formula(cell);
@@ -247,6 +251,9 @@ lia_status import_read_json(struct import_reading *r, lia_error *err)
     int64_t next = 0;
     bool on = true;
     import_rows_init(r->rows, "csv");
+    for (size_t i = 0; r->how && i < r->how->map_count; i++)
+        if (contact_field_named(r->how->map[i].field) == CONTACT_FIELDS)
+            return csv_map_fail(&r->how->map[i], true, err);
     json_read_open(&o.reader, r->src);
     for (enum json_read_event e;
          (on = go_on(r, &next)) && (e = json_read_next(&o.reader)) != JSON_READ_EOF;) {

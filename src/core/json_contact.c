@@ -27,8 +27,11 @@ void json_keys_clear(struct json_keys *keys)
 /* What `contact show --json` says of a contact and nobody can give it. */
 static bool is_worked_out(const char *key)
 {
-    static const char *const words[] = {"interactions", "cost",      "minutes",    "last",
-                                        "last_attempt", "next_task", "company_no", "version"};
+    static const char *const words[] = {
+        "interactions", "cost",       "minutes",    "last",       "last_attempt",
+        "next_task",    "postponed",  "segments",   "company_no", "version",
+        "created_by",   "created_at", "changed_by", "changed_at",
+    };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(key, words[i]) == 0)
             return true;

@@ -66,6 +66,32 @@ static void open_quote_does_not_swallow_the_next_row(void **state)
     assert_int_equal(case_line(2)->fate, LIA_IMPORT_REFUSED);
 }
 
+/* A cell that holds a photo comes whole, in one line or in many; more than a row may hold costs it.
+ */
+static void long_rows(void **state)
+{
+    (void)state;
+    struct str file = {0}, big = {0};
+    for (int i = 0; i < 3 << 20; i++)
+        str_add_char(&big, 'x');
+    str_add_f(&file, "name,Photo\nJo,\"%s\"\nAl,\"a\n%s\"\nBo,%s\n\"", big.s, big.s, big.s);
+    for (int i = 0; i < 3; i++)
+        str_add_n(&file, big.s, big.len);
+    str_add(&file, "\",1\nCy,\"1\n");
+    for (int i = 0; i < 3; i++)
+        str_add_n(&file, big.s, big.len);
+    str_add(&file, "\"\nDi,2\n");
+    case_import_n(file.s, file.len);
+    assert_int_equal(strlen(case_kept("Jo")), strlen("Photo\t\n") + big.len);
+    assert_int_equal(strlen(case_kept("Al")), strlen("Photo\ta\\n\n") + big.len);
+    assert_int_equal(strlen(case_kept("Bo")), strlen("Photo\t\n") + big.len);
+    assert_non_null(strstr(case_line(6)->reason, "8 MB"));
+    assert_int_equal(case_line(7)->fate, LIA_IMPORT_REFUSED);
+    assert_string_equal(case_kept("Di"), "Photo\t2\n");
+    str_clear(&file);
+    str_clear(&big);
+}
+
 /* 5" disk: no quotes around it, and the row has its cells. */
 static void quote_within_a_cell_is_taken(void **state)
 {
@@ -95,7 +121,7 @@ static void rows_too_long_are_refused(void **state)
     (void)state;
     struct str file = {0};
     str_add(&file, "name,note\nJo,");
-    for (int i = 0; i < 3 << 20; i++)
+    for (int i = 0; i < 9 << 20; i++)
         str_add_char(&file, 'x');
     str_add(&file, "\nAl,x\n");
     case_import_n(file.s, file.len);
@@ -408,6 +434,7 @@ int main(void)
         CASE(rows_are_numbered_by_line),
         CASE(broken_quotes_cost_their_row),
         CASE(open_quote_does_not_swallow_the_next_row),
+        CASE(long_rows),
         CASE(quote_within_a_cell_is_taken),
         CASE(many_open_quotes),
         CASE(rows_too_long_are_refused),

@@ -38,7 +38,7 @@ static bool add_folder(const char *folder)
     if (!dir)
         return false;
     for (struct dirent *e; (e = readdir(dir)) != NULL;) {
-        if (!ends(e->d_name, ".vcf") && !ends(e->d_name, ".csv"))
+        if (!ends(e->d_name, ".vcf") && !ends(e->d_name, ".csv") && !ends(e->d_name, ".jsonl"))
             continue;
         struct file *f = &files[file_count++];
         assert_true(file_count <= FILES_MAX);
@@ -104,14 +104,22 @@ static int64_t count_rows(const struct file *f)
     return n - header;
 }
 
+/* Of our own tables, which have cells of several lines. */
 static int64_t count_in(const struct file *f)
 {
-    if (ends(f->name, "list.csv"))
-        return 6; /* it has cells of two lines */
+    static const struct {
+        const char *name;
+        int64_t rows;
+    } own[] = {{"list.csv", 6},        {"google_old.csv", 2},     {"google_new.csv", 3},
+               {"outlook.csv", 2},     {"outlook_german.csv", 1}, {"outlook_french.csv", 1},
+               {"thunderbird.csv", 2}, {"linkedin.csv", 3},       {"hubspot.csv", 2},
+               {"own.csv", 3},         {"contacts.jsonl", 4}};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (ends(f->path, arena_printf(&file_arena, "import/%s", own[i].name)))
+            return own[i].rows;
     return ends(f->name, ".vcf") ? count_cards(f) : count_rows(f);
 }
 
-/* Lines of the report with a reason: those of refused rows, or all the others. */
 static int64_t reported(bool refused)
 {
     int64_t n = 0;
