@@ -491,6 +491,7 @@ static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct i
     struct moment start, id;
     icalproperty *p = property(lib, ICAL_DTSTART_PROPERTY);
     icaltimetype t;
+    read_texts(lib, out);
     if (!p)
         return _("it does not say when it begins");
     t = lib->f.icalproperty_get_dtstart(p);

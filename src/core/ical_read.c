@@ -158,6 +158,7 @@ static char *take_text(struct ical_reader *r)
 static enum ical_step broken(struct ical_reader *r, int64_t line, const char *reason)
 {
     r->line = line;
+    r->name = "";
     r->reason = reason;
     r->begun = 0;
     return ICAL_BROKEN;
@@ -168,8 +169,11 @@ static enum ical_step give_event(struct ical_reader *r, const char *text, int64_
 {
     struct ical_event *event = &r->event;
     const char *wrong = ical_lib_event(r->lib, text, zone_missing, event);
-    if (wrong)
-        return broken(r, line, wrong);
+    if (wrong) {
+        broken(r, line, wrong);
+        r->name = event->summary;
+        return ICAL_BROKEN;
+    }
     event->line = line;
     if (event->canceled || method == ICAL_OF_CANCELED)
         event->left_out = _("it was canceled");

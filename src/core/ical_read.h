@@ -50,14 +50,14 @@ enum { ICAL_INSTANCES_MAX = 5000 };
 enum ical_step {
     ICAL_EOF,   /* or reading failed: src->error */
     ICAL_EVENT, /* event */
-    ICAL_BROKEN /* line, reason: an event that is left out */
+    ICAL_BROKEN /* line, name, reason: an event that is left out */
 };
 
 struct ical_lib;
 struct ical_reader {
     struct ical_event event; /* borrowed until the next call */
     int64_t line;
-    const char *reason;
+    const char *name, *reason; /* name: its summary, "" none or not known */
 
     /* private */
     struct import_source *src;

@@ -9,6 +9,7 @@
 #include "core/core.h"
 #include "core/import_entries_write.h"
 #include "core/import_row.h"
+#include "core/interaction_rules.h"
 
 /* --- reading --- */
 
@@ -85,6 +86,9 @@ static void give_entry(void *ctx, size_t place, struct entry_new *out)
     uint32_t at = VEC_AT(&w->added, uint32_t, place);
     entry_rows_at(w->rows, at, &row);
     entry_writing_fill(w, &row, &w->outcomes[at], out);
+    if (w->rows->spool.error)
+        out->minutes =
+            ROW_NOT_SAID; /* what cannot be read again is not written: the table refuses */
 }
 
 static void count_all(struct entry_writing *w)
@@ -185,6 +189,30 @@ static void report_row(struct entry_writing *w, size_t place)
     arena_clear(&a);
 }
 
+/* People of meetings who are no contacts: all of them on one line, for there can be many. */
+static void report_strangers(struct entry_writing *w)
+{
+    enum { NAMED = 5, SHOWN = 40 };
+    struct arena a = {0};
+    struct str names = {0};
+    size_t n = 0;
+    for (uint32_t i = 0; i < w->asks.asks.count; i++) {
+        const struct entry_ask *ask = entry_ask_at(&w->asks, i);
+        if (ask->stranger && n++ < NAMED)
+            str_add_f(&names, "%s%s", n > 1 ? ", " : "", ask->email);
+    }
+    const char *reason = arena_printf(
+        &a, ngettext_("%zu address is no contact: %s", "%zu addresses are no contacts: %s", n), n,
+        rule_short(&a, str_text(&names), SHOWN));
+    const lia_import_line line = {
+        .fate = LIA_IMPORT_NOTED, .line = 1, .name = "", .no = "", .what = "", .reason = reason};
+    w->result.noted += n > 0;
+    if (n && w->how->report)
+        w->how->report(w->how->ctx, &line);
+    str_clear(&names);
+    arena_clear(&a);
+}
+
 struct place_of_line {
     int64_t line;
     size_t place;
@@ -203,6 +231,7 @@ static void report_all(struct entry_writing *w)
 {
     size_t n = w->rows->at.count;
     struct vec places = VEC_OF(struct place_of_line);
+    report_strangers(w);
     int64_t last = 0;
     bool sorted = true;
     for (size_t i = 0; i < n; i++) {
@@ -228,25 +257,46 @@ static lia_status read_rows(struct entry_reading *r, lia_format format, lia_erro
     return format == LIA_FORMAT_JSON ? entries_read_json(r, err) : entries_read_csv(r, err);
 }
 
+/* Stops where rows cannot be put aside, or read again. */
+struct guarded {
+    const struct spool *spool;
+    lia_progress to;
+};
+
+static bool pass(void *ctx, int64_t done, int64_t total)
+{
+    const struct guarded *g = ctx;
+    return !g->spool->error && (!g->to.fn || g->to.fn(g->to.ctx, done, total));
+}
+
+static lia_status check_spool(lia_book *book, const struct entry_rows *rows, lia_status status,
+                              lia_error *err)
+{
+    return rows->spool.error ? db_fail_errno(db_path(book->db), rows->spool.error, err) : status;
+}
+
 lia_status import_entries(lia_book *book, struct import_source *src, const lia_import_how *how,
                           lia_format format, const lia_progress *reading,
                           const lia_progress *writing, lia_import_result *out, lia_error *err)
 {
-    struct entry_rows rows = {0};
+    struct entry_rows rows;
+    struct guarded from = {&rows.spool, *reading}, to = {&rows.spool, *writing};
     struct entry_reading r = {.src = src,
                               .how = how,
                               .rows = &rows,
-                              .progress = *reading,
+                              .progress = {pass, &from},
                               .book = book,
                               .zone = book->zone,
                               .zone_ctx = book->clock_ctx,
                               .day_first = date_day_first()};
     struct entry_writing w = {
-        .rows = &rows, .how = how, .progress = *writing, .result.format = format};
+        .rows = &rows, .how = how, .progress = {pass, &to}, .result.format = format};
     int64_t op = 0;
-    lia_status status = read_rows(&r, format, err);
+    entry_rows_open(&rows, db_path(book->db));
+    lia_status status = check_spool(book, &rows, read_rows(&r, format, err), err);
     if (status == LIA_OK)
-        status = op_run(book, "entry-import", fill, &w, writing, &op, err);
+        status = op_run(book, "entry-import", fill, &w, &w.progress, &op, err);
+    status = check_spool(book, &rows, status, err);
     if (status == LIA_OK) {
         report_all(&w);
         w.result.op_id = op;

@@ -10,6 +10,7 @@
 #include "core/entry_bulk.h"
 #include "core/entry_field.h"
 #include "core/import_source.h"
+#include "core/import_spool.h"
 #include "liaise/transfer.h"
 
 /* --- a row --- */
@@ -65,20 +66,23 @@ struct entry_row {
     size_t note_count;
 };
 
-/* --- all of them: some bytes each, and their texts --- */
+/* --- all of them: some bytes each in memory, what they hold is put aside --- */
 
 struct entry_rows {
-    struct arena arena;
-    struct vec at; /* const char *: where each is packed */
+    struct spool spool;
+    struct spool_view view;
+    struct vec at; /* int64_t: where each begins */
     struct str scratch;
     struct vec notes; /* struct entry_note, of the row unpacked last */
 };
+/* book: its path, "" in memory. */
+void entry_rows_open(struct entry_rows *rows, const char *book);
 void entry_rows_clear(struct entry_rows *rows);
 void entry_rows_add(struct entry_rows *rows, const struct entry_row *row);
 /* A row that is none: refused, or a remark about the file. */
 void entry_rows_say(struct entry_rows *rows, enum entry_row_kind kind, int64_t line,
                     const char *text);
-/* Texts are borrowed from rows, the notes until the next call. */
+/* Texts and notes are borrowed until the next call. */
 void entry_rows_at(struct entry_rows *rows, size_t place, struct entry_row *out);
 
 /* --- reading --- */

@@ -94,6 +94,15 @@ static void take_event(struct calendar *c, const struct ical_event *e)
     }
 }
 
+static void take_broken(struct calendar *c)
+{
+    struct entry_row row = {
+        .v = {.line = c->reader.line, .kind = ROW_REFUSED, .date = LIA_DAY_NONE}};
+    row.text[ROW_DESCRIPTION] = contact_line(&c->arena, c->reader.name, NULL);
+    row.text[ROW_SAID] = c->reader.reason;
+    entry_rows_add(c->r->rows, &row);
+}
+
 lia_status entries_read_calendar(struct entry_reading *r, lia_error *err)
 {
     struct calendar c = {.r = r};
@@ -106,7 +115,7 @@ lia_status entries_read_calendar(struct entry_reading *r, lia_error *err)
         if (s == ICAL_EVENT)
             take_event(&c, &c.reader.event);
         else
-            entry_rows_say(r->rows, ROW_REFUSED, c.reader.line, c.reader.reason);
+            take_broken(&c);
         arena_clear(&c.arena);
     }
     ical_close(&c.reader);

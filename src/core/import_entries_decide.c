@@ -108,7 +108,6 @@ static void decide_row(struct entry_writing *w, const struct entry_row *row,
 struct event {
     size_t first, end; /* rows */
     int64_t salesperson_id;
-    size_t strangers;
 };
 
 static int compare_hashes(const void *a, const void *b)
@@ -143,7 +142,8 @@ static void decide_person(struct entry_writing *w, struct event *e, size_t place
         return;
     }
     if (!ask || (!ask->found && ask->nobody)) {
-        e->strangers++;
+        if (ask)
+            entry_ask_at(&w->asks, o->ask)->stranger = true;
         return;
     }
     if (row.v.declined)
@@ -166,19 +166,13 @@ static void finish_event(struct entry_writing *w, struct event *e)
     }
     if (!first)
         end_as(&w->outcomes[e->first], LIA_IMPORT_ALONE, _("none of its people is a contact"));
-    else if (e->strangers)
-        add_said(w, first,
-                 arena_printf(&w->arena,
-                              ngettext_("%zu other of its people is no contact",
-                                        "%zu others of its people are no contacts", e->strangers),
-                              e->strangers));
 }
 
 /* Decides the event that begins at this row; returns where it ends. */
 static size_t decide_event(struct entry_writing *w, size_t first)
 {
     struct entry_row row;
-    struct event e = {first, first + 1, 0, 0};
+    struct event e = {first, first + 1, 0};
     size_t n = w->rows->at.count;
     entry_rows_at(w->rows, first, &row);
     bool skipped = is_overridden(w, &row);

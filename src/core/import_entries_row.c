@@ -4,14 +4,26 @@
 #include "core/import_entries.h"
 
 struct packed {
+    size_t size; /* with this */
     struct entry_values v;
     uint32_t mask; /* which texts follow */
     uint32_t notes;
 };
 
+/* Rows are looked at one behind the other. */
+enum { AHEAD = 64 * 1024 };
+
+void entry_rows_open(struct entry_rows *rows, const char *book)
+{
+    *rows = (struct entry_rows){
+        .at = VEC_OF(int64_t), .notes = VEC_OF(struct entry_note), .view.ahead = AHEAD};
+    spool_open(&rows->spool, book);
+}
+
 void entry_rows_clear(struct entry_rows *rows)
 {
-    arena_clear(&rows->arena);
+    spool_close(&rows->spool);
+    spool_view_clear(&rows->view);
     vec_clear(&rows->at);
     vec_clear(&rows->notes);
     str_clear(&rows->scratch);
@@ -33,9 +45,10 @@ void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
         str_add_n(out, (const char *)&row->notes[i].date, sizeof row->notes[i].date);
         str_add_n(out, row->notes[i].text, strlen(row->notes[i].text) + 1);
     }
-    rows->at.size = sizeof(const char *);
-    *(const char **)vec_push(&rows->at) =
-        memcpy(arena_alloc(&rows->arena, out->len), out->s, out->len);
+    head.size = out->len;
+    memcpy(out->s, &head, sizeof head);
+    *(int64_t *)vec_push(&rows->at) = spool_size(&rows->spool);
+    spool_add(&rows->spool, out->s, out->len);
 }
 
 void entry_rows_say(struct entry_rows *rows, enum entry_row_kind kind, int64_t line,
@@ -46,9 +59,8 @@ void entry_rows_say(struct entry_rows *rows, enum entry_row_kind kind, int64_t l
     entry_rows_add(rows, &row);
 }
 
-static const char *unpack_notes(struct entry_rows *rows, const char *s, size_t n)
+static void unpack_notes(struct entry_rows *rows, const char *s, size_t n)
 {
-    rows->notes.size = sizeof(struct entry_note);
     rows->notes.count = 0;
     for (size_t i = 0; i < n; i++) {
         struct entry_note *note = vec_push(&rows->notes);
@@ -56,15 +68,15 @@ static const char *unpack_notes(struct entry_rows *rows, const char *s, size_t n
         note->text = s + sizeof note->date;
         s = note->text + strlen(note->text) + 1;
     }
-    return s;
 }
 
 void entry_rows_at(struct entry_rows *rows, size_t place, struct entry_row *out)
 {
     struct packed head;
-    const char *s = VEC_AT(&rows->at, const char *, place);
-    memcpy(&head, s, sizeof head);
-    s += sizeof head;
+    int64_t at = VEC_AT(&rows->at, int64_t, place);
+    memcpy(&head, spool_get(&rows->spool, &rows->view, at, sizeof head), sizeof head);
+    size_t size = head.size < sizeof head ? sizeof head : head.size; /* zeros: it cannot be read */
+    const char *s = spool_get(&rows->spool, &rows->view, at, size) + sizeof head;
     out->v = head.v;
     for (int i = 0; i < ROW_TEXTS; i++) {
         bool there = head.mask >> i & 1;

@@ -21,6 +21,7 @@ struct entry_ask {
     lia_corr correspondence;
     const char *unfound; /* why nobody is found; NULL */
     bool nobody;         /* because there is none, not because there are several */
+    bool stranger;       /* somebody of a meeting, who is no contact */
     const char *blocked; /* why nothing may be recorded of it; NULL */
 };
 struct entry_asks {

@@ -165,14 +165,15 @@ static void salespeople_are_no_contacts(void **state)
                       "ATTENDEE:mailto:stranger@z.example\r\n"));
     assert_int_equal(case_entries(), 1);
     assert_int_equal(case_int("SELECT salesperson_id FROM entry"), id);
-    assert_string_equal(t.lines[0].reason, "1 other of its people is no contact");
+    assert_string_equal(t.lines[0].reason, "1 address is no contact: stranger@z.example");
 }
 
 static void nobody_known(void **state)
 {
     (void)state;
     case_import(event("UID:1\r\nDTSTART:20261101T100000Z\r\nATTENDEE:mailto:a@z.example\r\n"));
-    assert_string_equal(t.lines[0].reason, "none of its people is a contact");
+    assert_string_equal(t.lines[0].reason, "1 address is no contact: a@z.example");
+    assert_string_equal(t.lines[1].reason, "none of its people is a contact");
     case_import(event("UID:1\r\nDTSTART:20261101T100000Z\r\n"));
     assert_string_equal(t.lines[0].reason, "nobody is invited");
     assert_int_equal(t.result.alone, 1);
