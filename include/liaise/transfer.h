@@ -64,11 +64,16 @@ typedef struct lia_import_result {
  * The same contact is: the same UID; else the same e-mail and folded name, or one name not known; else
  * the same name, company and phone; else the same name and company where neither has e-mail or phone. What is new gets
  * no defaults of Marketing Setup: it is as the file says. What a contact has no field for is kept with it.
- * The same interaction is: the same contact, date and time, template, description and subject; of several alike in the
- * file each stands for one. An interaction's contact is found by no., e-mail, or name, and is not made.
+ * The same interaction is: the same document with the same contact; without one the same contact, date and time, template,
+ * description and subject; of several alike in the file each stands for one. An interaction's contact is found by no.,
+ * e-mail, or name, and is not made; an archived one keeps its history, a privacy-blocked one gets none. What has no
+ * salesperson gets none: it is history. Entry nos. are new; segments and corrections are not linked again.
+ * Of a calendar each event that has begun is one meeting with each of its people who is a contact, by e-mail (declined ones
+ * and salespeople left out); the UID is its document, so the same invitation makes it once.
  * A row or card that is refused is no failure, and one line of the report; so is one that has something to be said of it.
  * Fails: LIA_IO (cannot be read), LIA_INVALID (no known format, no column known; field "map": a mapping names no column or
- * no field), LIA_IN_USE (a blank series of numbers), LIA_CANCELED. */
+ * no field; field "template": there is none of this code), LIA_IN_USE (a blank series of numbers), LIA_NOT_FOUND (a calendar,
+ * and libical is not installed), LIA_CANCELED. */
 LIA_API LIA_MUST_USE lia_status lia_import_file(lia_book *book, const char *path, const lia_import_how *how,
                                                 lia_import_result *out, lia_error *err);
 /* From memory or a stream: read() as read(2), 0 at the end, < 0 errno. */

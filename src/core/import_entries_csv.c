@@ -59,6 +59,7 @@ static lia_status name_columns(struct table *t, lia_error *err)
     t->fields = arena_alloc(&t->arena, (t->look.count + 1) * sizeof *t->fields);
     for (size_t i = 0; i < t->look.count; i++)
         t->fields[i] = entry_map_field(&t->map, name_of(t, i), (long)i, t->look.header);
+    t->draft.own = has(t, ENTRY_ZONE) && has(t, ENTRY_NO);
     lia_status status = entry_map_finish(&t->map, t->r->rows, err);
     if (status == LIA_OK && !has(t, ENTRY_DATE))
         return lia_fail(err, LIA_INVALID, "columns",

@@ -45,7 +45,7 @@ static bool take_template(struct entry_writing *w, const struct entry_row *row,
         o->template = (uint32_t)(t - (const struct entry_template *)w->codes.templates.items);
         return true;
     }
-    if (row->v.meeting && !(other && *other))
+    if (row->v.meeting)
         end_as(o, LIA_IMPORT_ALONE, _("Interaction Template Setup has no template for meetings"));
     else if (*named)
         end_as(o, LIA_IMPORT_REFUSED,
@@ -223,6 +223,19 @@ static size_t decide_at(struct entry_writing *w, size_t place)
     return place + 1;
 }
 
+/* The template that the caller names for those that name none. */
+static lia_status check_template(const struct entry_writing *w, lia_error *err)
+{
+    struct arena a = {0};
+    const char *code = str_or(w->how->template_code, "");
+    lia_status status = LIA_OK;
+    if (*code && !entry_template_named(&w->codes, code, ROW_NOT_SAID))
+        status = lia_fail(err, LIA_INVALID, "template", _("There is no template %s"),
+                          rule_short(&a, code, SHOWN));
+    arena_clear(&a);
+    return status;
+}
+
 lia_status entries_decide(struct entry_writing *w, struct db *db, lia_error *err)
 {
     size_t n = w->rows->at.count;
@@ -235,6 +248,8 @@ lia_status entries_decide(struct entry_writing *w, struct db *db, lia_error *err
     if (w->overrides.count)
         qsort(w->overrides.items, w->overrides.count, sizeof(uint64_t), compare_hashes);
     lia_status status = entry_codes_load(&w->codes, db, &w->arena, err);
+    if (status == LIA_OK)
+        status = check_template(w, err);
     if (status == LIA_OK)
         status = entry_asks_answer(&w->asks, db, &w->arena, err);
     for (size_t i = 0, calls = 0; status == LIA_OK && i < n;) {

@@ -100,8 +100,9 @@ static void take_value(struct lines *l, enum entry_field field, json_t *value)
 static void blank_first(struct lines *l, const json_t *object)
 {
     struct entry_values *v = &l->draft.row.v;
-    if (!json_object_get(object, entry_fields[ENTRY_ZONE].name) ||
-        !json_object_get(object, entry_fields[ENTRY_NO].name))
+    l->draft.own = json_object_get(object, entry_fields[ENTRY_ZONE].name) &&
+                   json_object_get(object, entry_fields[ENTRY_NO].name);
+    if (!l->draft.own)
         return;
     v->flow = v->initiated_by = v->correspondence = 0;
     v->cost = v->minutes = 0;

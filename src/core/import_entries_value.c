@@ -174,7 +174,7 @@ static void take_value(struct entry_draft *d, enum entry_field field, const char
 {
     struct entry_values *v = &d->row.v;
     int value = value_of(d, &entry_fields[field], text);
-    if (value < 0)
+    if (value < 0 || (!*text && !d->own))
         return;
     if (field == ENTRY_EVALUATION)
         v->evaluation = (uint8_t)value;
@@ -261,7 +261,7 @@ static void take_line(struct entry_draft *d, enum entry_field field, const char 
         if (lines[i].field == field && (*text || !*to))
             *to = *text ? cut_line(d, contact_line(&d->arena, text, NULL)) : text;
     }
-    if (field == ENTRY_COMPANY || field == ENTRY_COMPANY_NO)
+    if (d->own && (field == ENTRY_COMPANY || field == ENTRY_COMPANY_NO))
         d->row.v.blank_company = true; /* as long as none of the two has a text */
 }
 

@@ -13,10 +13,11 @@ struct entry_draft {
     struct str said;
     const char *refused; /* the reason; NULL: it is taken */
     const char *clock;   /* the text of a time that stands in a column of its own; NULL none */
-    bool zone_said;      /* by the date's text or a column */
+    bool own;       /* liaise wrote the file: what is blank is blank, and no template has a say */
+    bool zone_said; /* by the date's text or a column */
 };
 
-/* `{0}` with r set before the first. */
+/* `{0}` with r (and own) set before the first. */
 void entry_draft_begin(struct entry_draft *d, int64_t line);
 void entry_draft_clear(struct entry_draft *d);
 /* Takes the value of a field: valid UTF-8; blank ones too, they say that it is blank. */

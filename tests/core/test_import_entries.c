@@ -144,6 +144,10 @@ static void columns_are_mapped(void **state)
     assert_string_equal(case_log(), "2026-11-19+0 Jo Ek MEETING 60: D\n");
     assert_int_equal(case_int("SELECT count(*) FROM entry_comment"), 0);
     assert_int_equal(t.result.noted, 0);
+    t.how.template_code = "DANCE";
+    assert_int_equal(case_try("wann,wer,notes\n", 15), LIA_INVALID);
+    assert_string_equal(t.err.field, "template");
+    t.how.template_code = NULL;
     t.how.map = &(const lia_import_map){"nowhere", "date"};
     t.how.map_count = 1;
     assert_int_equal(case_try("date,name,description\n", 22), LIA_INVALID);
@@ -283,6 +287,7 @@ static void names_of_events_name_templates(void **state)
     assert_string_equal(case_log(), "2026-11-17+0 Jo Ek MEETING 60: c\n"
                                     "2026-11-18+0 Jo Ek MAIL-OUT 5: b\n"
                                     "2026-11-19+0 Jo Ek CALL-IN 15: a\n");
+    assert_int_equal(case_int("SELECT count(*) FROM entry WHERE flow = 1"), 1); /* the template's */
 }
 
 static void canceled_arrives_canceled(void **state)
