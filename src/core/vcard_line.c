@@ -88,7 +88,7 @@ static bool contains(const char *s, size_t len, const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= len; i++)
-        if (strncasecmp(s + i, word, n) == 0)
+        if ((s[i] | 0x20) == (*word | 0x20) && strncasecmp(s + i, word, n) == 0)
             return true;
     return false;
 }
