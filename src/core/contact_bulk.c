@@ -160,6 +160,11 @@ static void look_at_change(struct looking *l, size_t i)
                   (change->form ? REPLACES_KEPT : 0));
 }
 
+static lia_status fail_stopped(lia_error *err)
+{
+    return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was written."));
+}
+
 static int compare_ids(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -185,7 +190,7 @@ static lia_status look(struct looking *l, lia_error *err)
     const struct contact_source *from = w->bulk.from;
     for (size_t i = 0; i < w->count; i++) {
         if (from && i % BETWEEN_CALLS == 0 && !from->go_on(from->ctx, i, w->count))
-            return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was written."));
+            return fail_stopped(err);
         if (i < w->bulk.adds)
             look_at_add(l, i);
         else
@@ -331,6 +336,14 @@ static lia_status give_ids(struct looking *l, lia_error *err)
     return LIA_OK;
 }
 
+static lia_status let_sort(struct contact_writing *w, lia_error *err)
+{
+    const struct contact_source *from = w->bulk.from;
+    if (!from || from->sort(from->ctx, w->order, w->bulk.adds))
+        return LIA_OK;
+    return fail_stopped(err);
+}
+
 static void give_place(void *ctx, size_t i, struct contact_place *place)
 {
     const struct looking *l = ctx;
@@ -390,6 +403,9 @@ static lia_status prepare(struct contact_writing *w, lia_error *err)
     if (status == LIA_OK)
         status = give_keys(&l, err);
     free(l.names);
+    l.names = NULL;
+    if (status == LIA_OK)
+        status = let_sort(w, err);
     free(l.typed);
     vec_clear(&l.companies);
     return status;

@@ -43,9 +43,12 @@ struct contact_source {
     void *ctx;
     void (*add)(void *ctx, size_t i, struct contact_new *out);
     void (*change)(void *ctx, size_t i, struct contact_change *out);
-    const char *(*kept)(void *ctx);           /* of the one that was given last */
-    const char *(*name)(void *ctx, size_t i); /* of a new one: a company, for the words of its
-                                                 persons; what add gave stays valid */
+    const char *(*kept)(void *ctx); /* of the one that was given last */
+    /* The name of a new one: of a company, for the words of its persons. Not asked for where add
+     * gives it as their c.company. What add gave stays valid. */
+    const char *(*name)(void *ctx, size_t i);
+    /* The new ones will be asked for in this order now, again and again; false stops. */
+    bool (*sort)(void *ctx, const uint32_t *order, size_t n);
     bool (*go_on)(void *ctx, size_t done, size_t all); /* false stops contact_bulk_write */
 };
 struct contact_bulk {

@@ -67,6 +67,8 @@ static lia_status read_companies(struct words *words, lia_error *err)
 static const char *company_name(const struct words *words)
 {
     const struct contact_item *item = &words->item;
+    if (item->company_at && words->w->bulk.from && *item->c->company)
+        return item->c->company;
     if (item->company_at)
         return contact_new_name(words->w, item->company_at - 1);
     const struct company key = {item->company_id, NULL};

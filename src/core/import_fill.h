@@ -33,7 +33,6 @@ struct import_try {
 
     /* of the batch */
     struct import_row written, company;
-    size_t next; /* the new one that is asked for when they come one behind the other */
     struct contact_source source;
 };
 

@@ -3,7 +3,8 @@
 
 #include "core/import_fill.h"
 
-enum { AHEAD = 64 * 1024, BETWEEN_CALLS = 1024 };
+/* Records between two calls of the progress. */
+enum { BETWEEN_CALLS = 1024 };
 
 static struct import_record *record_at(struct import_try *t, size_t at)
 {
@@ -64,10 +65,13 @@ static void link_record(struct import_try *t, size_t at)
         *(uint32_t *)vec_push(&t->changes) = (uint32_t)at;
     bool due = now->facts.type == LIA_PERSON && *now->text[TEXT_COMPANY_FOLD] &&
                (r->id == 0 || (r->changed && company_changed(t, now)));
-    if (due) {
-        uint32_t company = (uint32_t)company_of(t, now) + 1;
-        record_at(t, at)->company = company; /* it may have moved */
-    }
+    if (!due)
+        return;
+    size_t company = company_of(t, now);
+    r = record_at(t, at); /* it may have moved */
+    import_row_read(t->w->rows, record_at(t, company)->at, &t->m.seen);
+    r->company = (uint32_t)company + 1;
+    r->named = strcmp(t->m.seen.text[TEXT_NAME], now->text[TEXT_COMPANY]) == 0;
 }
 
 /* --- what the bulk asks for --- */
@@ -86,8 +90,6 @@ static void get_add(void *ctx, size_t i, struct contact_new *out)
 {
     struct import_try *t = ctx;
     const struct import_record *r = record_at(t, t->known + i);
-    t->written.view.ahead = i == t->next ? AHEAD : 0; /* one behind the other, or by name */
-    t->next = i + 1;
     import_row_read(t->w->rows, r->at, &t->written);
     const struct import_facts *f = &t->written.facts;
     *out = (struct contact_new){.form = !f->kept_len ? NULL
@@ -96,6 +98,8 @@ static void get_add(void *ctx, size_t i, struct contact_new *out)
                                 .name_fold = t->written.text[TEXT_NAME_FOLD]};
     import_unpack(&t->written, &out->c);
     out->company_at = set_company(t, r, &out->c);
+    if (!r->named)
+        out->c.company = "";
 }
 
 static void get_change(void *ctx, size_t i, struct contact_change *out)
@@ -130,6 +134,26 @@ static const char *get_name(void *ctx, size_t i)
     return t->company.text[TEXT_NAME];
 }
 
+/* Puts the new ones behind all the others, in this order: they are written in it, several times.
+ * What is kept stays where it is when it is long. */
+static bool sort(void *ctx, const uint32_t *order, size_t n)
+{
+    enum { SHORT = 4096 };
+    struct import_try *t = ctx;
+    struct import_rows *rows = t->w->rows;
+    for (size_t i = 0; i < n; i++) {
+        struct import_record *r = record_at(t, t->known + order[i]);
+        if (i % BETWEEN_CALLS == 0 && !import_go_on(t, i, n))
+            return false;
+        import_row_read(rows, r->at, &t->written);
+        const struct import_facts *f = &t->written.facts;
+        const char *kept =
+            f->kept_len && f->kept_len < SHORT ? import_row_kept(rows, &t->written) : NULL;
+        r->at = import_copy(rows, &t->written, kept);
+    }
+    return true;
+}
+
 static bool go_on(void *ctx, size_t done, size_t all)
 {
     return import_go_on(ctx, done, all);
@@ -146,7 +170,7 @@ lia_status import_gather(struct import_try *t, struct contact_bulk *bulk, lia_er
     }
     import_match_end(&t->m);
     t->step = STEP_GATHER;
-    t->source = (struct contact_source){t, get_add, get_change, get_kept, get_name, go_on};
+    t->source = (struct contact_source){t, get_add, get_change, get_kept, get_name, sort, go_on};
     bulk->from = &t->source;
     bulk->adds = t->m.records.count - t->known;
     bulk->changes = t->changes.count;

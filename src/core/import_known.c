@@ -115,7 +115,6 @@ static bool go_on(void *ctx)
 lia_status import_known_load(lia_book *book, struct import_match *m, const lia_progress *progress,
                              lia_error *err)
 {
-    enum { AHEAD = 64 * 1024 };
     struct loading l = {
         .rows = m->rows, .m = m, .book = book, .progress = progress, .part = PART_CHANNELS};
     const struct contact_search search = {.n = m->rows->places.count,
@@ -123,7 +122,6 @@ lia_status import_known_load(lia_book *book, struct import_match *m, const lia_p
                                           .known = take_known,
                                           .ctx = &l,
                                           .go_on = go_on};
-    l.row.view.ahead = AHEAD;
     lia_status status = contact_known(book->db, &search, err);
     if (status == LIA_CANCELED)
         status = import_stopped(err);

@@ -22,6 +22,7 @@ struct import_record {
     bool archived;
     bool met;     /* a row of the file has said what it says: others only fill blanks */
     bool changed; /* of the book's: it is not as it was */
+    bool named;   /* its company has the very name that the row says */
 };
 
 /* A UID of rows that are a record which has another. */

@@ -120,6 +120,20 @@ int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
     return place;
 }
 
+int64_t import_copy(struct import_rows *rows, struct import_row *row, const char *kept)
+{
+    struct import_facts f = row->facts;
+    int64_t place = spool_size(&rows->spool);
+    const char *packed = spool_get(&rows->spool, &row->view, row->at, f.size);
+    if (kept)
+        f.kept_at = place + f.size;
+    spool_add(&rows->spool, &f, sizeof f);
+    spool_add(&rows->spool, packed + sizeof f, f.size - sizeof f);
+    if (kept)
+        spool_add(&rows->spool, kept, f.kept_len + 1);
+    return place;
+}
+
 static void add_row(struct import_rows *rows, const struct import_facts *facts, int64_t line,
                     const lia_contact *c, const char *name_fold, const char *company_fold,
                     const char *kept, const char *said)

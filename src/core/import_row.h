@@ -98,6 +98,8 @@ void import_rows_remark(struct import_rows *rows, int64_t line, const char *text
 int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
                     const lia_contact *c, const char *name_fold, const char *company_fold,
                     const char *kept, const char *said);
+/* Packs a row that was read once more; kept: what is kept of it, NULL: that stays where it is. */
+int64_t import_copy(struct import_rows *rows, struct import_row *row, const char *kept);
 /* Reads it. Its texts are valid until the next call for the row. */
 void import_row_read(struct import_rows *rows, int64_t at, struct import_row *row);
 void import_row_clear(struct import_row *row);

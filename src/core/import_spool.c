@@ -10,9 +10,9 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* Bytes written at once; read at once where rows are looked up here and there; kept by a view when
- * it was given a long one. */
-enum { TAIL = 64 * 1024, FEW = 1024, KEPT = 256 * 1024 };
+/* Bytes written at once; read at once where rows come one behind the other, and where they are
+ * looked up here and there; kept by a view that was given a long one. */
+enum { TAIL = 64 * 1024, AHEAD = 64 * 1024, FEW = 1024, KEPT = 256 * 1024 };
 
 void spool_open(struct spool *s, const char *book)
 {
@@ -134,7 +134,8 @@ const char *spool_get(struct spool *s, struct spool_view *v, int64_t at, size_t 
 {
     if (spool_has(s, v, at, len))
         return v->buf + (at - v->at);
-    size_t ahead = v->ahead ? v->ahead : FEW, want = len > ahead ? len : ahead;
+    bool goes_on = v->cuts == s->cuts && at >= v->at && at <= v->at + (int64_t)v->len;
+    size_t ahead = goes_on ? AHEAD : FEW, want = len > ahead ? len : ahead;
     make_room(v, want);
     v->at = at;
     v->cuts = s->cuts;

@@ -31,12 +31,9 @@ void spool_add(struct spool *s, const void *data, size_t len);
 /* Forgets all from this place on. */
 void spool_cut(struct spool *s, int64_t size);
 
-/* A part of it in memory. `{0}` is empty and valid; looks at rows one behind the other set `ahead`
- * to more than one row. */
+/* A part of it in memory: more than was asked for, where parts are asked for one behind the other.
+ * `{0}` is empty and valid. */
 struct spool_view {
-    size_t ahead; /* bytes to read at once, 0: few */
-
-    /* private */
     char *buf;
     size_t len, room;
     int64_t at;

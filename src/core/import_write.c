@@ -12,8 +12,8 @@
 #include "core/import_fill.h"
 #include "core/import_known.h"
 
-/* Bytes read at once where rows are read one behind the other, and rows between two calls. */
-enum { AHEAD = 64 * 1024, BETWEEN_CALLS = 1024 };
+/* Rows between two calls of the progress. */
+enum { BETWEEN_CALLS = 1024 };
 
 static struct import_record *record_at(struct import_try *t, size_t at)
 {
@@ -78,7 +78,6 @@ static struct import_try *begin(struct import_writing *w, struct op *op)
                              .changes = VEC_OF(uint32_t),
                              .salespeople = VEC_OF(struct import_salesperson),
                              .unknown = VEC_OF(const char *)};
-    t->row.view.ahead = AHEAD;
     spool_cut(&w->rows->spool, w->end); /* what an earlier try put behind the rows */
     free(w->outcomes);
     w->outcomes = mem_alloc((n + 1) * sizeof *w->outcomes);
