@@ -10,13 +10,9 @@ struct packed {
     uint32_t notes;
 };
 
-/* Rows are looked at one behind the other. */
-enum { AHEAD = 64 * 1024 };
-
 void entry_rows_open(struct entry_rows *rows, const char *book)
 {
-    *rows = (struct entry_rows){
-        .at = VEC_OF(int64_t), .notes = VEC_OF(struct entry_note), .view.ahead = AHEAD};
+    *rows = (struct entry_rows){.at = VEC_OF(int64_t), .notes = VEC_OF(struct entry_note)};
     spool_open(&rows->spool, book);
 }
 
