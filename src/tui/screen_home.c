@@ -97,7 +97,7 @@ static void draw_welcome(struct home *p, struct grid *g, struct rect r)
         const char *text;
     } rows[] = {
         {CMD_CONTACT_ADD, N_("add a contact")},
-        {CMD_IMPORT, N_("import an address book: vCard, or CSV with a header")},
+        {CMD_IMPORT, N_("import an address book or a log: vCard, CSV, JSON lines, iCalendar")},
         {CMD_EXAMPLE, N_("look at the example book: a throw-away copy")},
     };
     int y = r.y + 1, x = r.x + 2;
