@@ -40,6 +40,7 @@ void list_clear(struct list *l)
     vec_clear(&l->chunks);
     marks_clear(&l->marks);
     str_clear(&l->cell_text);
+    str_clear(&l->words);
     *l = (struct list){0};
 }
 
@@ -97,6 +98,13 @@ void list_restart(struct list *l)
 {
     list_reload(l);
     l->wish = LIST_WISH_FIRST;
+}
+
+void list_narrow(struct list *l, const char *words)
+{
+    str_truncate(&l->words, 0);
+    str_add(&l->words, words);
+    list_restart(l);
 }
 
 void list_go_to(struct list *l, int64_t id)

@@ -79,6 +79,7 @@ struct list {
     int64_t total; /* set by the page in load when it knows; -1: not known */
     int sort;      /* index into sorts */
     bool descending;
+    struct str words; /* only rows whose shown text has words that begin with these; "" all of them */
     struct marks marks;
     int64_t marks_shown; /* how many of them are in the list now; -1: not known */
 
@@ -123,6 +124,10 @@ void list_restart(
 void list_go_to(
     struct list *l,
     int64_t id); /* the next load puts the cursor on this record, if provider->locate finds it */
+
+/* Narrows it to rows whose shown text has these words, for lists that the book does not filter. It
+ * reads on until it has enough of them; marking all marks those. */
+void list_narrow(struct list *l, const char *words);
 
 /* Where we are. */
 const struct list_row *list_current(const struct list *l); /* NULL when empty */

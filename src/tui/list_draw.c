@@ -154,7 +154,9 @@ static void draw_row(struct list *l, struct grid *g, struct rect r, const struct
 
 static void draw_empty(const struct list *l, struct grid *g, struct rect r)
 {
-    const char *text = l->empty && *l->empty ? _(l->empty) : "";
+    const char *text = l->words.len > 0         ? _("No row here has these words.")
+                       : l->empty && *l->empty ? _(l->empty)
+                                               : "";
     size_t len = strlen(text), at = 0;
     for (int y = 0; y < r.h && at < len; y++) {
         size_t end = text_wrap(text, len, at, r.w - GUTTER);

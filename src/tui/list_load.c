@@ -10,7 +10,7 @@ static int height_of(const struct list *l)
     return l->height > 0 ? l->height : HEIGHT_UNKNOWN;
 }
 
-static void chunk_clear(struct list_chunk *c)
+void list_chunk_clear(struct list_chunk *c)
 {
     vec_clear(&c->rows);
     arena_clear(&c->arena);
@@ -22,7 +22,7 @@ static void chunk_clear(struct list_chunk *c)
 void list_window_clear(struct list *l)
 {
     for (size_t i = 0; i < l->chunks.count; i++)
-        chunk_clear(&VEC_AT(&l->chunks, struct list_chunk, i));
+        list_chunk_clear(&VEC_AT(&l->chunks, struct list_chunk, i));
     l->chunks.count = l->rows.count = 0;
 }
 
@@ -37,9 +37,10 @@ static lia_status fetch(struct list *l, enum list_from from, const struct list_r
                         struct list_chunk *out, lia_error *err)
 {
     *out = (struct list_chunk){.rows = VEC_OF(struct list_row)};
-    lia_status status = l->provider->fetch(l->ctx, from, anchor, n, out, err);
+    lia_status status = l->words.len > 0 ? list_words_fetch(l, from, anchor, n, out, err)
+                                         : l->provider->fetch(l->ctx, from, anchor, n, out, err);
     if (status != LIA_OK)
-        chunk_clear(out);
+        list_chunk_clear(out);
     return status;
 }
 
@@ -48,7 +49,7 @@ static void add_chunk(struct list *l, struct list_chunk *c, bool before)
 {
     size_t n = c->rows.count, old = l->rows.count;
     if (n == 0) {
-        chunk_clear(c);
+        list_chunk_clear(c);
         return;
     }
     *(struct list_chunk *)vec_insert(&l->chunks, before ? 0 : l->chunks.count) = *c;
@@ -77,7 +78,7 @@ static void drop_chunk(struct list *l, bool first)
     } else {
         l->at_end = false;
     }
-    chunk_clear(c);
+    list_chunk_clear(c);
     vec_remove(&l->chunks, at, 1);
 }
 
@@ -150,7 +151,7 @@ static lia_status surround(struct list *l, const struct list_row *anchor, struct
     int n = height_of(l) + offset;
     lia_status status = fetch(l, LIST_BEFORE, anchor, n, &before, err);
     if (status != LIA_OK) {
-        chunk_clear(here);
+        list_chunk_clear(here);
         return status;
     }
     l->at_start = (int)before.rows.count < n;
@@ -170,8 +171,10 @@ static lia_status locate(struct list *l, int64_t id, struct list_chunk *out, lia
     if (!l->provider->locate || id == 0)
         return LIA_OK;
     lia_status status = l->provider->locate(l->ctx, id, out, err);
-    if (status != LIA_OK)
-        chunk_clear(out);
+    bool hidden = status == LIA_OK && out->rows.count > 0 &&
+                  !list_words_match(l, &VEC_AT(&out->rows, struct list_row, 0));
+    if (status != LIA_OK || hidden)
+        list_chunk_clear(out);
     return status;
 }
 
@@ -195,16 +198,16 @@ static lia_status reload_around(struct list *l, const struct list_row *was, int 
     status = locate(l, was->id, &found, err);
     if (status == LIA_OK && first_id(&found) != 0) { /* its key changed: it stands elsewhere now */
         struct list_row moved = VEC_AT(&found.rows, struct list_row, 0);
-        chunk_clear(&here);
+        list_chunk_clear(&here);
         status = fetch(l, LIST_AT, &moved, n, &here, err);
         if (status == LIA_OK)
             status = surround(l, &moved, &here, n, offset, err);
     } else if (status == LIA_OK) {
         status = surround(l, was, &here, n, offset, err);
     } else {
-        chunk_clear(&here);
+        list_chunk_clear(&here);
     }
-    chunk_clear(&found);
+    list_chunk_clear(&found);
     return status;
 }
 
@@ -213,7 +216,7 @@ static lia_status go_to(struct list *l, int64_t id, lia_error *err)
     struct list_chunk found, here;
     lia_status status = locate(l, id, &found, err);
     if (status != LIA_OK || first_id(&found) == 0) {
-        chunk_clear(&found);
+        list_chunk_clear(&found);
         return status != LIA_OK || l->loaded ? status : restart(l, false, err);
     }
     struct list_row row = VEC_AT(&found.rows, struct list_row, 0);
@@ -221,7 +224,7 @@ static lia_status go_to(struct list *l, int64_t id, lia_error *err)
     status = fetch(l, LIST_AT, &row, n, &here, err);
     if (status == LIA_OK)
         status = surround(l, &row, &here, n, height_of(l) / 3, err);
-    chunk_clear(&found);
+    list_chunk_clear(&found);
     return status;
 }
 
@@ -270,10 +273,13 @@ static lia_status load_more(struct list *l, lia_error *err)
 static lia_status load_marks(struct list *l, lia_error *err)
 {
     lia_status status = LIA_OK;
-    if (l->mark_all && l->provider->mark_all)
+    bool words = l->words.len > 0;
+    if (l->mark_all && l->provider->mark_all && !words)
         status = l->provider->mark_all(l->ctx, &l->marks, err);
     l->marks_shown = l->marks.count > 0 ? -1 : 0;
-    if (status == LIA_OK && l->marks.count > 0 && l->provider->count_shown)
+    if (words)
+        status = list_words_marks(l, l->mark_all ? &l->marks : NULL, &l->marks_shown, err);
+    else if (status == LIA_OK && l->marks.count > 0 && l->provider->count_shown)
         status = l->provider->count_shown(l->ctx, &l->marks, &l->marks_shown, err);
     l->mark_all = l->marks_stale = false;
     return status;

@@ -19,4 +19,13 @@ bool list_window_short(
 void list_settle(struct list *l); /* keeps cursor and top within the window, the cursor in sight */
 void list_move_or_wish(struct list *l, int rows, bool scroll);
 
+/* list_words.c: the same as the provider's where the list is narrowed to words. */
+bool list_words_match(struct list *l, const struct list_row *row);
+lia_status list_words_fetch(struct list *l, enum list_from from, const struct list_row *anchor,
+                            int n, struct list_chunk *out, lia_error *err);
+/* Marks every row that matches (marks NULL: only looks), and counts how many of those in the list's
+ * marks do. */
+lia_status list_words_marks(struct list *l, struct marks *marks, int64_t *shown, lia_error *err);
+void list_chunk_clear(struct list_chunk *c);
+
 #endif

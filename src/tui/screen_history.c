@@ -136,7 +136,6 @@ static bool can(struct screen *s, enum command_id id)
         return op != NULL;
     case CMD_ROW_MARK:
     case CMD_MARK_ALL:
-    case CMD_FILTER_EDIT:
     case CMD_LIST_SORT:
         return false;
     default:
@@ -156,6 +155,7 @@ const struct screen_ops history_screen = {
     .open = open,
     .command = command,
     .can = can,
+    .filter = session_filter_words,
     .close = close,
 };
 

@@ -334,7 +334,6 @@ static bool can(struct screen *s, enum command_id id)
         return writes && p->canceled > 0;
     case CMD_ROW_OPEN:
         return l != NULL;
-    case CMD_FILTER_EDIT:
     case CMD_LIST_SORT:
     case CMD_MARK_ALL:
     case CMD_PREVIEW_SWITCH:
@@ -366,5 +365,6 @@ const struct screen_ops logged_screen = {
     .command = command,
     .can = can,
     .status_text = status_text,
+    .filter = session_filter_words,
     .close = close,
 };

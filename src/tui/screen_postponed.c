@@ -177,7 +177,6 @@ static bool can(struct screen *s, enum command_id id)
     case CMD_POSTPONED_NEW:
     case CMD_POSTPONED_SAME:
         return writes;
-    case CMD_FILTER_EDIT:
     case CMD_LIST_SORT:
     case CMD_MARK_ALL:
         return false;
@@ -219,5 +218,6 @@ const struct screen_ops postponed_screen = {
     .can = can,
     .title_text = title_text,
     .status_text = status_text,
+    .filter = session_filter_words,
     .close = close,
 };

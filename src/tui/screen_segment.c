@@ -336,7 +336,6 @@ static bool can(struct screen *s, enum command_id id)
         return writes && l && l->contact_id && !l->entry_no;
     case CMD_LINE_CONTACT:
         return l && l->contact_id;
-    case CMD_FILTER_EDIT:
     case CMD_LIST_SORT:
     case CMD_PREVIEW_SWITCH:
         return false;
@@ -382,5 +381,6 @@ const struct screen_ops segment_screen = {
     .can = can,
     .title_text = title_text,
     .status_text = status_text,
+    .filter = session_filter_words,
     .close = close,
 };

@@ -66,6 +66,13 @@ void session_say_hidden(const struct list *list, struct str *out)
         str_add_f(out, _("\n%lld marked, %lld not shown"), (long long)marked, (long long)hidden);
 }
 
+lia_status session_filter_words(struct screen *s, const char *text, size_t *at, lia_error *err)
+{
+    (void)at, (void)err;
+    list_narrow(s->list, text);
+    return LIA_OK;
+}
+
 /* --- undo and redo ------------------------------------------------------------------------------- */
 
 static struct undo_wish *wish_of(struct screen *s)

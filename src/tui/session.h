@@ -53,6 +53,9 @@ const char *session_count(int64_t n, char out[COUNT_TEXT]);
 /* For questions about what is marked: "\n5 marked, 2 not shown" where some are not, else nothing. */
 void session_say_hidden(const struct list *list, struct str *out);
 
+/* For screen_ops.filter of lists that the book does not filter: by words of what they show. */
+lia_status session_filter_words(struct screen *s, const char *text, size_t *at, lia_error *err);
+
 /* Undo and redo with their question; any page. op_id 0: my latest. */
 void session_undo(struct screen *s, int64_t op_id);
 void session_redo(struct screen *s);

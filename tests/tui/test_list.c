@@ -129,6 +129,78 @@ static void any_movement_shows_what_is_there(void **state)
     }
 }
 
+/* --- narrowed to words --- */
+
+static bool is_ek(const struct fixture *f, size_t i)
+{
+    return strstr(VEC_AT(&f->d.people, struct person, i).name, " Ek ") != NULL;
+}
+
+/* Walks from where the cursor is to the end; the ids must be those of the Eks, in this order. */
+static void walk_eks(struct fixture *f, enum command_id step)
+{
+    size_t n = f->d.people.count, seen = 0, eks = 0;
+    int64_t last = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = step == CMD_MOVE_DOWN ? k : n - 1 - k;
+        if (!is_ek(f, i))
+            continue;
+        eks++;
+        assert_int_equal(list_current_id(f->l), id_at(f, i));
+        seen += list_current_id(f->l) != last;
+        last = list_current_id(f->l);
+        command(f, step);
+    }
+    assert_int_equal(list_current_id(f->l), last); /* no further */
+    assert_int_equal(seen, eks);
+    assert_true(eks > 50);
+}
+
+static void words_leave_only_rows_that_show_them(void **state)
+{
+    struct fixture *f = open_fixture(3000);
+    (void)state;
+    list_narrow(f->l, "ek");
+    load(f);
+    walk_eks(f, CMD_MOVE_DOWN);
+    walk_eks(f, CMD_MOVE_UP);
+    command(f, CMD_MOVE_LAST);
+    walk_eks(f, CMD_MOVE_UP);
+    for (int i = 0; i < 30; i++)
+        command(f, CMD_PAGE_DOWN);
+    assert_true(is_ek(f, place(f)));
+    list_reload(f->l);
+    size_t at = place(f);
+    load(f);
+    assert_int_equal(place(f), at); /* the cursor stays */
+    list_narrow(f->l, "ek nobody");
+    load(f);
+    assert_true(list_empty(f->l));
+    list_narrow(f->l, "");
+    load(f);
+    assert_int_equal(place(f), 0);
+    check_window(f);
+    close_fixture(f);
+}
+
+static void marking_all_marks_what_has_the_words(void **state)
+{
+    struct fixture *f = open_fixture(3000);
+    size_t eks = 0;
+    (void)state;
+    command(f, CMD_ROW_MARK); /* the first is no Ek */
+    assert_false(is_ek(f, 0));
+    list_narrow(f->l, "ek");
+    load(f);
+    command(f, CMD_MARK_ALL);
+    for (size_t i = 0; i < f->d.people.count; i++) {
+        eks += is_ek(f, i);
+        assert_int_equal(marks_has(&f->l->marks, id_at(f, i)), is_ek(f, i) || i == 0);
+    }
+    assert_int_equal(f->l->marks_shown, eks);
+    close_fixture(f);
+}
+
 static void fetching_is_rare(void **state)
 {
     struct fixture *f = open_fixture(5000);
@@ -382,6 +454,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moving_by_rows_and_pages),
         cmocka_unit_test(any_movement_shows_what_is_there),
+        cmocka_unit_test(words_leave_only_rows_that_show_them),
+        cmocka_unit_test(marking_all_marks_what_has_the_words),
         cmocka_unit_test(fetching_is_rare),
         cmocka_unit_test(the_cursor_stays_on_its_record),
         cmocka_unit_test(a_renamed_record_is_followed),

@@ -247,6 +247,28 @@ static void canceled_deleted_and_brought_back(void **state)
     end(d);
 }
 
+static void lists_that_the_book_does_not_filter_go_by_words(void **state)
+{
+    lia_book *book = book_of_three();
+    struct desk *d = desk_open(book, 80, 24, NULL);
+    (void)state;
+    desk_play(d, "3 a {Autumn fair} Tab Tab Tab {mail-o} Tab Ctrl-S A {type:person} Tab Ctrl-S wait:300 y");
+    desk_play(d, "/ {anna} Enter");
+    desk_sees(d, "Anna Berg");
+    desk_misses(d, "Bo Ek");
+    desk_play(d, "* d wait:300 r"); /* only what is shown is marked, and goes */
+    desk_play(d, "Esc");
+    desk_misses(d, "Anna Berg");
+    desk_sees(d, "Bo Ek");
+    desk_play(d, "U / {added autumn}");
+    desk_misses(d, "Removed");
+    desk_play(d, "Esc Esc 6 / {zzz}");
+    desk_sees(d, "No row here has these words.");
+    desk_play(d, "Esc Esc 5 / {zzz} Enter Esc");
+    assert_string_equal(desk_page(d), "postponed"); /* Esc took the filter */
+    end(d);
+}
+
 static void one_is_told_that_an_entry_was_corrected(void **state)
 {
     lia_book *book = fixture_book();
@@ -283,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_segment_from_its_first_line_to_its_log),
         cmocka_unit_test(problems_hold_the_log_until_they_are_moved),
         cmocka_unit_test(canceled_deleted_and_brought_back),
+        cmocka_unit_test(lists_that_the_book_does_not_filter_go_by_words),
         cmocka_unit_test(one_is_told_that_an_entry_was_corrected),
     };
     setenv("TZ", "UTC", 1);
