@@ -318,10 +318,9 @@ static const char *const mail_examples[] = {
     "procmail: the header (h) of a copy (c) of each mail, whatever becomes of it (i):\n\n"         \
     ":0 hci\n\n"                                                                                   \
     "| liaise record mail\n\n"                                                                     \
-    "sieve, by Dovecot's Pigeonhole, where sieve_pipe_bin_dir has a script record-mail that "      \
-    "runs liaise record mail:\n\n"                                                                 \
+    "sieve, by Dovecot's Pigeonhole, where sieve_pipe_bin_dir has a link to liaise:\n\n"           \
     "require [\"vnd.dovecot.pipe\", \"copy\"];\n\n"                                                \
-    "pipe :copy :try \"record-mail\";\n\n"                                                         \
+    "pipe :copy :try \"liaise\" [\"record\", \"mail\"];\n\n"                                       \
     "Reading mail needs GMime (Debian: libgmime-3.0-0), which is looked for only here."
 
 const struct cli_command record_commands[] = {

@@ -4,7 +4,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 FUZZ         := build/fuzz
 FUZZ_FLAGS   := -std=c11 -D_XOPEN_SOURCE=700 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-                -DLIAISE_VERSION='"$(VERSION)"' -DLIAISE_LOCALEDIR='""' -Iinclude -Isrc -Itests
+                -DLIAISE_VERSION='"$(VERSION)"' -DLIAISE_LOCALEDIR='""' -Iinclude -Isrc -Itests $(call pkg_cflags,gmime-3.0)
 
 fuzz: $(BUILD)/gen/schema_sql.c ## throw changed input at every reader for a while (clang)
 	@mkdir -p $(FUZZ)

@@ -1,0 +1,50 @@
+/* libFuzzer entry: the mail reader, from the stream to what would be recorded. Seeds: seeds/mail.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "fuzz_log.h"
+#include "liaise/record.h"
+#include "liaise/setup.h"
+
+static bool told(const char *text)
+{
+    return text && utf8_valid(text, strlen(text)) && !strpbrk(text, "\r\n\t");
+}
+
+static void report(void *ctx, const lia_mail_line *line)
+{
+    ++*(int64_t *)ctx;
+    assert(line->number >= 0 && told(line->from) && told(line->subject) && told(line->reason));
+    assert(told(line->message_id) && strlen(line->message_id) <= 250);
+    assert((line->fate == LIA_MAIL_RECORDED) == (line->entries > 0));
+}
+
+static void unknown(void *ctx, const char *address, const char *name)
+{
+    (void)ctx;
+    assert(told(address) && told(name) && strchr(address, '@'));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static lia_book *book;
+    struct fuzz_bytes bytes = {data, size};
+    int64_t lines = 0;
+    lia_mail_result result = {0};
+    lia_mail_how how = {.dry_run = true, .report = report, .unknown = unknown, .ctx = &lines};
+    if (!book) {
+        int64_t id;
+        const lia_salesperson me = {.code = "ME", .email = "me@us.example"};
+        book = fuzz_book();
+        lia_status saved = lia_salesperson_save(book, &me, &id, NULL);
+        assert(saved == LIA_OK);
+    }
+    how.direction = size ? (lia_by)(data[0] % 3) : LIA_BY_BLANK;
+    how.add = size && data[0] & 4;
+    lia_status status = lia_record_mail_stream(book, fuzz_read, &bytes, &how, &result, NULL);
+    assert(status == LIA_OK);
+    assert(lines == result.read);
+    return 0;
+}
