@@ -18,7 +18,8 @@
 
 /* "0.1.0" */
 LIA_API const char *lia_version(void);
-/* "SQLite 3.40.1, utf8proc 2.8.0": what it was loaded with; a static string. */
+/* "SQLite 3.40.1, utf8proc 2.8.0, ...": what it was loaded with; of those that are loaded only when they are needed, what
+ * it was built for. A static string. */
 LIA_API const char *lia_version_libraries(void);
 
 #endif

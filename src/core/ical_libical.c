@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <libical/ical.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -536,4 +537,12 @@ const char *ical_lib_event(struct ical_lib *lib, const char *text, bool *zone_mi
     if (lib->event && lib->f.icalcomponent_isa(lib->event) == ICAL_VEVENT_COMPONENT)
         return read_event(lib, zone_missing, out);
     return _("it is no event that can be read");
+}
+
+const char *ical_lib_version(void)
+{
+    static char text[32];
+    snprintf(text, sizeof text, "%d.%d.%d", ICAL_MAJOR_VERSION, ICAL_MINOR_VERSION,
+             ICAL_PATCH_VERSION);
+    return text;
 }

@@ -4,6 +4,9 @@
 
 #include "core/ical_read.h"
 
+/* "3.0.16": what it was built for; that is not loaded for this. */
+const char *ical_lib_version(void);
+
 struct ical_lib;
 /* Loads it. Fails: LIA_NOT_FOUND. */
 LIA_MUST_USE lia_status ical_lib_open(const struct ical_clock *clock, struct ical_lib **out,

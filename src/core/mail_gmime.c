@@ -2,6 +2,7 @@
  * the program 2 ms. */
 #include <dlfcn.h>
 #include <gmime/gmime.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -307,4 +308,12 @@ bool mail_read(struct mail_reader *reader, const char *head, size_t len, struct 
     f->g_object_unref(parser);
     f->g_object_unref(stream);
     return message != NULL;
+}
+
+const char *mail_gmime_version(void)
+{
+    static char text[32];
+    snprintf(text, sizeof text, "%u.%u.%u", GMIME_MAJOR_VERSION, GMIME_MINOR_VERSION,
+             GMIME_MICRO_VERSION);
+    return text;
 }

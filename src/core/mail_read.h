@@ -39,4 +39,7 @@ void mail_reader_close(struct mail_reader *reader);
 bool mail_read(struct mail_reader *reader, const char *head, size_t len, struct arena *a,
                struct mail *out);
 
+/* "3.2.13": the GMime that it was built for, which is not loaded for this. */
+const char *mail_gmime_version(void);
+
 #endif

@@ -4,6 +4,8 @@
  * rows of the list were not enough. */
 #include "filter_case.h"
 
+#include "liaise/address.h"
+
 #include "core/db/conn.h"
 
 static lia_book *book;
@@ -341,9 +343,29 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* However many a pattern matches: each way to candidates is read in an index's order, up to a
+ * limit. */
+static void addresses_come_from_indexes(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"", "a", "an", "anna be", "an@", "x.y@z"};
+    static const char *const indexes[] = {"entry_wall", "contact_name", "contact_email (",
+                                          "contact_email2", "channel_value"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        for (size_t k = 0; k < sizeof indexes / sizeof *indexes; k++) {
+            lia_error err = {0};
+            lia_address_list list;
+            begin();
+            assert_ok(lia_address_find(book, patterns[i], 10, &list, &err), err);
+            lia_address_list_clear(&list);
+            check(patterns[i], indexes[k]);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(addresses_come_from_indexes),
         cmocka_unit_test(contacts_come_in_order),
         cmocka_unit_test(words_are_read_from_the_search_index),
         cmocka_unit_test(every_term_over_contacts),
