@@ -146,15 +146,15 @@ static void add_entry_field(struct str *out, const struct export_entry *entry,
 {
     const struct entry_field_of *f = &entry_fields[field];
     struct str text = {0};
-    if (!export_entry_text(entry, field, &text))
-        return;
-    key(out, f->name);
-    if (f->kind == ENTRY_AS_FLAG)
-        str_add(out, "true");
-    else if (f->kind == ENTRY_AS_INT || f->kind == ENTRY_AS_MINUTES)
-        str_add(out, str_text(&text));
-    else
-        json_add_string(out, str_text(&text));
+    if (export_entry_text(entry, field, &text)) {
+        key(out, f->name);
+        if (f->kind == ENTRY_AS_FLAG)
+            str_add(out, "true");
+        else if (f->kind == ENTRY_AS_INT || f->kind == ENTRY_AS_MINUTES)
+            str_add(out, str_text(&text));
+        else
+            json_add_string(out, str_text(&text));
+    }
     str_clear(&text);
 }
 
