@@ -40,9 +40,12 @@ static const char *make_file(struct cli *cli, const char *text)
     }
     const char *path =
         path_join(&cli->arena, dir, arena_printf(&cli->arena, "edit-%ld.txt", (long)getpid()));
+    size_t len = strlen(text);
+    bool ended = len == 0 || text[len - 1] == '\n'; /* a text file's last line is */
+    const char *whole = ended ? text : arena_printf(&cli->arena, "%s\n", text);
     int problem = path_make_dirs(dir, 0700);
     if (!problem)
-        problem = path_write_file(path, text, strlen(text));
+        problem = path_write_file(path, whole, strlen(whole));
     if (!problem)
         return path;
     cli_say(CLI_REFUSED, _("the text cannot be put into %s: %s"), dir, strerror(problem));
