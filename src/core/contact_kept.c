@@ -52,7 +52,8 @@ size_t kept_name(const char *line, bool vcard, const char **name)
     return n - (size_t)(*name - line);
 }
 
-/* --- to cards: RFC 6868 in the name; the value's \n and \\ mean the same there --- */
+/* --- to cards: RFC 6868 in the name; the value's \n and \\ mean the same there, a tab is
+ * one --- */
 
 static void line_to_vcard(struct str *out, const char *s, const char *end)
 {
@@ -74,9 +75,13 @@ static void line_to_vcard(struct str *out, const char *s, const char *end)
     }
     str_add(out, "\":");
     for (s += s < end; s < end; s++) {
-        if (*s == ',' || *s == ';')
+        bool escaped = *s == '\\' && s + 1 < end;
+        if (escaped && s[1] != 't')
+            str_add_char(out, *s);
+        else if (*s == ',' || *s == ';')
             str_add_char(out, '\\');
-        str_add_char(out, *s);
+        s += escaped;
+        str_add_char(out, escaped && *s == 't' ? '\t' : *s);
     }
 }
 
@@ -104,7 +109,9 @@ static void line_to_csv(struct str *out, const char *s, const char *end)
         s += *s == '\\' && s + 1 < end && (s[1] == ',' || s[1] == ';');
         if (*s == '\\' && s + 1 < end) /* two that belong together */
             str_add_char(out, *s++);
-        str_add_char(out, *s);
+        if (*s == '\t')
+            str_add_char(out, '\\');
+        str_add_char(out, *s == '\t' ? 't' : *s);
     }
 }
 

@@ -127,13 +127,14 @@ static void take_way(struct row *r, const struct csv_column *column, const char 
     const char *field = field_of(r, column);
     const char *label = plain_label(r, label_of(r, column), &preferred);
     const char *kept = is_plain(cell, kind) ? NULL : line_for(r, column, cell);
+    const char *parted = r->look->own ? CSV_BETWEEN_OWN : between;
     for (const char *s = cell; s;) {
-        const char *end = strstr(s, between);
+        const char *end = strstr(s, parted);
         struct draft_way *way = vec_push(&r->d->ways);
         const char *value = end ? arena_strndup(a, s, (size_t)(end - s)) : s;
         *way = (struct draft_way){kind, label, value, preferred && s == cell, kept, NULL, field};
         field = NULL;
-        s = end ? end + strlen(between) : NULL;
+        s = end ? end + strlen(parted) : NULL;
     }
 }
 

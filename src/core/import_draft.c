@@ -213,8 +213,8 @@ static bool name_says_parts(struct import_draft *d, const char *name)
     if (blank(d->given) || blank(d->family))
         return strcmp(contact_line(&d->arena, blank(d->given) ? d->family : d->given, NULL),
                       name) == 0;
-    if (one_word(d->given) && one_word(d->family))
-        return strcmp(joined_name(d), name) == 0;
+    if (one_word(d->given) && one_word(d->family) && strcmp(joined_name(d), name) == 0)
+        return true;
     const char *given, *family;
     name_parts(&d->arena, name, &given, &family);
     return strcmp(contact_line(&d->arena, d->given, NULL), given) == 0 &&

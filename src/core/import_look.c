@@ -15,14 +15,16 @@
 
 /* --- the format --- */
 
-/* Does a line of the head begin a card? */
+/* Does a line of the head begin a card? Between quotes it is text in a cell of a table. */
 static bool has_card(const char *s, size_t len)
 {
     size_t start = 0;
+    bool quoted = false;
     for (size_t at = 0; at <= len; at++) {
+        quoted ^= at < len && s[at] == '"';
         if (at < len && s[at] != '\n' && s[at] != '\r')
             continue;
-        if (vcard_line_begins(s + start, at - start))
+        if (vcard_line_begins(s + start, at - start) && !quoted)
             return true;
         start = at + 1;
     }

@@ -95,7 +95,7 @@ static const char *joined(struct arena *a, const json_t *array, bool tags)
         if (text && *text && tags)
             add_word(&out, text);
         else if (text && *text)
-            str_add_f(&out, "%s%s", out.len ? " ::: " : "", text);
+            str_add_f(&out, "%s%s", out.len ? CSV_BETWEEN_OWN : "", text);
     }
     const char *text = plain ? arena_strndup(a, str_text(&out), out.len) : NULL;
     str_clear(&out);

@@ -44,6 +44,24 @@ static inline void trip_number(const lia_contact *c, const char *field, int64_t 
                   (long long)b);
 }
 
+/* Those of one kind are in the same order; cards put the kinds one behind the other. */
+static inline void trip_same_channels(const lia_contact *a, const lia_contact *b,
+                                      lia_channel_kind kind)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < a->channel_count; i++) {
+        if (a->channels[i].kind != kind)
+            continue;
+        while (k < b->channel_count && b->channels[k].kind != kind)
+            k++;
+        if (k == b->channel_count)
+            trip_fail("%s %s lost its “%s”", a->no, a->name, a->channels[i].value);
+        trip_text(a, "label", a->channels[i].label, b->channels[k].label);
+        trip_text(a, "channel", a->channels[i].value, b->channels[k].value);
+        k++;
+    }
+}
+
 static inline void trip_same_contact(lia_book *book, const lia_contact *a, const lia_contact *b)
 {
     char own[EXPORT_UID_TEXT];
@@ -75,11 +93,8 @@ static inline void trip_same_contact(lia_book *book, const lia_contact *a, const
     trip_number(a, "touch days", a->touch_days, b->touch_days);
     trip_number(a, "archived", a->archived, b->archived);
     trip_number(a, "channels", (int64_t)a->channel_count, (int64_t)b->channel_count);
-    for (size_t i = 0; i < a->channel_count; i++) {
-        trip_number(a, "kind", a->channels[i].kind, b->channels[i].kind);
-        trip_text(a, "label", a->channels[i].label, b->channels[i].label);
-        trip_text(a, "channel", a->channels[i].value, b->channels[i].value);
-    }
+    for (int kind = LIA_CHANNEL_EMAIL; kind <= LIA_CHANNEL_PAGE; kind++)
+        trip_same_channels(a, b, (lia_channel_kind)kind);
 }
 
 static inline void trip_same_contacts(lia_book *one, lia_book *two)
@@ -115,9 +130,14 @@ static inline void trip_same_text(const struct str *a, const struct str *b)
               str_text(a) + from);
 }
 
+/* What an import changed last, for the message. */
+static char trip_changed[300];
+
 static inline void trip_say(void *ctx, const lia_import_line *line)
 {
     (void)ctx;
+    if (line->fate == LIA_IMPORT_CHANGED)
+        snprintf(trip_changed, sizeof trip_changed, "%s %s: %s", line->no, line->name, line->what);
     if (line->fate == LIA_IMPORT_REFUSED)
         trip_fail("line %lld refused: %s: %s", (long long)line->line, line->name, line->reason);
 }
@@ -126,7 +146,7 @@ static inline void trip_import(lia_book *book, const struct str *text, lia_conte
                                lia_import_result *r)
 {
     struct case_memory memory = {str_text(text), text->len, 0};
-    lia_import_how how = {.name = "trip", .content = content, .report = trip_say};
+    lia_import_how how = {.name = "trip", .content = content, .report = trip_say, .every = true};
     lia_error err = {0};
     lia_status status = lia_import_stream(book, case_read, &memory, &how, r, &err);
     if (status)

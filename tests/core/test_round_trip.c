@@ -45,11 +45,6 @@ static void trip(lia_book *book, const struct form *form)
     trip_form = form->name;
     copy_salespeople(book, new);
     struct str out = export_book(book, &form->how);
-    if (getenv("TRIP_DUMP")) {
-        FILE *f = fopen(getenv("TRIP_DUMP"), "w");
-        fwrite(str_text(&out), 1, out.len, f);
-        fclose(f);
-    }
     if (out.len) {
         trip_import(new, &out, LIA_CONTENT_CONTACTS, &r);
         trip_same_contacts(book, new);
@@ -71,8 +66,8 @@ static void trip_home(lia_book *book, const struct form *form)
     if (out.len)
         trip_import(book, &out, LIA_CONTENT_CONTACTS, &r);
     if (r.added || r.changed || r.op_id)
-        trip_fail("its own export: %lld added, %lld changed", (long long)r.added,
-                  (long long)r.changed);
+        trip_fail("its own export: %lld added, %lld changed: %s", (long long)r.added,
+                  (long long)r.changed, trip_changed);
     str_clear(&out);
 }
 
@@ -260,7 +255,10 @@ static const char *label(struct arena *a)
     static const char *const labels[] = {"",       "work",      "home",    "mobile", "work fax",
                                          "Work",   "pager",     "fax fax", "Büro",   "car",
                                          "iPhone", "home page", "a:b\\c",  "main"};
-    return some(5) == 0 ? words(a, 3) : labels[some(14)];
+    if (some(5))
+        return labels[some(14)];
+    const char *text = words(a, 3); /* Apple's form of a label stands for another one */
+    return strstr(text, "_$!<") ? "" : text;
 }
 
 static void fill_channels(struct arena *a, lia_contact *c)
