@@ -7,28 +7,7 @@
 #include "base/utf8.h"
 #include "cli.h"
 
-enum { COLUMNS = 79 };
-
-/* Two columns; the right one goes to a line of its own where both do not fit. */
-static void two_columns(const char *left, const char *right, int width)
-{
-    struct str padded = {0};
-    if (utf8_width(left) <= width && width + 3 + utf8_width(right) <= COLUMNS) {
-        utf8_fit(&padded, left, width);
-        printf("  %s %s\n", str_text(&padded), right);
-    } else {
-        int indent = utf8_width(right) + width + 3 <= COLUMNS ? width + 3 : 8;
-        printf("  %s\n%*s%s\n", left, indent, "", right);
-    }
-    str_clear(&padded);
-}
-
-static void command_line(const struct cli_noun *noun, const struct cli_command *c,
-                         const char *options, struct str *out)
-{
-    str_add_f(out, "liaise %s%s%s%s%s%s", noun->name, c->verb ? " " : "", c->verb ? c->verb : "",
-              options, *c->args ? " " : "", c->args);
-}
+enum { COLUMNS = 79, INDENT = 4 };
 
 /* Words, as many on a line as fit, behind so many blanks. */
 static void wrapped(const char *text, int indent)
@@ -51,6 +30,27 @@ static void wrapped(const char *text, int indent)
     putchar('\n');
 }
 
+/* Two columns; the right one goes to a line of its own where both do not fit. */
+static void two_columns(const char *left, const char *right, int width)
+{
+    struct str padded = {0};
+    if (utf8_width(left) <= width && width + 3 + utf8_width(right) <= COLUMNS) {
+        utf8_fit(&padded, left, width);
+        printf("  %s %s\n", str_text(&padded), right);
+    } else {
+        printf("  %s\n", left);
+        wrapped(right, utf8_width(right) + width + 3 <= COLUMNS ? width + 3 : 8);
+    }
+    str_clear(&padded);
+}
+
+static void command_line(const struct cli_noun *noun, const struct cli_command *c,
+                         const char *options, struct str *out)
+{
+    str_add_f(out, "liaise %s%s%s%s%s%s", noun->name, c->verb ? " " : "", c->verb ? c->verb : "",
+              options, *c->args ? " " : "", c->args);
+}
+
 /* Paragraphs with a blank line before each. A short one that is no sentence is a line to be copied:
  * it is indented. */
 static void paragraphs(const char *text)
@@ -65,7 +65,8 @@ static void paragraphs(const char *text)
         if (sentence)
             wrapped(str_text(&one), 0);
         else
-            printf("    %s\n", str_text(&one));
+            printf("%*s%s\n", utf8_width(str_text(&one)) + INDENT <= COLUMNS ? INDENT : 0, "",
+                   str_text(&one));
         str_clear(&one);
         text += len + (end ? 2 : 0);
     }
@@ -130,14 +131,6 @@ int cli_help(void)
     return cli_written(CLI_DONE, print_flush(stdout));
 }
 
-int cli_noun_help(const struct cli_noun *noun)
-{
-    printf("%s\n\n", _(noun->help));
-    list_commands(noun);
-    fputs(_("\n  --help after one of them lists its options.\n"), stdout);
-    return cli_written(CLI_DONE, print_flush(stdout));
-}
-
 int cli_version(void)
 {
     printf("liaise %s (%s)\n", lia_version(), lia_version_libraries());
@@ -166,7 +159,6 @@ static size_t break_at(const char *text, int columns)
 /* A line that is too long goes on behind a backslash or a bar, as a shell takes it. */
 static void example(const char *text)
 {
-    enum { INDENT = 4 };
     int indent = INDENT;
     while (indent + utf8_width(text) > COLUMNS) {
         size_t len = break_at(text, COLUMNS - indent - 2);
@@ -179,19 +171,37 @@ static void example(const char *text)
     printf("%*s%s\n", indent, "", text);
 }
 
+/* One of many words: a name for them, and the words below. */
+static void option_of_words(const struct cli_option *o, const char *name, int left)
+{
+    struct str line = {0}, words = {0};
+    str_add_f(&line, "%s %s", name, _("WORD"));
+    for (const char *c = o->value; *c; c++)
+        str_add_char(&words, *c == '|' ? ' ' : *c);
+    two_columns(str_text(&line), _(o->help), left);
+    wrapped(str_text(&words), left + 3);
+    str_clear(&line);
+    str_clear(&words);
+}
+
 static void list_options(const struct cli_command *c)
 {
     enum { LEFT = 28 };
-    struct str line = {0};
     for (int i = 0; c->options && c->options[i].name; i++) {
         const struct cli_option *o = &c->options[i];
+        struct str name = {0}, line = {0};
         if (o->letter)
-            str_add_f(&line, "-%c, ", o->letter);
+            str_add_f(&name, "-%c, ", o->letter);
         else
-            str_add(&line, "    ");
-        str_add_f(&line, "%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
-        two_columns(str_text(&line), _(o->help), LEFT);
+            str_add(&name, "    ");
+        str_add(&name, o->name);
+        str_add_f(&line, "%s%s%s", str_text(&name), o->value ? " " : "", o->value ? o->value : "");
+        if (2 + utf8_width(str_text(&line)) <= COLUMNS)
+            two_columns(str_text(&line), _(o->help), LEFT);
+        else
+            option_of_words(o, str_text(&name), LEFT);
         str_clear(&line);
+        str_clear(&name);
     }
     if (c->json) {
         two_columns("    --json", _("for programs: one JSON object a line"), LEFT);
@@ -200,12 +210,9 @@ static void list_options(const struct cli_command *c)
     two_columns("    --book FILE", _("another book than the default one"), LEFT);
 }
 
-int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
+/* Its options, what it is about, examples. */
+static void details(const struct cli_command *c)
 {
-    struct str line = {0};
-    command_line(noun, c, _(" [OPTION]…"), &line);
-    printf("%s\n%s\n\n", str_text(&line), _(c->help));
-    str_clear(&line);
     list_options(c);
     if (c->about)
         paragraphs(_(c->about));
@@ -213,5 +220,27 @@ int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
         printf("\n%s\n", _("Examples:"));
     for (const char *const *e = c->examples; e && *e; e++)
         example(*e);
+}
+
+int cli_command_help(const struct cli_noun *noun, const struct cli_command *c)
+{
+    struct str line = {0};
+    command_line(noun, c, _(" [OPTION]…"), &line);
+    printf("%s\n%s\n\n", str_text(&line), _(c->help));
+    str_clear(&line);
+    details(c);
+    return cli_written(CLI_DONE, print_flush(stdout));
+}
+
+int cli_noun_help(const struct cli_noun *noun)
+{
+    printf("%s\n\n", _(noun->help));
+    list_commands(noun);
+    fputs(_("\n  --help after one of them lists its options.\n"), stdout);
+    for (const struct cli_command *c = noun->commands; c->run; c++)
+        if (!c->verb && !c->hidden) {
+            printf("\nliaise %s\n", noun->name);
+            details(c);
+        }
     return cli_written(CLI_DONE, print_flush(stdout));
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,35 +22,69 @@ static bool there(const struct program *p, const char *name)
 
 #define DEFAULT_BOOK ".local/share/liaise/book.db"
 
+static void assert_fits(const struct program *p)
+{
+    assert_true(p->out.len > 0);
+    assert_string_equal(str_text(&p->err), "");
+    for (const char *at = str_text(&p->out); *at;) {
+        struct str line = {0};
+        size_t len = strcspn(at, "\n");
+        str_add_n(&line, at, len);
+        if (utf8_width(str_text(&line)) > 79)
+            fail_msg("%d columns: %s", utf8_width(str_text(&line)), str_text(&line));
+        str_clear(&line);
+        at += len + (at[len] == '\n');
+    }
+}
+
 static void help_fits_80_columns(void **state)
 {
     struct program *p = *state;
-    static char *const nouns[][3] = {{"--help"},
-                                     {"-h"},
-                                     {"contact", "--help"},
-                                     {"contact", "list", "--help"},
-                                     {"contact", "add", "-h"},
-                                     {"log", "--help"},
-                                     {"import", "--help"},
-                                     {"entry", "list", "--help"},
-                                     {"segment", "log", "--help"},
-                                     {"undo", "--help"}};
+    static char *const nouns[][3] = {
+        {"--help"}, {"-h"}, {"help"}, {"contact", "--help"}, {"contact", "add", "-h"}};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         char *const args[] = {nouns[i][0], nouns[i][1], nouns[i][2], NULL};
         program_assert(p, DONE, program_run(p, NULL, args), __FILE__, __LINE__);
-        assert_true(p->out.len > 0);
-        assert_string_equal(str_text(&p->err), "");
-        for (const char *at = str_text(&p->out); *at;) {
-            struct str line = {0};
-            size_t len = strcspn(at, "\n");
-            str_add_n(&line, at, len);
-            if (utf8_width(str_text(&line)) > 79)
-                fail_msg("%d columns: %s", utf8_width(str_text(&line)), str_text(&line));
-            str_clear(&line);
-            at += len + (at[len] == '\n');
+        assert_fits(p);
+    }
+    assert_run(p, USAGE, "help", "frobnicate");
+    assert_run(p, USAGE, "help", "contact", "frob");
+    assert_false(there(p, DEFAULT_BOOK));
+}
+
+/* The words before a tab that completion gives behind these: those of the table of commands. */
+static int words_behind(struct program *p, char *noun, char words[64][32])
+{
+    int count = 0;
+    char *const args[] = {"complete", "line", "--", noun ? noun : "", noun ? "" : NULL, NULL};
+    program_assert(p, DONE, program_run(p, NULL, args), __FILE__, __LINE__);
+    for (const char *at = str_text(&p->out); *at && count < 64; at = strchr(at, '\n') + 1)
+        if (strcspn(at, "\t\n:") < 32 && *at != ':')
+            snprintf(words[count++], 32, "%.*s", (int)strcspn(at, "\t\n"), at);
+    return count;
+}
+
+/* Each row is found by completion, and its help can be read. */
+static void every_command_has_help(void **state)
+{
+    static char nouns[64][32], verbs[64][32];
+    struct program *p = *state;
+    int noun_count = words_behind(p, NULL, nouns);
+    assert_true(noun_count > 15);
+    for (int n = 0; n < noun_count; n++) {
+        if (strcmp(nouns[n], "help") == 0)
+            continue;
+        assert_run(p, DONE, "help", nouns[n]);
+        assert_fits(p);
+        int verb_count = words_behind(p, nouns[n], verbs);
+        for (int v = 0; v < verb_count; v++) {
+            if (run(p, "help", nouns[n], verbs[v]) != DONE)
+                continue; /* an argument of the noun itself */
+            assert_fits(p);
+            assert_non_null(strstr(str_text(&p->out), "--book FILE"));
+            assert_run(p, DONE, nouns[n], verbs[v], "--help");
         }
     }
-    assert_false(there(p, DEFAULT_BOOK));
 }
 
 static void version_names_libraries(void **state)
@@ -298,6 +333,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, program_setup, program_teardown)
         TEST(help_fits_80_columns),
+        TEST(every_command_has_help),
         TEST(version_names_libraries),
         TEST(mistakes_are_said_in_one_line),
         TEST(values_are_refused_where_they_are_wrong),
