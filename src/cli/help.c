@@ -51,6 +51,50 @@ static void command_line(const struct cli_noun *noun, const struct cli_command *
               options, *c->args ? " " : "", c->args);
 }
 
+/* Where a shell line can be broken before it is wider than `columns`: behind the last bar, else at
+ * the last blank that is in no quotes; 0 none. */
+static size_t break_at(const char *text, int columns)
+{
+    size_t blank = 0, bar = 0;
+    char quote = 0;
+    for (size_t i = 0; text[i] && (int)i <= columns; i++) {
+        if (quote)
+            quote = text[i] == quote ? 0 : quote;
+        else if (text[i] == '\'' || text[i] == '"')
+            quote = text[i];
+        else if (text[i] == ' ')
+            blank = i;
+        if (blank == i && i > 0 && text[i - 1] == '|')
+            bar = i;
+    }
+    return bar ? bar : blank;
+}
+
+/* A line that is too long goes on behind a backslash or a bar, as a shell takes it. */
+static void example(const char *text)
+{
+    int indent = INDENT;
+    while (indent + utf8_width(text) > COLUMNS) {
+        size_t len = break_at(text, COLUMNS - indent - 2);
+        if (len == 0)
+            break;
+        printf("%*s%.*s%s\n", indent, "", (int)len, text, text[len - 1] == '|' ? "" : " \\");
+        text += len + 1;
+        indent = 2 * INDENT;
+    }
+    printf("%*s%s\n", indent, "", text);
+}
+
+/* A line to be copied, into whatever file: whole if that is possible. */
+static void verbatim(const char *text)
+{
+    int width = utf8_width(text);
+    if (width <= COLUMNS && width + INDENT > COLUMNS)
+        printf("%s\n", text);
+    else
+        example(text);
+}
+
 /* Paragraphs with a blank line before each. A short one that is no sentence is a line to be copied:
  * it is indented. */
 static void paragraphs(const char *text)
@@ -65,8 +109,7 @@ static void paragraphs(const char *text)
         if (sentence)
             wrapped(str_text(&one), 0);
         else
-            printf("%*s%s\n", utf8_width(str_text(&one)) + INDENT <= COLUMNS ? INDENT : 0, "",
-                   str_text(&one));
+            verbatim(str_text(&one));
         str_clear(&one);
         text += len + (end ? 2 : 0);
     }
@@ -135,40 +178,6 @@ int cli_version(void)
 {
     printf("liaise %s (%s)\n", lia_version(), lia_version_libraries());
     return cli_written(CLI_DONE, print_flush(stdout));
-}
-
-/* Where a shell line can be broken before it is wider than `columns`: behind the last bar, else at
- * the last blank that is in no quotes; 0 none. */
-static size_t break_at(const char *text, int columns)
-{
-    size_t blank = 0, bar = 0;
-    char quote = 0;
-    for (size_t i = 0; text[i] && (int)i <= columns; i++) {
-        if (quote)
-            quote = text[i] == quote ? 0 : quote;
-        else if (text[i] == '\'' || text[i] == '"')
-            quote = text[i];
-        else if (text[i] == ' ')
-            blank = i;
-        if (blank == i && i > 0 && text[i - 1] == '|')
-            bar = i;
-    }
-    return bar ? bar : blank;
-}
-
-/* A line that is too long goes on behind a backslash or a bar, as a shell takes it. */
-static void example(const char *text)
-{
-    int indent = INDENT;
-    while (indent + utf8_width(text) > COLUMNS) {
-        size_t len = break_at(text, COLUMNS - indent - 2);
-        if (len == 0)
-            break;
-        printf("%*s%.*s%s\n", indent, "", (int)len, text, text[len - 1] == '|' ? "" : " \\");
-        text += len + 1;
-        indent = 2 * INDENT;
-    }
-    printf("%*s%s\n", indent, "", text);
 }
 
 /* One of many words: a name for them, and the words below. */
