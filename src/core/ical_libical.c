@@ -309,7 +309,9 @@ static void add_person(struct ical_lib *lib, icalproperty *p, const char *uri)
     icalparameter_cutype kind = type ? lib->f.icalparameter_get_cutype(type) : ICAL_CUTYPE_NONE;
     if (!address || kind == ICAL_CUTYPE_ROOM || kind == ICAL_CUTYPE_RESOURCE)
         return;
-    bool declined = part && lib->f.icalparameter_get_partstat(part) == ICAL_PARTSTAT_DECLINED;
+    icalparameter_partstat answer =
+        part ? lib->f.icalparameter_get_partstat(part) : ICAL_PARTSTAT_NONE;
+    bool declined = answer == ICAL_PARTSTAT_DECLINED || answer == ICAL_PARTSTAT_DELEGATED;
     for (size_t i = 0; i < lib->people.count; i++) {
         struct ical_person *known = &VEC_AT(&lib->people, struct ical_person, i);
         if (strcasecmp(known->email, address) == 0) {

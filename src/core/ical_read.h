@@ -14,7 +14,7 @@
 struct ical_person {
     const char *email; /* never "" */
     const char *name;  /* "" none */
-    bool declined;
+    bool declined;     /* or sent somebody else */
 };
 
 /* An event, or one instance of one that repeats. Texts are valid UTF-8, unescaped. */

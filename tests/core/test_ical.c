@@ -150,6 +150,24 @@ static void who_declined_is_left_out(void **state)
     assert_string_equal(t.lines[0].reason, "declined, left out");
 }
 
+/* In the manner of Google Calendar, and of Apple's, whose address is no mail address. */
+static void addresses_as_others_write_them(void **state)
+{
+    (void)state;
+    case_person("Al B", "al@y.example");
+    case_person("Cy D", "cy@z.example");
+    case_import(event("DTSTART:20261101T100000Z\r\nDTEND:20261101T101500Z\r\n"
+                      "DTSTAMP:20261102T000000Z\r\nUID:7kukuqrfedlm2f9t0vh8@google.com\r\n"
+                      "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=jo@\r\n"
+                      " x.example;X-NUM-GUESTS=0:mailto:jo@x.example\r\n"
+                      "ATTENDEE;CN=Al;EMAIL=al@y.example;CUTYPE=INDIVIDUAL:/principals/1/\r\n"
+                      "ATTENDEE;PARTSTAT=DELEGATED:mailto:cy@z.example\r\n"
+                      "CREATED:20261001T000000Z\r\nSEQUENCE:0\r\nTRANSP:OPAQUE\r\nSUMMARY:S\r\n"));
+    assert_string_equal(case_log(), "2026-11-01 10:00+0 Jo Ek MEETING 15: S\n"
+                                    "2026-11-01 10:00+0 Al B MEETING 15: S\n");
+    assert_string_equal(t.lines[0].name, "Cy D: S");
+}
+
 static void salespeople_are_no_contacts(void **state)
 {
     (void)state;
@@ -446,6 +464,7 @@ int main(void)
         CASE(what_is_to_come_is_left_out),
         CASE(what_was_canceled_is_left_out),
         CASE(who_declined_is_left_out),
+        CASE(addresses_as_others_write_them),
         CASE(salespeople_are_no_contacts),
         CASE(nobody_known),
         CASE(blocked_contact_is_refused),

@@ -382,120 +382,6 @@ static void every_row_is_reported(void **state)
     assert_int_equal(t.lines[1].line, 4);
 }
 
-/* --- there and back --- */
-
-static struct str file;
-
-static int64_t add_text(void *ctx, const void *buf, size_t len)
-{
-    (void)ctx;
-    str_add_n(&file, buf, len);
-    return (int64_t)len;
-}
-
-static void export_as(lia_format format)
-{
-    int64_t count;
-    const lia_export_how how = {
-        .format = format, .content = LIA_CONTENT_ENTRIES, .spreadsheet_safe = true};
-    str_truncate(&file, 0);
-    assert_ok(lia_export_stream(t.book, add_text, NULL, &how, &count, &t.err), t.err);
-}
-
-/* All that an entry says, but for its number and what is not carried over. */
-static const char *dump(void)
-{
-    struct db_rows *rows;
-    const char *all = "";
-    assert_ok(
-        db_query(
-            t.book->db,
-            "SELECT printf('%s|%s|%d|%d|%d|%s|%s|%s|%s|%s|%d|%d|%d|%d|%d|%d|%d|%s|%d|%d|%s|%s',"
-            " c.no, coalesce(k.no, ''), e.wall, e.has_time, e.zone, x.description, x.subject,"
-            " t.code, g.code, coalesce(s.code, ''), e.flow, e.initiated_by, e.correspondence,"
-            " e.evaluation, e.failed, e.cost, e.minutes, coalesce(e.via, ''), e.origin,"
-            " e.canceled_op IS NOT NULL, coalesce(d.event || ' ' || d.no, ''),"
-            " coalesce((SELECT group_concat(written_on || ' ' || content, '/') FROM"
-            " (SELECT * FROM entry_comment AS m WHERE m.entry_no = e.entry_no"
-            " ORDER BY written_on, comment_id)), ''))"
-            " FROM entry AS e JOIN contact AS c USING (contact_id)"
-            " LEFT JOIN contact AS k ON k.contact_id = e.company_id"
-            " JOIN text AS x USING (text_id) JOIN interaction_template AS t USING (template_id)"
-            " JOIN interaction_group AS g ON g.group_id = e.group_id"
-            " LEFT JOIN salesperson AS s ON s.salesperson_id = e.salesperson_id"
-            " LEFT JOIN entry_document AS d ON d.entry_no = e.entry_no"
-            " ORDER BY e.wall, e.has_time, 1",
-            DB_NONE, &rows, &t.err),
-        t.err);
-    while (db_next(rows))
-        all = arena_printf(&t.arena, "%s%s\n", all, db_text(rows, 0));
-    assert_ok(db_rows_close(rows, &t.err), t.err);
-    return all;
-}
-
-/* The example's contacts in a book, with entries that say all there is to say. */
-static void fill_book(bool entries)
-{
-    int64_t acme = make_company(t.book, "Acme, Ltd.");
-    int64_t al = make_person(t.book, "Al \"B\"", acme), turned;
-    int64_t jo = case_id("Jo Ek");
-    if (!entries)
-        return;
-    lia_interaction it;
-    assert_ok(lia_interaction_new(t.book, al, template_id(t.book, "CALL-OUT"), &it, &t.err), t.err);
-    it.description = "=sum, \"quoted\"";
-    it.subject = "'=x";
-    it.via = "+46 1";
-    it.comment = "2026-01-01 a day first\n  and blanks\n";
-    it.date = FIXTURE_TODAY - 3;
-    it.time = 5;
-    it.zone = -330;
-    it.salesperson_id = 1;
-    it.flow = LIA_FLOW_BLANK;
-    it.initiated_by = LIA_BY_BLANK;
-    it.correspondence = LIA_CORR_BLANK;
-    it.cost = 12345;
-    it.minutes = 0;
-    it.failed = true;
-    it.evaluation = LIA_VERY_NEGATIVE;
-    int64_t no;
-    assert_ok(lia_interaction_log(t.book, &it, &no, &t.err), t.err);
-    lia_interaction_clear(&it);
-    assert_ok(lia_comment_add(t.book, no, "second", &turned, &t.err), t.err);
-    log_one(t.book, acme, "MEETING", "With the company");
-    int64_t twice = log_one(t.book, jo, "LETTER-IN", "Twice");
-    log_one(t.book, jo, "LETTER-IN", "Twice");
-    assert_ok(lia_entry_cancel(t.book, &twice, 1, true, NULL, &turned, &t.err), t.err);
-}
-
-static void there_and_back(void **state)
-{
-    (void)state;
-    const lia_format formats[] = {LIA_FORMAT_CSV, LIA_FORMAT_JSON};
-    fill_book(true);
-    lia_book *first = t.book;
-    const char *before = dump();
-    assert_true(strlen(before) > 100);
-    for (size_t i = 0; i < 2; i++) {
-        t.book = first;
-        export_as(formats[i]);
-        case_import_n(file.s, file.len); /* the book has them */
-        assert_int_equal(t.result.alone, 4);
-        t.book = fixture_book();
-        case_person("Jo Ek", "jo@x.example");
-        fill_book(false);
-        case_import_n(file.s, file.len);
-        assert_int_equal(t.result.added, 4);
-        assert_string_equal(dump(), before);
-        case_import_n(file.s, file.len);
-        assert_int_equal(t.result.alone, 4);
-        assert_sound(t.book);
-        lia_book_close(t.book);
-    }
-    t.book = first;
-    str_clear(&file);
-}
-
 /* --- size, and what is hostile --- */
 
 static void many(void **state)
@@ -560,7 +446,6 @@ int main(void)
         CASE(undo_and_dry_run),
         CASE(stopped),
         CASE(every_row_is_reported),
-        CASE(there_and_back),
         CASE(many),
         CASE(cut_at_every_byte),
     };
