@@ -54,7 +54,8 @@ void contact_item_read(struct contact_writing *w, size_t i, struct contact_item 
     size_t at = place_of(w, i);
     if (i < w->bulk.adds) {
         const struct contact_new *add = add_at(w, at);
-        *item = (struct contact_item){&add->c,         add->name_fold, w->nos[at],
+        const char *no = w->nos ? w->nos[at] : add->c.no;
+        *item = (struct contact_item){&add->c,         add->name_fold, no,
                                       id_of(w, at),    w->keys[i],     add->c.company_id,
                                       add->company_at, add->form,      add->kept};
     } else {
@@ -100,6 +101,7 @@ struct looking {
     const char **typed; /* numbers */
     size_t typed_count;
     struct vec companies; /* int64_t */
+    struct arena *texts;  /* of the numbers */
 };
 
 static void set_head(struct sorted *s, const char *name)
@@ -132,7 +134,7 @@ static void look_at_add(struct looking *l, size_t i)
         w->folds[i] = utf8_fold(&w->op->arena, add->c.name);
     take_name(l, i, w->folds ? w->folds[i] : add->name_fold);
     if (*add->c.no)
-        l->typed[l->typed_count++] = w->nos[i] = arena_strdup(&w->op->arena, add->c.no);
+        l->typed[l->typed_count++] = w->nos[i] = arena_strdup(l->texts, add->c.no);
     if (add->c.company_id && !add->company_at)
         *(int64_t *)vec_push(&l->companies) = add->c.company_id;
     w->channels += add->c.channel_count;
@@ -237,7 +239,8 @@ static lia_status give_numbers(struct looking *l, lia_error *err)
     if (status || blank == 0)
         return status;
     const char **nos = mem_alloc(blank * sizeof *nos);
-    status = series_take_many(op, LIA_SERIES_CONTACT, l->typed, l->typed_count, nos, blank, err);
+    status = series_take_many(op, l->texts, LIA_SERIES_CONTACT, l->typed, l->typed_count, nos,
+                              blank, err);
     for (size_t i = 0; status == LIA_OK && i < n; i++)
         if (!w->nos[i])
             w->nos[i] = nos[at++];
@@ -339,7 +342,7 @@ static lia_status give_ids(struct looking *l, lia_error *err)
 static lia_status let_sort(struct contact_writing *w, lia_error *err)
 {
     const struct contact_source *from = w->bulk.from;
-    if (!from || from->sort(from->ctx, w->order, w->bulk.adds))
+    if (from->sort(from->ctx, w->order, w->nos, w->bulk.adds))
         return LIA_OK;
     return fail_stopped(err);
 }
@@ -380,34 +383,43 @@ static struct contact_writing *writing_new(struct op *op, const struct contact_b
     w->order = arena_alloc(a, adds * sizeof *w->order);
     w->rank = arena_alloc(a, adds * sizeof *w->rank);
     w->keys = arena_alloc(a, adds * sizeof *w->keys);
-    w->nos = arena_alloc(a, adds * sizeof *w->nos);
     w->has = arena_alloc(a, w->count + 1);
     w->folds = bulk->from ? NULL : arena_alloc(a, (w->count + 1) * sizeof *w->folds);
     w->changed = arena_alloc(a, (bulk->changes + 1) * sizeof *w->changed);
     return w;
 }
 
-/* Works out in which order they are written, and under which numbers, ids and keys. */
+static lia_status prepare_all(struct looking *l, lia_error *err)
+{
+    lia_status status = look(l, err);
+    if (status == LIA_OK)
+        status = give_numbers(l, err);
+    if (status == LIA_OK) {
+        sort_names(l);
+        status = give_ids(l, err);
+    }
+    return status ? status : give_keys(l, err);
+}
+
+/* Works out in which order they are written, and under which numbers, ids and keys. A source keeps
+ * the numbers itself. */
 static lia_status prepare(struct contact_writing *w, lia_error *err)
 {
-    struct looking l = {.w = w, .companies = VEC_OF(int64_t)};
+    struct arena own = {0}, *a = w->bulk.from ? &own : &w->op->arena;
+    struct looking l = {.w = w, .companies = VEC_OF(int64_t), .texts = a};
     l.names = mem_alloc((w->count + 1) * sizeof *l.names);
     l.typed = mem_alloc((w->bulk.adds + 1) * sizeof *l.typed);
-    lia_status status = look(&l, err);
-    if (status == LIA_OK)
-        status = give_numbers(&l, err);
-    if (status == LIA_OK) {
-        sort_names(&l);
-        status = give_ids(&l, err);
-    }
-    if (status == LIA_OK)
-        status = give_keys(&l, err);
+    w->nos = arena_alloc(a, (w->bulk.adds + 1) * sizeof *w->nos);
+    lia_status status = prepare_all(&l, err);
     free(l.names);
-    l.names = NULL;
-    if (status == LIA_OK)
-        status = let_sort(w, err);
     free(l.typed);
     vec_clear(&l.companies);
+    if (w->bulk.from) {
+        if (status == LIA_OK)
+            status = let_sort(w, err);
+        w->nos = NULL;
+        arena_clear(&own);
+    }
     return status;
 }
 

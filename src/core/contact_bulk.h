@@ -47,8 +47,9 @@ struct contact_source {
     /* The name of a new one: of a company, for the words of its persons. Not asked for where add
      * gives it as their c.company. What add gave stays valid. */
     const char *(*name)(void *ctx, size_t i);
-    /* The new ones will be asked for in this order now, again and again; false stops. */
-    bool (*sort)(void *ctx, const uint32_t *order, size_t n);
+    /* The new ones will be asked for in this order now, again and again, and have these numbers
+     * (nos[i] that of the i-th, not of order[i]): add is to give them as c.no. False stops. */
+    bool (*sort)(void *ctx, const uint32_t *order, const char *const *nos, size_t n);
     bool (*go_on)(void *ctx, size_t done, size_t all); /* false stops contact_bulk_write */
 };
 struct contact_bulk {

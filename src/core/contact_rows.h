@@ -23,7 +23,7 @@ struct contact_writing {
     uint32_t *order;          /* of the new ones: their places in the bulk */
     uint32_t *rank;           /* the other way round: their ids are first_id + rank */
     int64_t *keys;            /* of the new ones, in this order */
-    const char **nos;         /* of the new ones, as in the bulk */
+    const char **nos;         /* of the new ones, as in the bulk; NULL: the source gives them */
     const char **folds;       /* folded names, as in the bulk; NULL: the source gives them */
     int64_t first_id;
     struct contact_changed *changed;

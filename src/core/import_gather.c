@@ -134,22 +134,33 @@ static const char *get_name(void *ctx, size_t i)
     return t->company.text[TEXT_NAME];
 }
 
-/* Puts the new ones behind all the others, in this order: they are written in it, several times.
- * What is kept stays where it is when it is long. */
-static bool sort(void *ctx, const uint32_t *order, size_t n)
+/* The row that is read once more, with this no.; what is kept stays where it is when it is long. */
+static int64_t copy(struct import_try *t, const char *no)
 {
     enum { SHORT = 4096 };
-    struct import_try *t = ctx;
     struct import_rows *rows = t->w->rows;
+    struct import_row *row = &t->written;
+    const struct import_facts *f = &row->facts;
+    const char *kept = f->kept_len && f->kept_len < SHORT ? import_row_kept(rows, row) : NULL;
+    lia_contact c;
+    if (strcmp(row->text[TEXT_NO], no) == 0)
+        return import_copy(rows, row, kept);
+    import_unpack(row, &c);
+    c.no = no;
+    return import_pack(rows, f, &c, row->text[TEXT_NAME_FOLD], row->text[TEXT_COMPANY_FOLD], kept,
+                       NULL);
+}
+
+/* Puts the new ones behind all the others, in the order in which they are written. */
+static bool sort(void *ctx, const uint32_t *order, const char *const *nos, size_t n)
+{
+    struct import_try *t = ctx;
     for (size_t i = 0; i < n; i++) {
         struct import_record *r = record_at(t, t->known + order[i]);
         if (i % BETWEEN_CALLS == 0 && !import_go_on(t, i, n))
             return false;
-        import_row_read(rows, r->at, &t->written);
-        const struct import_facts *f = &t->written.facts;
-        const char *kept =
-            f->kept_len && f->kept_len < SHORT ? import_row_kept(rows, &t->written) : NULL;
-        r->at = import_copy(rows, &t->written, kept);
+        import_row_read(t->w->rows, r->at, &t->written);
+        r->at = copy(t, nos[order[i]]);
     }
     return true;
 }

@@ -63,6 +63,7 @@ static lia_status read_series(struct db *db, lia_series_id id, lia_series *out, 
 
 struct taking {
     struct op *op;
+    struct arena *arena; /* of the numbers */
     lia_series series;
     const char *const *typed;
     size_t typed_count;
@@ -120,7 +121,7 @@ static lia_status take_block(struct taking *t, int64_t first, int64_t last, lia_
             there = db_next(rows) ? db_text(rows, 0) : NULL;
         t->series.last = number;
         if ((!there || strcmp(there, no) != 0) && !is_typed(t, no))
-            t->nos[t->done++] = arena_strdup(&t->op->arena, no);
+            t->nos[t->done++] = arena_strdup(t->arena, no);
     }
     return db_rows_close(rows, err);
 }
@@ -137,10 +138,11 @@ static int64_t last_of_length(int64_t number, int width)
     return end - 1;
 }
 
-lia_status series_take_many(struct op *op, lia_series_id id, const char *const *typed,
-                            size_t typed_count, const char **nos, size_t n, lia_error *err)
+lia_status series_take_many(struct op *op, struct arena *a, lia_series_id id,
+                            const char *const *typed, size_t typed_count, const char **nos,
+                            size_t n, lia_error *err)
 {
-    struct taking t = {op, {0}, typed, typed_count, nos, n, 0};
+    struct taking t = {op, a, {0}, typed, typed_count, nos, n, 0};
     lia_status status = n ? read_series(op->db, id, &t.series, err) : LIA_OK;
     if (status || n == 0)
         return status;
@@ -168,7 +170,7 @@ lia_status series_take(struct op *op, lia_series_id id, const char **no, lia_err
                             : _("No number series for segments: set one in Marketing Setup"));
     if (status != LIA_OK)
         return status;
-    return series_take_many(op, id, NULL, 0, no, 1, err);
+    return series_take_many(op, &op->arena, id, NULL, 0, no, 1, err);
 }
 
 /* --- Marketing Setup --- */

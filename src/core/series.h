@@ -13,10 +13,10 @@
 LIA_MUST_USE lia_status series_take(struct op *op, lia_series_id id, const char **no,
                                     lia_error *err);
 
-/* The same for n numbers, none of which is one of `typed` (sorted with strcmp). */
-LIA_MUST_USE lia_status series_take_many(struct op *op, lia_series_id id, const char *const *typed,
-                                         size_t typed_count, const char **nos, size_t n,
-                                         lia_error *err);
+/* The same for n numbers, in `a`, none of which is one of `typed` (sorted with strcmp). */
+LIA_MUST_USE lia_status series_take_many(struct op *op, struct arena *a, lia_series_id id,
+                                         const char *const *typed, size_t typed_count,
+                                         const char **nos, size_t n, lia_error *err);
 
 /* LIA_IN_USE (field "no") when the series is blank, for where a no. can be typed instead; the
  * message proposes both. */

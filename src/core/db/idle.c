@@ -50,6 +50,7 @@ void db_release_memory(struct db *db)
 void db_large_begin(struct db *db)
 {
     db->large = true;
+    db_release_memory(db); /* what was needed to work it out */
     sqlite3_exec(db->h, "PRAGMA cache_size = " DB_CACHE_LARGE, NULL, NULL, NULL);
 }
 
