@@ -388,6 +388,13 @@ static void put_count(const struct import_preview *p, struct import_flow *flow,
     str_clear(&text);
 }
 
+static const char *template_name(const struct import_job *job)
+{
+    if (*job->template_code)
+        return job->template_code;
+    return job->looked.format == LIA_FORMAT_CALENDAR ? _("as Interaction Template Setup says") : _("as the file says");
+}
+
 static void flow_head(const struct import_preview *p, struct import_flow *flow)
 {
     struct str text = {0};
@@ -405,8 +412,7 @@ static void flow_head(const struct import_preview *p, struct import_flow *flow)
         str_truncate(&text, 0);
     }
     if (import_job_entries(p->job))
-        str_add_f(&text, _("Template: %s"),
-                  *p->job->template_code ? p->job->template_code : _("as the file says"));
+        str_add_f(&text, _("Template: %s"), template_name(p->job));
     else
         str_add_f(&text, _("Known contacts: %s"), known_name(p->job->known));
     import_flow_put(flow, p->screen.app,
