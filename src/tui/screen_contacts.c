@@ -292,6 +292,7 @@ static bool command(struct screen *s, enum command_id id)
         export_start(s, &(struct export_args){.content = LIA_CONTENT_CONTACTS,
                                               .of_page = true,
                                               .marks = &p->list.marks,
+                                              .marks_shown = p->list.marks_shown,
                                               .filter = str_text(&s->filter),
                                               .shown = p->list.total});
         return true;

@@ -158,6 +158,7 @@ static bool command(struct screen *s, enum command_id id)
         export_start(s, &(struct export_args){.content = LIA_CONTENT_ENTRIES,
                                               .of_page = true,
                                               .marks = &p->list.marks,
+                                              .marks_shown = p->list.marks_shown,
                                               .filter = str_text(&s->filter),
                                               .query = &p->rows.query,
                                               .shown = p->list.total});

@@ -24,6 +24,7 @@ struct export
     struct str filter;
     int64_t *marked;
     size_t n;
+    int64_t hidden; /* of the marked ones */
     int64_t shown; /* -1: not known */
     bool of_page;  /* it was opened from a page of these, not for all of them */
 };
@@ -104,6 +105,8 @@ static void show_count(struct export *p)
                   entries(p) ? ngettext_("interaction", "interactions", n)
                              : ngettext_("contact", "contacts", n));
     }
+    if (is(p, "marked") && p->hidden > 0)
+        str_add_f(&text, _(", %lld not shown"), (long long)p->hidden);
     if (is(p, "shown") && p->filter.len > 0)
         str_add_f(&text, "%s/%s", text.len ? "  " : "", str_text(&p->filter));
     if (is(p, "all"))
@@ -220,6 +223,7 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     str_add(&p->filter, str_or(a->filter, ""));
     p->marked = marks_list(a->marks ? a->marks : &(struct marks){0});
     p->n = a->marks ? a->marks->count : 0;
+    p->hidden = a->marks_shown < 0 ? 0 : (int64_t)p->n - a->marks_shown;
     make_fields(p);
     form_init(&p->form, p->fields, &ops, p);
     form_set(&p->form, "what", p->fields[WHAT].choices[0].value);

@@ -100,6 +100,7 @@ struct export_args {
     lia_content content;
     bool of_page;                 /* what its list shows can be exported; else only all of the book */
     const struct marks *marks;    /* what is marked there; NULL: nothing can be */
+    int64_t marks_shown;          /* how many of them the list shows; -1: not known */
     const char *filter;           /* that stands there; "" none */
     const lia_entry_query *query; /* of a page of entries */
     int64_t shown;                /* how many the list has; -1: not known */

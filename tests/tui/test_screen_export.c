@@ -86,8 +86,11 @@ static void of_a_filter_the_marked_ones_or_all(void **state)
     assert_int_equal(times("one.csv", "Anna Berg"), 1);
     assert_int_equal(times("one.csv", "Bo Ek"), 0);
     assert_int_equal(times("one.csv", "BEGIN:VCARD"), 0);
-    desk_play(d, "Esc g Space Space x");
+    desk_play(d, "Esc g Space Space / {anna} Enter x");
     desk_sees(d, "the marked ones");
+    desk_sees(d, "2 contacts, 1 not shown");
+    desk_play(d, "Esc Esc x");
+    desk_sees(d, "2 contacts ");
     desk_play(d, "Tab Tab {~/two.csv} Ctrl-S");
     desk_sees(d, "2 contacts exported to ~/two.csv");
     assert_true(d->app && app_top(d->app)->list->marks.count == 0); /* the action is done */
