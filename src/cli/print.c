@@ -54,18 +54,6 @@ void print_put(struct printer *p, struct str *text)
     str_truncate(text, 0);
 }
 
-void print_columns(struct printer *p, const struct print_column *columns, int count)
-{
-    assert(count <= PRINT_COLUMNS);
-    p->columns = columns;
-    p->column_count = count;
-    p->heads_done = false;
-    memset(p->widths, 0, sizeof p->widths);
-    memset(p->fitted, 0, sizeof p->fitted);
-    if (p->form == PRINT_TSV)
-        print_tsv_heads(p);
-}
-
 /* --- JSON ----------------------------------------------------------------------------------------
  */
 
@@ -125,6 +113,28 @@ static void text_field(struct printer *p, const char *value)
         utf8_visible(&shown, value, strlen(value), false);
     p->row[p->column] = arena_strdup(&p->arena, str_text(&shown));
     str_clear(&shown);
+}
+
+/* What is printed next stands behind the rows that wait. */
+static void settle(struct printer *p)
+{
+    if (print_machine(p))
+        flush_machine(p);
+    else if (p->rows.count > 0)
+        print_flush_text(p);
+}
+
+void print_columns(struct printer *p, const struct print_column *columns, int count)
+{
+    assert(count <= PRINT_COLUMNS);
+    settle(p);
+    p->columns = columns;
+    p->column_count = count;
+    p->heads_done = false;
+    memset(p->widths, 0, sizeof p->widths);
+    memset(p->fitted, 0, sizeof p->fitted);
+    if (p->form == PRINT_TSV)
+        print_tsv_heads(p);
 }
 
 /* --- fields --------------------------------------------------------------------------------------
@@ -287,10 +297,7 @@ void print_json(struct printer *p, const char *json)
 
 int print_end(struct printer *p)
 {
-    if (print_machine(p))
-        flush_machine(p);
-    else
-        print_flush_text(p);
+    settle(p);
     int error = print_flush(p->out);
     if (!p->error)
         p->error = error;
@@ -301,6 +308,7 @@ void print_line(struct printer *p, const char *fmt, ...)
 {
     if (print_machine(p))
         return;
+    settle(p);
     struct str line = {0};
     char buf[4096];
     va_list ap;
@@ -318,6 +326,7 @@ void print_field(struct printer *p, const char *label, const char *value)
 {
     if (print_machine(p) || !value || !*value)
         return;
+    settle(p);
     struct str line = {0};
     utf8_fit(&line, label, LABEL);
     for (;;) {
@@ -337,6 +346,7 @@ void print_field(struct printer *p, const char *label, const char *value)
 void print_raw_text(struct printer *p, const char *text)
 {
     struct str line = {0};
+    settle(p);
     str_add(&line, text);
     print_put(p, &line);
     str_clear(&line);
