@@ -308,19 +308,19 @@ static const char *const mail_examples[] = {
        "stand in hooks; 1 when something was no mail.\n\n" MAIL_HOOKS)
 #define MAIL_HOOKS                                                                                 \
     "mutt and neomutt: Esc l records the mail at the cursor, ; Esc l all that are tagged:\n\n"     \
-    "set pipe_split=yes\n\n"                                                                       \
-    "macro index,pager <Esc>l \"<pipe-message>liaise record mail<enter>\" \"record it\"\n\n"       \
+    "    set pipe_split=yes\n"                                                                     \
+    "    macro index,pager <Esc>l \"<pipe-message>liaise record mail<enter>\" \"record it\"\n\n"   \
     "aerc, in binds.conf under [messages] and [view]; -m gives the whole mail:\n\n"                \
-    "L = :pipe -m liaise record mail<Enter>\n\n"                                                   \
+    "    L = :pipe -m liaise record mail<Enter>\n\n"                                               \
     "notmuch, in the hook post-new, where new mail is tagged new:\n\n"                             \
-    "notmuch search --output=files --format=text0 tag:new | xargs -0 -r -n 1 liaise record "       \
-    "mail\n\n"                                                                                     \
+    "    notmuch search --output=files --format=text0 tag:new |\n"                                 \
+    "        xargs -0 -r -n 1 liaise record mail\n\n"                                              \
     "procmail: the header (h) of a copy (c) of each mail, whatever becomes of it (i):\n\n"         \
-    ":0 hci\n\n"                                                                                   \
-    "| liaise record mail\n\n"                                                                     \
+    "    :0 hci\n"                                                                                 \
+    "    | liaise record mail\n\n"                                                                 \
     "sieve, by Dovecot's Pigeonhole, where sieve_pipe_bin_dir has a link to liaise:\n\n"           \
-    "require [\"vnd.dovecot.pipe\", \"copy\"];\n\n"                                                \
-    "pipe :copy :try \"liaise\" [\"record\", \"mail\"];\n\n"                                       \
+    "    require [\"vnd.dovecot.pipe\", \"copy\"];\n"                                              \
+    "    pipe :copy :try \"liaise\" [\"record\", \"mail\"];\n\n"                                   \
     "Reading mail needs GMime (Debian: libgmime-3.0-0), which is looked for only here."
 
 const struct cli_command record_commands[] = {
