@@ -95,8 +95,8 @@ static void verbatim(const char *text)
         example(text);
 }
 
-/* Paragraphs with a blank line before each. A short one that is no sentence is a line to be copied:
- * it is indented. */
+/* Paragraphs with a blank line before each. Lines to be copied are indented: a paragraph that is so
+ * already, as the manual wants it, or a short one that is no sentence. */
 static void paragraphs(const char *text)
 {
     while (*text) {
@@ -106,7 +106,9 @@ static void paragraphs(const char *text)
         str_add_n(&one, text, len);
         bool sentence = len > 0 && (text[len - 1] == '.' || text[len - 1] == ':');
         putchar('\n');
-        if (sentence)
+        if (str_starts(str_text(&one), "    "))
+            printf("%s\n", str_text(&one));
+        else if (sentence)
             wrapped(str_text(&one), 0);
         else
             verbatim(str_text(&one));
