@@ -19,6 +19,7 @@ void mail_recording_clear(struct mail_recording *rec)
 {
     vec_clear(&rec->pairs);
     arena_clear(&rec->reasons);
+    lia_contact_record_clear(&rec->defaults);
     free(rec->job.work);
     rec->job.work = NULL;
 }
@@ -205,14 +206,13 @@ static lia_contact contact_of(const struct mail_person *person, const lia_contac
 }
 
 /* Those that cannot be contacts (an address that is none) stay unknown. */
-static lia_status write_contacts(struct op *op, struct mail_recording *rec,
-                                 const lia_contact *defaults, lia_error *err)
+static lia_status write_contacts(struct op *op, struct mail_recording *rec, lia_error *err)
 {
     size_t n = rec->g->people.count;
     struct contact_bulk bulk = {.add = arena_alloc(&op->arena, (n + 1) * sizeof *bulk.add)};
     uint32_t *places = arena_alloc(&op->arena, (n + 1) * sizeof *places);
     for (size_t i = 0; i < n; i++) {
-        lia_contact c = contact_of(PERSON(rec, i), defaults);
+        lia_contact c = contact_of(PERSON(rec, i), &rec->defaults.c);
         if (!PERSON(rec, i)->unknown ||
             contact_tidy(&op->arena, &c, &bulk.add[bulk.adds].c, NULL, NULL) != LIA_OK)
             continue;
@@ -234,15 +234,12 @@ static lia_status write_contacts(struct op *op, struct mail_recording *rec,
 
 static lia_status add_contacts(struct op *op, struct mail_recording *rec, lia_error *err)
 {
-    lia_contact_record defaults = {0};
-    lia_status status = lia_contact_new(op->book, 0, &defaults, err);
+    lia_status status = lia_contact_new(op->book, 0, &rec->defaults, err);
     if (status)
         return status;
-    rec->job.fresh_correspondence = defaults.c.correspondence;
-    rec->job.fresh_salesperson = defaults.c.salesperson_id;
-    status = write_contacts(op, rec, &defaults.c, err);
-    lia_contact_record_clear(&defaults);
-    return status;
+    rec->job.fresh_correspondence = rec->defaults.c.correspondence;
+    rec->job.fresh_salesperson = rec->defaults.c.salesperson_id;
+    return write_contacts(op, rec, err);
 }
 
 /* --- the records --- */
@@ -373,6 +370,7 @@ static void begin(struct mail_recording *rec)
     rec->job.fresh_first = 0;
     rec->job.fresh_last = -1;
     arena_clear(&rec->reasons);
+    lia_contact_record_clear(&rec->defaults);
 }
 
 lia_status mail_decide(struct op *op, void *ctx, lia_error *err)

@@ -5,6 +5,7 @@
 #include "core/mail_gather.h"
 #include "core/op.h"
 #include "core/record_write.h"
+#include "liaise/contact.h"
 
 /* One interaction: a mail and one of its people. */
 struct mail_pair {
@@ -17,7 +18,8 @@ struct mail_recording {
     struct record_job job;
     struct vec pairs; /* struct mail_pair */
     struct arena reasons;
-    int64_t event[3]; /* by lia_by; 0: there is none */
+    lia_contact_record defaults; /* of new contacts */
+    int64_t event[3];            /* by lia_by; 0: there is none */
     bool mapped[3];
     int64_t added; /* contacts */
 };
