@@ -1,4 +1,4 @@
-/* libFuzzer entry: the CSV reader. Seeds: tests/data/import. */
+/* libFuzzer: tables of contacts. Seeds: seeds/csv. */
 #include "fuzz_import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,4 +1,4 @@
-/* libFuzzer entry: the vCard reader. Seeds: tests/data/import. */
+/* libFuzzer: vCards. Seeds: seeds/vcard. */
 #include "fuzz_import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
