@@ -67,15 +67,14 @@ static void many_people(const struct fault *f)
     str_clear(&csv);
 }
 
-/* From the report to the name of the file, from there to the page before. */
+/* From the name of the file to the page before. */
 static void leave_import(struct terminal *t)
 {
-    terminal_type(t, ESC);
-    terminal_wait(t, "Tab Complete");
     terminal_type(t, ESC);
     terminal_wait_gone(t, "2.1, 3.0 and 4.0");
 }
 
+/* What is read of it is put aside on the same device: there is no room to show what it would do. */
 static void import_on_screen(struct terminal *t)
 {
     terminal_type(t, ":import");
@@ -83,8 +82,6 @@ static void import_on_screen(struct terminal *t)
     terminal_type(t, ENTER);
     terminal_wait(t, "File");
     terminal_type(t, "~/many.csv" ENTER);
-    terminal_wait(t, "4 000 added");
-    terminal_type(t, ENTER);
 }
 
 static void a_full_file_system(void **state)
