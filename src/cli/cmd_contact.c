@@ -228,7 +228,7 @@ const struct cli_command contact_commands[] = {
      .args = "NAME",
      .help = N_("Add a contact."),
      .about = N_("What is not said has the defaults of Marketing Setup. An option for a text reads "
-                 "standard input where its value is a dash."),
+                 "standard input where its value is a dash, and so does the name."),
      .examples = add_examples,
      .needs = CLI_ADDS,
      .min_args = 1,

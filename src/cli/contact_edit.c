@@ -10,13 +10,30 @@ static int show_one(struct cli *cli, int64_t id)
     return contact_show(cli, &id, 1);
 }
 
+/* The name, or the one line of standard input that it is. */
+static int read_name(struct cli *cli, const char **name)
+{
+    *name = cli->args[0];
+    if (!str_eq(*name, "-"))
+        return CLI_DONE;
+    int code = cli_input(cli, name);
+    if (code != CLI_DONE)
+        return code;
+    size_t len = strcspn(*name, "\r\n");
+    if ((*name)[len + strspn(*name + len, "\r\n")])
+        return cli_say(CLI_USAGE, _("a name is one line; liaise import adds many contacts"));
+    *name = arena_strndup(&cli->arena, *name, len);
+    return CLI_DONE;
+}
+
 int contact_add(struct cli *cli)
 {
     lia_contact_record r = {0};
     if (lia_contact_new(cli->book, 0, &r, &cli->err))
         return cli_fail(cli);
-    r.c.name = cli->args[0];
-    int code = contact_read_fields(cli, &r.c);
+    int code = read_name(cli, &r.c.name);
+    if (code == CLI_DONE)
+        code = contact_read_fields(cli, &r.c);
     int64_t id = 0;
     if (code != CLI_DONE || cli_trial(cli, _("Would add %s"), cli_short(cli, r.c.name))) {
         lia_contact_record_clear(&r);

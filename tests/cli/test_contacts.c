@@ -143,6 +143,11 @@ static void texts_from_standard_input(void **state)
         __FILE__, __LINE__);
     assert_string_equal(field(p, "Bo Ek", "note"), "one\ntwo");
     assert_string_equal(field(p, "Anna Berg", "note"), "one\ntwo");
+    program_assert(p, DONE, run_input(p, "Ines Grau\n", "contact", "add", "-", "--city", "Faro"),
+                   __FILE__, __LINE__);
+    assert_string_equal(field(p, "Ines Grau", "city"), "Faro");
+    assert_int_equal(run_input(p, "Ida\nUlf\n", "contact", "add", "-"), USAGE);
+    assert_said(p, "a name is one line; liaise import adds many contacts", "");
     assert_int_equal(run_input(p, "\xff\n", "contact", "edit", "Bo Ek", "--note", "-"), REFUSED);
     assert_said(p, "standard input is not UTF-8 text", "");
     assert_int_equal(run_input(p, "\n\n", "contact", "show", "-"), REFUSED);
