@@ -41,8 +41,9 @@ LIA_API LIA_MUST_USE lia_status lia_event_delete(lia_book *book, int64_t id, lia
 typedef struct lia_record {
     int64_t event_id;
     int64_t contact_id;      /* or 0, and: */
-    const char *contact;     /* no., e-mail, phone, or name; several match: a person before a company, then the one last in
-                              * touch */
+    const char *contact;     /* no., e-mail (any of its), phone (by its digits), or name, each whole; several match: one
+                              * that is neither archived nor privacy-blocked, a person before a company, then the one last
+                              * in touch */
     const char *document_no; /* "": none. The same event, document and contact make one entry */
     int32_t date;            /* LIA_DAY_NONE: today, and time now */
     int32_t time;            /* seconds since midnight, -1 none */
@@ -68,7 +69,7 @@ typedef struct lia_record_result {
     lia_record_fate fate;
     int64_t entry_no, contact_id;
     char contact[120];  /* its no. and name, cut; or what was looked for */
-    int64_t others;     /* how many further contacts matched */
+    int64_t others;     /* how many further contacts matched that are not archived */
     char reason[LIA_MESSAGE_MAX]; /* for people; "" when made */
 } lia_record_result;
 
@@ -105,7 +106,7 @@ typedef struct lia_mail_how {
     bool add;          /* unknown addresses become contacts, with their display name */
     bool dry_run;
     lia_by direction;  /* blank: found out. LIA_BY_US / LIA_BY_THEM: for mail whose salesperson the book does not know (a
-                        * blind copy, an alias): everybody else in it is looked for among the contacts */
+                        * blind copy, an alias): its recipients, its sender are looked for among the contacts */
     const char *name;  /* the file's, for the operation's line */
     lia_progress progress; /* bytes (mbox, one mail) or files (Maildir); total 0 when not known */
     void (*report)(void *ctx, const lia_mail_line *line);          /* each message; may be NULL */
@@ -117,11 +118,21 @@ typedef struct lia_mail_result {
     int64_t entries, contacts_added;
     int64_t op_id; /* 0: nothing was written */
 } lia_mail_result;
-/* One mail, an mbox (any number of mails, told by "From " at its start), or a Maildir (a folder with cur and new, and its
- * subfolders .name): one operation. Drafts and trashed mails of a Maildir (flags D, T) are left out. Date and subject
- * come from the message as a mail client shows them, on its own clock; the document no. is its Message-ID (without one a
- * digest of its headers). Reading mail needs GMime, which is looked for only here: LIA_NOT_FOUND says so.
- * Fails: LIA_IO, LIA_CANCELED. */
+/* One mail, an mbox (any number of mails, told by "From " at its start), or a Maildir (a folder with cur and new, and the
+ * folders below it that are so too): one operation. Drafts and trashed mails of a Maildir (flags D, T) are left out.
+ *
+ * From, and Sender where From is nobody known, say who sent it; To, Cc and Bcc whom it went to; other fields are not looked
+ * at. A salesperson's own address, a blocked one's too, is no contact's. The entry's description is the subject as a mail
+ * client shows it (none: the template's), cut to what fits; its date that of the mail, on its writer's clock, or, where
+ * that is missing, before 1970 or after tomorrow, that of the last Received field, else the file's, else now; contact via
+ * the address; the document no. the Message-ID (none, or longer than 250 bytes: a digest of the header).
+ *
+ * Unknown addresses are those of whom a mail would be recorded with, were they contacts; but not no-reply addresses and
+ * such, nor of mail of lists, in bulk or by programs.
+ *
+ * It takes some 250 bytes a mail, however large the mails are. Reading mail needs GMime, which is looked for only here.
+ * Fails: LIA_NOT_FOUND (the file, or GMime), LIA_INVALID (a folder that is no Maildir), LIA_IO, LIA_CANCELED; with
+ * how->add, LIA_IN_USE (a blank series of contacts). */
 LIA_API LIA_MUST_USE lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how *how,
                                                 lia_mail_result *out, lia_error *err);
 /* From a stream: read() as read(2), 0 at the end, < 0 errno. */

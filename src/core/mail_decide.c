@@ -336,30 +336,60 @@ static lia_status write_records(struct op *op, struct mail_recording *rec, lia_e
 
 /* --- the operation --- */
 
-static void say(struct op *op, const struct mail_recording *rec)
+/* What the book calls the contact; who was just added is called as the mail calls them. */
+static lia_status name_of(struct op *op, const struct mail_person *person, const char **name,
+                          lia_error *err)
 {
-    enum { SUBJECT = 40, NAME = 30 };
+    struct db_rows *rows;
+    *name = str_or(person->name, person->address);
+    lia_status status = db_query(op->db, "SELECT name FROM contact WHERE contact_id = :id",
+                                 DB_PARAMS(db_i("id", person->contact_id)), &rows, err);
+    if (status)
+        return status;
+    if (db_next(rows))
+        *name = arena_strdup(&op->arena, db_text(rows, 0));
+    return db_rows_close(rows, err);
+}
+
+/* "Recorded e-mail “Price list” with Bo Ek" */
+static lia_status say_one(struct op *op, const struct mail_recording *rec, const char *subject,
+                          lia_error *err)
+{
+    enum { NAME = 40 };
+    size_t place = rec->job.places[0];
+    const char *name;
+    lia_status status =
+        name_of(op, PERSON(rec, VEC_AT(&rec->pairs, struct mail_pair, place).person), &name, err);
+    if (status)
+        return status;
+    name = rule_short(&op->arena, name, NAME);
+    if (rec->job.made > 1)
+        op_say(op, (int64_t)rec->job.made + rec->added,
+               _("Recorded e-mail “%s” with %lld contacts"), subject, (long long)rec->job.made);
+    else if (*subject)
+        op_say(op, 1 + rec->added, _("Recorded e-mail “%s” with %s"), subject, name);
+    else
+        op_say(op, 1 + rec->added, _("Recorded e-mail with %s"), name);
+    return LIA_OK;
+}
+
+static lia_status say(struct op *op, const struct mail_recording *rec, lia_error *err)
+{
+    enum { SUBJECT = 40, NAME = 40 };
     int64_t made = (int64_t)rec->job.made, mails = 0;
-    const struct mail_pair *pair = NULL;
+    const char *subject = "", *name = rule_short(&op->arena, rec->how->name, NAME);
     for (size_t i = 0; i < rec->g->mails.count; i++)
-        mails += MAIL(rec, i)->fate == LIA_MAIL_RECORDED;
-    if (made)
-        pair = &VEC_AT(&rec->pairs, struct mail_pair, rec->job.places[0]);
-    const char *name = rule_short(&op->arena, str_or(rec->how->name, ""), NAME);
-    const char *subject =
-        made ? rule_short(&op->arena, MAIL(rec, pair->mail)->subject, SUBJECT) : "";
-    if (made == 1)
-        op_say(op, 1 + rec->added, _("Recorded e-mail “%s” with %s"), subject,
-               rule_short(&op->arena, PERSON(rec, pair->person)->address, NAME));
-    else if (mails == 1)
-        op_say(op, made + rec->added, _("Recorded e-mail “%s” with %lld contacts"), subject,
-               (long long)made);
-    else if (*name)
+        if (MAIL(rec, i)->fate == LIA_MAIL_RECORDED && !mails++)
+            subject = MAIL(rec, i)->subject;
+    if (mails == 1)
+        return say_one(op, rec, rule_short(&op->arena, subject, SUBJECT), err);
+    if (*name)
         op_say(op, made + rec->added, _("Recorded %s: %lld e-mails, %lld interactions"), name,
                (long long)mails, (long long)made);
     else
         op_say(op, made + rec->added, _("Recorded %lld e-mails: %lld interactions"),
                (long long)mails, (long long)made);
+    return LIA_OK;
 }
 
 /* Fill may run again, when another session was first: everything is decided anew. */
@@ -396,6 +426,5 @@ lia_status mail_decide(struct op *op, void *ctx, lia_error *err)
     if (status)
         return status;
     op->nothing = rec->how->dry_run || !rec->job.made;
-    say(op, rec);
-    return LIA_OK;
+    return op->nothing ? LIA_OK : say(op, rec, err);
 }
