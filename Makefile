@@ -134,7 +134,7 @@ $(BUILD)/man/%: src/man/%.in $(BUILD)/docgen
 	$(Q)$(BUILD)/docgen $< > $@.new && mv $@.new $@
 man: $(MAN) ## the manual pages: build/man
 
--include $(wildcard $(BUILD)/src/*.d $(BUILD)/src/*/*.d $(BUILD)/src/*/*/*.d $(BUILD)/tests/*/*.d)
+-include $(wildcard $(addprefix $(BUILD)/,src/*.d src/*/*.d src/*/*/*.d tests/*.d tests/*/*.d))
 
 # --- tests -------------------------------------------------------------------------------------
 # base and core tests link the library only; tui tests link everything but the curses
