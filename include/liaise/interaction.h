@@ -154,6 +154,8 @@ typedef struct lia_entry {
     /* who and when, UTC seconds; only from lia_entry_get */
     const char *logged_by, *canceled_by;
     int64_t logged_at, canceled_at;
+    /* what it was recorded from (liaise/record.h), "" nothing; only from lia_entry_get */
+    const char *event, *document_no;
 } lia_entry;
 typedef struct lia_entry_list {
     lia_entry *items;

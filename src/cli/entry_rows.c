@@ -45,9 +45,11 @@ static const struct print_column columns[] = {
     {"logged_at", NULL, false},
     {"canceled_by", NULL, false},
     {"canceled_at", NULL, false},
+    {"event", NULL, false},
+    {"document", NULL, false},
     {"comment_list", NULL, false},
 };
-enum { WHOLE_COLUMNS = sizeof columns / sizeof *columns, LIST_COLUMNS = WHOLE_COLUMNS - 5 };
+enum { WHOLE_COLUMNS = sizeof columns / sizeof *columns, LIST_COLUMNS = WHOLE_COLUMNS - 7 };
 
 static void print_entry(struct printer *p, const lia_entry *e)
 {
@@ -150,6 +152,8 @@ static void show_machine(struct printer *p, const lia_entry *e, const lia_commen
     print_instant(p, e->logged_at);
     print_text(p, e->canceled_by);
     print_instant(p, e->canceled_at);
+    print_text(p, e->event);
+    print_text(p, e->document_no);
     print_json(p, str_text(&json));
     str_clear(&json);
 }
@@ -174,6 +178,8 @@ static void show_fields(struct printer *p, const lia_entry *e)
         {_("Via"), e->via},
         {_("Segment"), e->segment_no},
         {_("Origin"), lia_value_name(LIA_SET_ORIGIN, (int)e->origin)},
+        {_("Event"), e->event},
+        {_("Document"), e->document_no},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         print_field(p, fields[i].label, fields[i].value);

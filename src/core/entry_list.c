@@ -321,8 +321,9 @@ lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, 
     add_columns(&q);
     sql_add(
         &q,
-        ", lo.user, lo.done_at, cn.user, cn.done_at FROM entry AS e" ROW_JOINS
+        ", lo.user, lo.done_at, cn.user, cn.done_at, d.event, d.no FROM entry AS e" ROW_JOINS
         " LEFT JOIN op AS lo ON lo.op_id = e.op_id LEFT JOIN op AS cn ON cn.op_id = e.canceled_op"
+        " LEFT JOIN entry_document AS d ON d.entry_no = e.entry_no"
         " WHERE e.entry_no = ");
     sql_add_int(&q, entry_no);
     lia_status status = db_query(book->db, sql_text(&q), sql_params(&q), &rows, err);
@@ -335,6 +336,8 @@ lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, 
             e->logged_at = db_int(rows, ROW_COLUMNS + 1);
             e->canceled_by = arena_strdup(a, db_text(rows, ROW_COLUMNS + 2));
             e->canceled_at = db_int(rows, ROW_COLUMNS + 3);
+            e->event = arena_strdup(a, db_text(rows, ROW_COLUMNS + 4));
+            e->document_no = arena_strdup(a, db_text(rows, ROW_COLUMNS + 5));
         }
         status = db_rows_close(rows, err);
     }

@@ -62,6 +62,10 @@ static void one_is_shown_whole(void **state)
     assert_non_null(strstr(str_text(&p->out), "\"text\":\"Second\\nthought\",\"written_by\":"));
     assert_true(*member(p, 0, "logged_by") && *member(p, 0, "logged_at"));
     assert_string_equal(member(p, 0, "canceled_by"), "");
+    /* what it was recorded from */
+    assert_run(p, DONE, "record", "call", "--contact", "Bo Ek", "--document", "C-77");
+    assert_string_equal(field(p, "document", "entry", "show", "22"), "C-77");
+    assert_string_equal(member(p, 0, "event"), "call-out");
     assert_refused(p, REFUSED, "999", "entry", "show", "999");
     assert_refused(p, USAGE, "not an entry no.: “x”", "entry", "show", "x");
 }
