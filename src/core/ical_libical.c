@@ -92,6 +92,8 @@ struct ical_lib {
     size_t further_at;
     icalrecur_iterator *rule;
     int instances;
+
+    int wasted; /* rules of the file that matched nothing */
 };
 
 enum { DAY = 86400, ZONE_MAX = 1080 };
@@ -171,33 +173,57 @@ void ical_lib_close(struct ical_lib *lib)
 
 /* --- time zones --- */
 
+/* The place of the zone of this name, the end when there is none. */
+static size_t place_of_zone(const struct ical_lib *lib, const char *tzid)
+{
+    size_t i = 0;
+    for (; i < lib->zones.count; i++) {
+        const char *id = lib->f.icaltimezone_get_tzid(VEC_AT(&lib->zones, icaltimezone *, i));
+        if (id && tzid && strcmp(id, tzid) == 0)
+            break;
+    }
+    return i;
+}
+
+/* Each invitation of many in a file brings the same zone: the latest of a name is kept. */
+static void keep_zone(struct ical_lib *lib, icaltimezone *zone)
+{
+    enum { ZONES_MAX = 1000 };
+    size_t at = place_of_zone(lib, lib->f.icaltimezone_get_tzid(zone));
+    if (at == ZONES_MAX) {
+        lib->f.icaltimezone_free(zone, 1);
+        return;
+    }
+    drop_event(lib); /* it may be in the zone that goes */
+    if (at == lib->zones.count)
+        vec_push(&lib->zones);
+    else
+        lib->f.icaltimezone_free(VEC_AT(&lib->zones, icaltimezone *, at), 1);
+    VEC_AT(&lib->zones, icaltimezone *, at) = zone;
+}
+
 void ical_lib_zone(struct ical_lib *lib, const char *text)
 {
     icalcomponent *c = lib->f.icalparser_parse_string(text);
-    if (!c)
+    icaltimezone *zone = NULL;
+    if (c && lib->f.icalcomponent_isa(c) == ICAL_VTIMEZONE_COMPONENT)
+        zone = lib->f.icaltimezone_new();
+    if (zone && lib->f.icaltimezone_set_component(zone, c)) {
+        keep_zone(lib, zone);
         return;
-    if (lib->f.icalcomponent_isa(c) != ICAL_VTIMEZONE_COMPONENT) {
+    }
+    if (c)
         lib->f.icalcomponent_free(c);
-        return;
-    }
-    icaltimezone *zone = lib->f.icaltimezone_new();
-    if (lib->f.icaltimezone_set_component(zone, c)) {
-        *(icaltimezone **)vec_push(&lib->zones) = zone;
-        return;
-    }
-    lib->f.icalcomponent_free(c);
-    lib->f.icaltimezone_free(zone, 1);
+    if (zone)
+        lib->f.icaltimezone_free(zone, 1);
 }
 
 /* The file's own come first; those of the system after them. */
 static icaltimezone *find_zone(struct ical_lib *lib, const char *tzid)
 {
-    for (size_t i = lib->zones.count; i > 0; i--) {
-        icaltimezone *zone = VEC_AT(&lib->zones, icaltimezone *, i - 1);
-        const char *id = lib->f.icaltimezone_get_tzid(zone);
-        if (id && strcmp(id, tzid) == 0)
-            return zone;
-    }
+    size_t at = place_of_zone(lib, tzid);
+    if (at < lib->zones.count)
+        return VEC_AT(&lib->zones, icaltimezone *, at);
     bool plain = strspn(tzid, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
                               "_+-/") == strlen(tzid) &&
                  *tzid != '/';
@@ -380,6 +406,7 @@ static void read_dates(struct ical_lib *lib)
 
 /* More often than daily nobody meets, and a rule that never matches would be tried each second for
  * centuries. */
+enum { WASTED_MAX = 20 }; /* finding out that one never matches can take a second */
 static bool rule_usable(const struct icalrecurrencetype *rule)
 {
     bool within_day = rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
@@ -389,15 +416,31 @@ static bool rule_usable(const struct icalrecurrencetype *rule)
            rule->freq <= ICAL_YEARLY_RECURRENCE;
 }
 
+/* Without an end a rule that never matches is followed for centuries. */
+static void end_rule(const struct ical_lib *lib, struct icalrecurrencetype *rule,
+                     icaltimetype start)
+{
+    int32_t day = date_of_instant(lib->clock.now, 0, NULL);
+    struct civil c = date_to_civil(date_add_days(day, 2)); /* whatever the zone */
+    if (rule->count > 0 || !lib->f.icaltime_is_null_time(rule->until) || c.year == 0)
+        return;
+    rule->until = start;
+    rule->until.year = c.year;
+    rule->until.month = c.month;
+    rule->until.day = c.day;
+}
+
 static void begin_rule(struct ical_lib *lib, struct ical_event *event, icaltimetype start)
 {
     icalproperty *p = property(lib, ICAL_RRULE_PROPERTY);
     if (!p)
         return;
     struct icalrecurrencetype rule = lib->f.icalproperty_get_rrule(p);
-    if (rule_usable(&rule)) {
+    if (rule_usable(&rule) && lib->wasted < WASTED_MAX) {
         start.zone = lib->place.zone ? lib->place.zone : start.zone; /* UNTIL is in UTC */
+        end_rule(lib, &rule, start);
         lib->rule = lib->f.icalrecur_iterator_new(rule, start);
+        lib->wasted += !lib->rule;
     }
     if (!lib->rule)
         event->note = _("it repeats in a way that is not known: only its first is taken");

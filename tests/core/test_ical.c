@@ -95,6 +95,25 @@ static void zone_behind_the_event(void **state)
     assert_string_equal(case_log(), "2026-07-01 09:00+210 Jo Ek MEETING 60: S\n");
 }
 
+/* Of calendars one behind the other each has its own. */
+static void zones_of_one_name(void **state)
+{
+    (void)state;
+    const char *all = "";
+    for (int i = 1; i <= 3; i++)
+        all = arena_printf(&t.arena,
+                           "%s" HEAD "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\n"
+                           "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0%d00\r\nTZOFFSETTO:+0%d00"
+                           "\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:%d\r\n"
+                           "SUMMARY:S\r\nDTSTART;TZID=Here:2026070%dT090000\r\n" JO
+                           "END:VEVENT\r\n" TAIL,
+                           all, i, i, i, i);
+    case_import(all);
+    assert_string_equal(case_log(), "2026-07-01 09:00+60 Jo Ek MEETING 60: S\n"
+                                    "2026-07-02 09:00+120 Jo Ek MEETING 60: S\n"
+                                    "2026-07-03 09:00+180 Jo Ek MEETING 60: S\n");
+}
+
 static void unknown_zone_is_said(void **state)
 {
     (void)state;
@@ -319,6 +338,25 @@ static void series_that_begins_later(void **state)
     assert_string_equal(t.lines[0].reason, "it has not happened yet");
 }
 
+/* A rule that never matches costs up to a second to find out: not each time. */
+static void many_rules_that_never_match(void **state)
+{
+    (void)state;
+    enum { EVENTS = 3000 };
+    struct str s = {0};
+    str_add(&s, HEAD);
+    for (int i = 0; i < EVENTS; i++)
+        str_add_f(&s,
+                  "BEGIN:VEVENT\r\nUID:%d\r\nDTSTART:20260101T100000Z\r\n"
+                  "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n" JO "END:VEVENT\r\n",
+                  i);
+    t.how.dry_run = true;
+    case_import_n(s.s, s.len);
+    assert_int_equal(t.result.added, EVENTS);
+    assert_non_null(strstr(t.lines[0].reason, "only its first"));
+    str_clear(&s);
+}
+
 /* Rules that would never end are not tried. */
 static void endless_rules(void **state)
 {
@@ -459,6 +497,7 @@ int main(void)
         CASE(zone_of_the_system),
         CASE(zone_of_the_file),
         CASE(zone_behind_the_event),
+        CASE(zones_of_one_name),
         CASE(unknown_zone_is_said),
         CASE(whole_day_has_no_time),
         CASE(what_is_to_come_is_left_out),
@@ -476,6 +515,7 @@ int main(void)
         CASE(weekly_until_today),
         CASE(whole_days_until),
         CASE(series_that_begins_later),
+        CASE(many_rules_that_never_match),
         CASE(endless_rules),
         CASE(broken_event_costs_that_event),
         CASE(tasks_and_journals_are_passed_over),
