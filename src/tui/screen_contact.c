@@ -199,6 +199,10 @@ static bool command(struct screen *s, enum command_id id)
         struct contact_form_args args = {.company_id = p->record.c.type == LIA_COMPANY ? p->id : p->record.c.company_id};
         return app_open(s->app, &contact_form, &args);
     }
+    if (id == CMD_EXPORT) {
+        export_start(s, &(struct export_args){.content = LIA_CONTENT_CONTACTS, .only = p->id});
+        return true;
+    }
     if (contact_command(s, id, &p->id, 1))
         return true;
     return entry_command(s, &p->list, &p->rows.query, id);

@@ -25,8 +25,9 @@ struct export
     int64_t *marked;
     size_t n;
     int64_t hidden; /* of the marked ones */
-    int64_t shown; /* -1: not known */
-    bool of_page;  /* it was opened from a page of these, not for all of them */
+    int64_t only;   /* marked is this one */
+    int64_t shown;  /* -1: not known */
+    bool of_page;   /* it was opened from a page of these, not for all of them */
 };
 
 /* --- choices -------------------------------------------------------------------------------------
@@ -57,6 +58,8 @@ static const struct field_choice what_marked[] = {{"marked", N_("the marked ones
                                                   {"shown", N_("what the list shows")},
                                                   {"all", N_("all of the book")},
                                                   {NULL, NULL}};
+static const struct field_choice what_only[] = {
+    {"marked", N_("this contact")}, {"all", N_("all of the book")}, {NULL, NULL}};
 static const struct field_choice what_all[] = {{"all", N_("all of the book")}, {NULL, NULL}};
 
 static bool entries(const struct export *p)
@@ -193,7 +196,10 @@ static void make_fields(struct export *p)
         [HINT] = {"hint", "", FIELD_INFO},
     };
     memcpy(p->fields, fields, sizeof fields);
-    p->fields[WHAT].choices = !p->of_page ? what_all : p->n ? what_marked : what_marked + 1;
+    p->fields[WHAT].choices = p->only       ? what_only
+                              : !p->of_page ? what_all
+                              : p->n        ? what_marked
+                                            : what_marked + 1;
     for (int i = 0; kinds_of(p)[i].code; i++)
         p->formats[i] = (struct field_choice){kinds_of(p)[i].code, kinds_of(p)[i].label};
     p->fields[FORMAT].choices = p->formats;
@@ -221,9 +227,15 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     p->query = a->query ? *a->query : (lia_entry_query){0};
     p->query.filter = NULL;
     str_add(&p->filter, str_or(a->filter, ""));
-    p->marked = marks_list(a->marks ? a->marks : &(struct marks){0});
-    p->n = a->marks ? a->marks->count : 0;
-    p->hidden = a->marks_shown < 0 ? 0 : (int64_t)p->n - a->marks_shown;
+    struct marks own = {0};
+    if (a->only)
+        marks_add(&own, a->only);
+    const struct marks *marks = a->marks ? a->marks : &own;
+    p->only = a->only;
+    p->marked = marks_list(marks);
+    p->n = marks->count;
+    p->hidden = !a->marks || a->marks_shown < 0 ? 0 : (int64_t)p->n - a->marks_shown;
+    marks_clear(&own);
     make_fields(p);
     form_init(&p->form, p->fields, &ops, p);
     form_set(&p->form, "what", p->fields[WHAT].choices[0].value);
@@ -411,11 +423,10 @@ const struct screen_ops export_form = {
 static void exported(struct screen *opener, const char *tag, const struct screen_result *result)
 {
     (void)tag, (void)result;
-    if (opener->list)
-        list_unmark(opener->list);
+    list_unmark(opener->list);
 }
 
 void export_start(struct screen *s, const struct export_args *args)
 {
-    app_open_for(s->app, &export_form, args, exported, "");
+    app_open_for(s->app, &export_form, args, args->marks ? exported : NULL, "");
 }

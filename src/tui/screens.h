@@ -99,6 +99,7 @@ extern const struct screen_ops import_screen;    /* args: const char *path or NU
 struct export_args {
     lia_content content;
     bool of_page;                 /* what its list shows can be exported; else only all of the book */
+    int64_t only;                 /* this one alone, whose card it is; 0: a list's */
     const struct marks *marks;    /* what is marked there; NULL: nothing can be */
     int64_t marks_shown;          /* how many of them the list shows; -1: not known */
     const char *filter;           /* that stands there; "" none */

@@ -169,6 +169,21 @@ static void entries_of_a_page_only(void **state)
     end(d);
 }
 
+static void a_card_exports_its_contact(void **state)
+{
+    struct desk *d = desk_at_home();
+    (void)state;
+    desk_play(d, "2 / {anna} Enter Enter");
+    assert_string_equal(desk_page(d), "contact");
+    desk_play(d, "x");
+    desk_sees(d, "this contact");
+    desk_play(d, "Tab Tab {~/anna.vcf} Ctrl-S");
+    desk_sees(d, "1 contact exported to ~/anna.vcf");
+    assert_int_equal(times("anna.vcf", "BEGIN:VCARD"), 1);
+    assert_int_equal(times("anna.vcf", "Anna Berg"), 1);
+    end(d);
+}
+
 static void tell_me_exports_from_any_page(void **state)
 {
     struct desk *d = desk_at_home();
@@ -190,6 +205,7 @@ int main(void)
         cmocka_unit_test(an_error_stands_at_the_name),
         cmocka_unit_test(tab_completes_names_as_shells_do),
         cmocka_unit_test(entries_of_a_page_only),
+        cmocka_unit_test(a_card_exports_its_contact),
         cmocka_unit_test(tell_me_exports_from_any_page),
     };
     setenv("TZ", "UTC", 1);
