@@ -108,8 +108,9 @@ static lia_status gather_by_words(struct find *f, lia_error *err)
     lia_filter *filter = NULL;
     int64_t *ids = NULL;
     size_t count = 0;
+    const char *text = arena_printf(&f->arena, "!email:none privacy:no %s", words_of(f));
     lia_status status =
-        lia_filter_parse(f->book, LIA_FILTER_CONTACTS, words_of(f), true, &filter, NULL, err);
+        lia_filter_parse(f->book, LIA_FILTER_CONTACTS, text, true, &filter, NULL, err);
     if (status)
         return status;
     query.filter = filter;

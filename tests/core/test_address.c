@@ -173,6 +173,22 @@ static void late_ones_are_found_among_many(void **state)
     lia_book_close(book);
 }
 
+/* Those without an e-mail do not take the place of those that have one. */
+static void many_without_an_email(void **state)
+{
+    (void)state;
+    lia_book *book = fixture_book();
+    char name[32];
+    for (int i = 0; i < 120; i++) {
+        snprintf(name, sizeof name, "Aa%03d Berg", i);
+        person(book, name, "", 0);
+    }
+    person(book, "Zoe Berg", "zoe@x.example", 0);
+    assert_string_equal(found(book, "berg", 5), "zoe@x.example");
+    assert_string_equal(found(book, "b", 5), "zoe@x.example");
+    lia_book_close(book);
+}
+
 /* --- many contacts changed as one operation --- */
 
 static void save_many_is_one_operation(void **state)
@@ -215,6 +231,7 @@ int main(void)
         cmocka_unit_test(archived_and_blocked_ones_are_left_out),
         cmocka_unit_test(the_order),
         cmocka_unit_test(late_ones_are_found_among_many),
+        cmocka_unit_test(many_without_an_email),
         cmocka_unit_test(save_many_is_one_operation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
