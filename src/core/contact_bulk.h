@@ -97,6 +97,7 @@ struct contact_known {
     const char *name_fold;
     const char *company_fold; /* its company's name, folded; "" none */
     const char *form, *kept;
+    int64_t kept_version; /* the operation that kept it; of contact_read_whole only */
 };
 typedef void contact_known_fn(void *ctx, const struct contact_known *known);
 

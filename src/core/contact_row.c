@@ -28,7 +28,7 @@ static const char select_known[] =
     " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id";
 
 static const char select_whole[] =
-    "SELECT " FIELDS ", changed.done_at, p.form, p.content"
+    "SELECT " FIELDS ", changed.done_at, p.form, p.content, p.changed_op"
     " FROM json_each(:ids) AS j CROSS JOIN contact AS c ON c.contact_id = j.value" JOINS
     " LEFT JOIN contact_kept AS p ON p.contact_id = c.contact_id"
     " LEFT JOIN op AS changed ON changed.op_id = c.changed_op";
@@ -228,6 +228,7 @@ static void read_whole(struct db_rows *rows, struct db_rows *channels, contact_k
         known.c.changed_at = number(&r);
         known.form = text(&r);
         known.kept = text(&r);
+        known.kept_version = number(&r);
         take_channels(channels, &more, &a, &known.c);
         fn(ctx, &known);
         arena_clear(&a);

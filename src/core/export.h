@@ -14,6 +14,7 @@
 struct export_contact {
     lia_contact c;           /* with channels, changed_at; uid derived where it has none */
     const char *form, *kept; /* "" nothing is kept */
+    bool changed;            /* since that was kept */
 };
 struct export_entry {
     lia_entry e;

@@ -13,7 +13,8 @@ enum { WINDOW = 500 };
 static void take_contact(void *ctx, const struct contact_known *known)
 {
     struct export *e = ctx;
-    struct export_contact out = {known->c, known->form, known->kept};
+    struct export_contact out = {known->c, known->form, known->kept,
+                                 known->kept_version < known->c.version};
     char uid[EXPORT_UID_TEXT];
     if (!export_goes_on(e))
         return;

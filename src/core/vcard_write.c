@@ -87,6 +87,18 @@ static struct vcard_kept *find_kept(struct vcard_writing *w, const char *name)
     return NULL;
 }
 
+/* Are given name and family of the kept N in the name still? A contact that was changed since the
+ * card was imported may have got another one. */
+static bool is_name_of(struct vcard_writing *w, const struct vcard_kept *kept, const char *name)
+{
+    const char **parts, *folded = utf8_fold(&w->arena, name);
+    size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, true, &parts);
+    for (size_t i = 0; i < n && i < 2; i++)
+        if (!strstr(folded, utf8_fold(&w->arena, parts[i])))
+            return false;
+    return true;
+}
+
 /* N must be there in 3.0. A company has none of its parts; a blank one says so. */
 static void write_name_parts(struct vcard_writing *w)
 {
@@ -94,10 +106,12 @@ static void write_name_parts(struct vcard_writing *w)
     const char *given, *family;
     struct vcard_kept *kept = find_kept(w, "N");
     struct str line = {0};
-    if (kept) {
+    if (kept && (!w->contact->changed || is_name_of(w, kept, c->name))) {
         vcard_kept_write(w, kept);
         return;
     }
+    if (kept)
+        kept->written = true; /* phones show what it says */
     if (c->type == LIA_COMPANY) {
         vcard_line_add(w->out, "N:;;;;");
         return;
@@ -142,10 +156,13 @@ static void write_company(struct vcard_writing *w)
     const lia_contact *c = &w->contact->c;
     const char *company = c->type == LIA_COMPANY ? c->name : c->company;
     struct vcard_kept *kept = find_kept(w, "ORG");
-    if (kept && is_org_of(w, kept, company))
+    if (kept && is_org_of(w, kept, company)) {
         vcard_kept_write(w, kept);
-    else
-        vcard_text_line(w, "ORG", company);
+        return;
+    }
+    if (kept && w->contact->changed)
+        kept->written = true; /* of the company that it had */
+    vcard_text_line(w, "ORG", company);
 }
 
 /* --- fields --- */

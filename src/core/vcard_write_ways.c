@@ -215,14 +215,20 @@ static bool has_address(const lia_contact *c)
     return *c->address || *c->address2 || *c->post_code || *c->city || *c->country;
 }
 
-/* Does the kept ADR say what the contact's address does, and more? */
-static bool is_address_of(struct vcard_writing *w, const struct vcard_kept *kept)
+/* The parts of a kept ADR that was the contact's address and said more; NULL: it was another. */
+static const char **main_parts(struct vcard_writing *w, const struct vcard_kept *kept)
+{
+    const char **part;
+    if (kept->written || strcmp(kept->name, "ADR") != 0)
+        return NULL;
+    size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, false, &part);
+    return n == DRAFT_PARTS && (*part[DRAFT_REGION] || *part[DRAFT_POBOX]) ? part : NULL;
+}
+
+/* Do they say what the contact's address does? */
+static bool is_address_of(struct vcard_writing *w, const char *const *part)
 {
     const lia_contact *c = &w->contact->c;
-    const char **part;
-    size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, false, &part);
-    if (n != DRAFT_PARTS || !(*part[DRAFT_REGION] || *part[DRAFT_POBOX]))
-        return false;
     const char *street =
         arena_strndup(&w->arena, part[DRAFT_STREET], strcspn(part[DRAFT_STREET], "\r\n"));
     const char *first = *street                 ? street
@@ -238,15 +244,21 @@ static bool is_address_of(struct vcard_writing *w, const struct vcard_kept *kept
     return true;
 }
 
+/* Of a contact that was changed since, one that it does not have any more is left out. */
 static bool write_kept_address(struct vcard_writing *w)
 {
+    struct vcard_kept *first = NULL;
     for (size_t i = 0; i < w->kept_count; i++) {
         struct vcard_kept *kept = &w->kept[i];
-        if (!kept->written && strcmp(kept->name, "ADR") == 0 && is_address_of(w, kept)) {
+        const char **part = main_parts(w, kept);
+        if (part && is_address_of(w, part)) {
             vcard_kept_write(w, kept);
             return true;
         }
+        first = part && !first ? kept : first;
     }
+    if (first && w->contact->changed)
+        first->written = true;
     return false;
 }
 
@@ -280,7 +292,7 @@ static void write_addresses(struct vcard_writing *w)
     const lia_contact *c = &w->contact->c;
     const struct way none[WAYS_OWN] = {{"", "", ""}, {"", "", ""}};
     struct ways ways = gather(w, LIA_CHANNEL_ADDRESS, none);
-    bool has = has_address(c), kept = has && write_kept_address(w);
+    bool has = has_address(c), kept = write_kept_address(w);
     if (has && !kept)
         write_main(w, ways.count > 0);
     for (size_t i = 0; i < ways.count; i++) {

@@ -270,6 +270,35 @@ static void kept_lines_stand_for_what_they_say(void **state)
         assert_int_equal(count_of(text, once[i]), 1);
 }
 
+/* What was kept beside a field does not outlive it. */
+static void what_was_changed_since_goes_out_as_it_is(void **state)
+{
+    (void)state;
+    case_import(CARD30("FN:Dr. Ann B. Ek\r\nN:Ek;Ann;B.;Dr.;\r\nORG:Acme;Sales\r\n"
+                       "ADR;TYPE=WORK:;;Main 1;Lund;Scania;12345;Sweden\r\nX-OTHER:o\r\n"));
+    lia_contact c = *case_contact("Dr. Ann B. Ek");
+    int64_t id;
+    c.phone = "046-1";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    const char *text = card_of(export_vcard(3), "Dr. Ann B. Ek");
+    assert_has(text, "N:Ek;Ann;B.;Dr.;");
+    assert_has(text, "ORG:Acme;Sales");
+    assert_has(text, "ADR;TYPE=WORK:;;Main 1;Lund;Scania;12345;Sweden");
+    c = *case_contact("Dr. Ann B. Ek");
+    c.name = "Ann Holm";
+    c.company_id = make_company(t.book, "Other");
+    c.address = "Hill 2";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    text = card_of(export_vcard(3), "Ann Holm");
+    assert_has(text, "N:Holm;Ann;;;");
+    assert_has(text, "ORG:Other");
+    assert_has(text, "ADR:;;Hill 2;Lund;;12345;Sweden");
+    assert_has(text, "X-OTHER:o");
+    static const char *const gone[] = {"Ek;", "Acme", "Scania"};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_null(strstr(text, gone[i]));
+}
+
 static void groups_do_not_mix(void **state)
 {
     (void)state;
@@ -552,6 +581,7 @@ int main(void)
         CASE(lines_of_2_1_are_valid_in_the_version_written),
         CASE(pictures_of_4_0_go_out_as_3_0_has_them),
         CASE(kept_lines_stand_for_what_they_say),
+        CASE(what_was_changed_since_goes_out_as_it_is),
         CASE(groups_do_not_mix),
         CASE(columns_of_tables_go_out),
         CASE(a_contact_without_uid_has_one_of_its_own),
