@@ -78,7 +78,7 @@ static void new_book(struct program *p)
 /* Runs one; false and said when it is refused. */
 static bool try_example(struct program *p, const char *page, const char *line)
 {
-    int code = run(p, "-c", (char *)line);
+    int code = run_input(p, message, "-c", (char *)line); /* mail programs pipe one */
     if (code == 0)
         return true;
     print_error("%s: exit code %d: %s\n%s%s", page, code, line, str_text(&p->out),
