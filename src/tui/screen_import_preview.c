@@ -130,11 +130,12 @@ static void report(void *ctx, const lia_import_line *line)
     preview_rows_add(ctx, line);
 }
 
+/* The cursor stays on its row, or goes to the next one that is shown. */
 static void show(struct import_preview *p, enum preview_only only)
 {
     preview_rows_show(&p->rows, only, str_text(&p->screen.filter));
     p->list.total = (int64_t)p->rows.shown.count;
-    list_restart(&p->list);
+    list_reload(&p->list);
 }
 
 /* What was there stays when it fails or is stopped. */
