@@ -195,6 +195,16 @@ static void what_a_contact_sends_us_is_inbound(void **state)
     assert_string_equal(str_text(&unknown), "");
 }
 
+/* Received is one entry, with who wrote it: the first of them. */
+static void of_two_writers_the_first_counts(void **state)
+{
+    (void)state;
+    record(mail("who@x.example, Anna <anna@adatum.example>, bo.ek@fabrikam.example",
+                "jo@us.example", "Both", DATE_));
+    assert_int_equal(result.entries, 1);
+    assert_int_equal(entry(1)->contact_id, anna);
+}
+
 static void mail_between_others_is_not_ours(void **state)
 {
     (void)state;
@@ -490,6 +500,18 @@ static void a_mailbox_is_one_operation(void **state)
     fixture_folder_remove();
 }
 
+static void a_copy_in_the_same_mailbox_is_known(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    add_mail(&text, 1);
+    add_mail(&text, 2);
+    add_mail(&text, 1);
+    record(str_text(&text));
+    assert_string_equal(str_text(&lines), "1 recorded 1;2 recorded 1;3 known 0;");
+    str_clear(&text);
+}
+
 static void put(const char *file, const char *subject)
 {
     char text[500];
@@ -555,6 +577,7 @@ int main(void)
         IN_BOOK(what_a_salesperson_sends_is_outbound),
         IN_BOOK(each_recipient_who_is_a_contact_has_one),
         IN_BOOK(what_a_contact_sends_us_is_inbound),
+        IN_BOOK(of_two_writers_the_first_counts),
         IN_BOOK(mail_between_others_is_not_ours),
         IN_BOOK(a_salesperson_is_no_contact),
         IN_BOOK(the_direction_can_be_said),
@@ -570,6 +593,7 @@ int main(void)
         IN_BOOK(programs_and_lists_are_not_added),
         IN_BOOK(a_dry_run_writes_nothing),
         IN_BOOK(a_mailbox_is_one_operation),
+        IN_BOOK(a_copy_in_the_same_mailbox_is_known),
         IN_BOOK(a_maildir_is_read_with_its_folders),
         IN_BOOK(can_be_stopped),
     };

@@ -301,6 +301,7 @@ static void an_mbox_has_many(void **state)
                        "B: 2\n",
                  "A: 1\n|B: 2\n|");
     assert_split(FROM_ "A: 1\r\n\r\nbody\r\n\r\n" FROM_ "B: 2\r\n\r\n", "A: 1\r\n|B: 2\r\n|");
+    assert_split(FROM_ "A: 1\n\nforwarded:\n" FROM_ "N: 1\n\nbody\n", "A: 1\n|");
     assert_split(FROM_ "A: 1\n" FROM_ "B: 2\n\n", "A: 1\n|B: 2\n|");
     assert_split("From 1784@xxx Fri Nov 20 14:32:00 +0000 2026\nA: 1\n\nx\n\n"
                  "From - Fri Nov 20 14:32:00 2026\nB: 2\n\n",
