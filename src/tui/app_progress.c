@@ -120,7 +120,10 @@ void app_progress_draw(struct app *app)
         grid_fill(g, (struct rect){in.x, in.y, bar, 1}, STYLE_SELECTED);
         grid_put_f(g, in.x, in.y + 1, in.w, STYLE_NORMAL, "%lld %%", (long long)(done * 100 / w->total));
     } else {
-        grid_put_f(g, in.x, in.y, in.w, STYLE_NORMAL, "%lld …", (long long)w->done);
+        struct str done = {0};
+        str_add_count(&done, w->done);
+        grid_put_f(g, in.x, in.y, in.w, STYLE_NORMAL, "%s …", str_text(&done));
+        str_clear(&done);
     }
     for (int x = in.x; w->total > 0 && x < in.x + in.w; x++) {
         const struct cell *c = grid_at(g, x, in.y);

@@ -287,6 +287,18 @@ static lia_status choose(struct export *p, lia_export_how *how, struct chosen *o
     return status;
 }
 
+/* The library counts what it writes, and the list knows how many that will be. */
+struct share {
+    lia_progress to;
+    int64_t total; /* -1: not known */
+};
+
+static bool pass_on(void *ctx, int64_t done, int64_t total)
+{
+    const struct share *s = ctx;
+    return s->to.fn(s->to.ctx, done, total > 0 ? total : s->total < done ? 0 : s->total);
+}
+
 static lia_status export(struct export *p, const char *file, bool replace, int64_t *n,
                          lia_error *err)
 {
@@ -296,7 +308,9 @@ static lia_status export(struct export *p, const char *file, bool replace, int64
         .format = k->format, .content = p->content, .vcard = k->vcard, .spreadsheet_safe = k->safe};
     lia_status status = choose(p, &how, &own, err);
     if (status == LIA_OK) {
-        how.progress = app_progress_of(p->screen.app, _("Exporting"), PROGRESS_RECORDS);
+        struct share share = {app_progress_of(p->screen.app, _("Exporting"), PROGRESS_RECORDS),
+                              count(p)};
+        how.progress = (lia_progress){pass_on, &share};
         status = lia_export_file(book_of(&p->screen), file, replace, &how, n, err);
         app_progress_end(p->screen.app);
     }
