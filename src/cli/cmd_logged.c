@@ -22,7 +22,7 @@ static const struct print_column columns[] = {
     {"logged_at", N_("Logged"), false, 2},
     {"user", N_("User"), false, 3},
     {"follow_up", N_("Follow-up"), false, 1},
-    {"canceled", N_("Canceled"), false, 1},
+    {"canceled", N_("Canceled"), false},
     /* of one: its header as it was */
     {"date", NULL, false},
     {"salesperson", NULL, false},

@@ -21,7 +21,7 @@ static const struct print_column columns[] = {
     {"company", N_("Company"), false, 3},
     {"description", N_("Description"), false},
     {"subject", NULL, false},
-    {"status", N_("Status"), false, 1},
+    {"status", N_("Status"), false},
     {"evaluation", N_("Evaluation"), false, 4},
     {"minutes", N_("Minutes"), true, 5},
     {"cost", NULL, true},

@@ -33,7 +33,7 @@ static int wrong(struct cli *cli, const char *option, const char *right)
 static const char *choice(const struct cli *cli, const char *option)
 {
     const char *value = cli_value(cli, option);
-    return str_eq(value, "none") && value ? "" : value;
+    return value && str_eq(value, "none") ? "" : value;
 }
 
 static int read_records(struct cli *cli, lia_interaction *it)
