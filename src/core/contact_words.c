@@ -164,8 +164,8 @@ lia_status contact_words_add(struct contact_writing *w, lia_error *err)
     params[2].type = DB_END;
     if (w->bulk.adds >= DERIVE_MANY)
         derive_words_bulk(op, true);
-    db_each_row(op->batch, "INSERT INTO contact_fts (rowid, words) SELECT key, words FROM each",
-                params, next_words, words);
+    db_each(op->batch, "INSERT INTO contact_fts (rowid, words) VALUES (:key, :words)", params,
+            next_words, words);
     db_batch_rows(op->batch, (int64_t)w->bulk.adds);
     if (w->bulk.adds >= DERIVE_MANY)
         derive_words_bulk(op, false);

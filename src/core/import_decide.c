@@ -342,6 +342,32 @@ void import_decide(struct import_try *t, size_t row)
     end_row(t, o);
 }
 
+/* The contact that the row was has become somebody else by later rows: it got an e-mail, say, and
+ * the row has none. The row is another one then; where it had made the contact, the first of those
+ * others has. */
+static void add_again(struct import_try *t, size_t row)
+{
+    struct import_outcome *o = &t->w->outcomes[row];
+    const struct import_outcome was = *o;
+    size_t other = 0, n = t->w->rows->places.count;
+    t->mute = false;
+    *o = (struct import_outcome){0};
+    add(t, row);
+    end_row(t, o);
+    t->merged = true;
+    if (was.fate != LIA_IMPORT_ADDED)
+        return;
+    while (other < n && (other == row || t->w->outcomes[other].record != was.record))
+        other++;
+    if (other == n) {
+        t->w->result.added--;
+        return;
+    }
+    t->w->outcomes[other].fate = LIA_IMPORT_ADDED;
+    t->w->outcomes[other].what = 0;
+    record_at(t, was.record - 1)->first = (uint32_t)other + 1;
+}
+
 void import_decide_again(struct import_try *t, size_t row)
 {
     struct import_outcome *o = &t->w->outcomes[row];
@@ -351,6 +377,8 @@ void import_decide_again(struct import_try *t, size_t row)
         return;
     begin_row(t, row, true);
     long at = find(t, &certain);
+    if (at == IMPORT_NONE)
+        add_again(t, row);
     if (at == IMPORT_NONE || record_at(t, (size_t)at)->archived)
         return;
     size_t record = merge(t, (size_t)at, certain, &what);

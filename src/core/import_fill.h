@@ -11,7 +11,7 @@ struct import_salesperson {
 };
 
 /* The steps of working out, for the progress. */
-enum import_step { STEP_KNOWN, STEP_DECIDE, STEP_LINK, STEP_GATHER, STEPS };
+enum import_step { STEP_KNOWN, STEP_DECIDE, STEP_LINK, STEP_GATHER, STEP_SORT, STEPS };
 
 /* One try. */
 struct import_try {

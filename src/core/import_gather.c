@@ -155,6 +155,7 @@ static int64_t copy(struct import_try *t, const char *no)
 static bool sort(void *ctx, const uint32_t *order, const char *const *nos, size_t n)
 {
     struct import_try *t = ctx;
+    t->step = STEP_SORT;
     for (size_t i = 0; i < n; i++) {
         struct import_record *r = record_at(t, t->known + order[i]);
         if (i % BETWEEN_CALLS == 0 && !import_go_on(t, i, n))

@@ -10,7 +10,7 @@ enum { DB_KEPT_STATEMENTS = 160 };
 
 /* What PRAGMA cache_size takes: KiB, negative. */
 #define DB_CACHE       "-2000"
-#define DB_CACHE_LARGE "-7600"
+#define DB_CACHE_LARGE "-8000"
 /* Bytes that the log keeps on the device after a large batch. */
 #define DB_LOG_KEPT "33554432"
 

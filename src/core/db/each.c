@@ -8,6 +8,10 @@
 #include "base/str.h"
 #include "core/db/conn.h"
 
+/* A statement keeps, in memory, each page that it changes as it was. In a book of more pages than
+ * these it writes so many rows; another goes on. */
+enum { PAGES_FEW = 2000, ROWS_AT_ONCE = 500 };
+
 /* What the table gives. */
 struct source {
     struct db *db;
@@ -16,7 +20,8 @@ struct source {
     db_next_fn *next;
     void *ctx;
     int64_t rows, most; /* given so far, and what they count at most in the progress */
-    bool ended;
+    int64_t end;        /* so many rows are given by this statement */
+    bool full, ended;
 };
 struct table {
     sqlite3_vtab base;
@@ -79,8 +84,9 @@ static int next_row(sqlite3_vtab_cursor *c)
 {
     struct source *s = ((struct cursor *)c)->source;
     struct db_watch *watch = s->db->watch;
-    s->ended = !s->next(s->ctx, s->params);
-    if (s->ended)
+    s->full = s->rows == s->end;
+    s->ended = !s->full && !s->next(s->ctx, s->params);
+    if (s->full || s->ended)
         return SQLITE_OK;
     if (s->rows++ < s->most)
         watch->done++;
@@ -96,7 +102,8 @@ static int first_row(sqlite3_vtab_cursor *c, int plan_no, const char *plan_name,
 
 static int at_end(sqlite3_vtab_cursor *c)
 {
-    return ((struct cursor *)c)->source->ended;
+    const struct source *s = ((struct cursor *)c)->source;
+    return s->full || s->ended;
 }
 
 static int column(sqlite3_vtab_cursor *c, sqlite3_context *context, int i)
@@ -130,14 +137,23 @@ static const sqlite3_module module = {
     .xRowid = row_id,
 };
 
-static lia_status run(struct db *db, const char *sql, lia_error *err)
+static lia_status run(struct source *s, const char *sql, lia_error *err)
 {
+    struct db *db = s->db;
     sqlite3_stmt *h = NULL;
+    int64_t pages = 0;
+    lia_status status = db_pragma_int(db, "PRAGMA page_count", &pages, err);
+    if (status)
+        return status;
     int rc = sqlite3_prepare_v2(db->h, sql, -1, &h, NULL);
     assert((rc != SQLITE_OK || sqlite3_bind_parameter_count(h) == 0) && "columns of each, not :");
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(h);
-    lia_status status = rc == SQLITE_DONE ? LIA_OK : db_fail(db->h, db->path, rc, err);
+    while (rc == SQLITE_OK && !s->ended) {
+        s->end = pages > PAGES_FEW ? s->rows + ROWS_AT_ONCE : INT64_MAX;
+        sqlite3_step(h);
+        rc = sqlite3_reset(h);
+    }
+    if (rc != SQLITE_OK)
+        status = db_fail(db->h, db->path, rc, err);
     sqlite3_finalize(h);
     return status;
 }
@@ -152,7 +168,7 @@ lia_status db_each_run(struct db *db, const char *sql, struct db_param *params, 
     if (rc != SQLITE_OK)
         return db_fail(db->h, db->path, rc, err);
     int64_t before = db->watch->done;
-    lia_status status = run(db, sql, err);
+    lia_status status = run(&s, sql, err);
     db->watch->done = before + rows;
     sqlite3_create_module_v2(db->h, "each", NULL, NULL, NULL);
     return status;
