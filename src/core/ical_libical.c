@@ -13,47 +13,24 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define FUNCTIONS(X)                                                                               \
-    X(icalerror_set_errors_are_fatal)                                                              \
-    X(icalmemory_free_ring)                                                                        \
-    X(icalcomponent_free)                                                                          \
-    X(icalcomponent_get_first_property)                                                            \
-    X(icalcomponent_get_next_property)                                                             \
-    X(icalcomponent_isa)                                                                           \
-    X(icaldurationtype_as_int)                                                                     \
-    X(icalparameter_get_cn)                                                                        \
-    X(icalparameter_get_cutype)                                                                    \
-    X(icalparameter_get_email)                                                                     \
-    X(icalparameter_get_partstat)                                                                  \
-    X(icalparameter_get_tzid)                                                                      \
-    X(icalparser_parse_string)                                                                     \
-    X(icalproperty_get_attendee)                                                                   \
-    X(icalproperty_get_description)                                                                \
-    X(icalproperty_get_dtend)                                                                      \
-    X(icalproperty_get_dtstart)                                                                    \
-    X(icalproperty_get_duration)                                                                   \
-    X(icalproperty_get_exdate)                                                                     \
-    X(icalproperty_get_first_parameter)                                                            \
-    X(icalproperty_get_location)                                                                   \
-    X(icalproperty_get_organizer)                                                                  \
-    X(icalproperty_get_rdate)                                                                      \
-    X(icalproperty_get_recurrenceid)                                                               \
-    X(icalproperty_get_rrule)                                                                      \
-    X(icalproperty_get_status)                                                                     \
-    X(icalproperty_get_summary)                                                                    \
-    X(icalproperty_get_uid)                                                                        \
-    X(icalproperty_get_value)                                                                      \
-    X(icalrecur_iterator_free)                                                                     \
-    X(icalrecur_iterator_new)                                                                      \
-    X(icalrecur_iterator_next)                                                                     \
-    X(icaltime_is_null_time)                                                                       \
-    X(icaltime_is_utc)                                                                             \
-    X(icaltimezone_free)                                                                           \
-    X(icaltimezone_get_builtin_timezone)                                                           \
-    X(icaltimezone_get_tzid)                                                                       \
-    X(icaltimezone_get_utc_offset)                                                                 \
-    X(icaltimezone_new)                                                                            \
+/* clang-format off */
+#define FUNCTIONS(X) \
+    X(icalerror_set_errors_are_fatal) X(icalmemory_free_ring) X(icalcomponent_free) \
+    X(icalcomponent_get_first_property) X(icalcomponent_get_next_property) X(icalcomponent_isa) \
+    X(icaldurationtype_as_int) X(icalparameter_get_cn) X(icalparameter_get_cutype) \
+    X(icalparameter_get_email) X(icalparameter_get_partstat) X(icalparameter_get_tzid) \
+    X(icalparser_parse_string) X(icalproperty_get_attendee) X(icalproperty_get_description) \
+    X(icalproperty_get_dtend) X(icalproperty_get_dtstart) X(icalproperty_get_duration) \
+    X(icalproperty_get_exdate) X(icalproperty_get_first_parameter) X(icalproperty_get_location) \
+    X(icalproperty_get_organizer) X(icalproperty_get_rdate) X(icalproperty_get_recurrenceid) \
+    X(icalproperty_get_rrule) X(icalproperty_get_status) X(icalproperty_get_summary) \
+    X(icalproperty_get_uid) X(icalproperty_get_value) X(icalrecur_iterator_free) \
+    X(icalrecur_iterator_new) X(icalrecur_iterator_next) X(icaltime_is_null_time) \
+    X(icaltime_is_utc) X(icaltimezone_free) X(icaltimezone_get_builtin_timezone) \
+    X(icaltimezone_get_tzid) X(icaltimezone_get_utc_offset) X(icaltimezone_new) \
     X(icaltimezone_set_component)
+
+/* clang-format on */
 
 struct functions {
 #define POINTER(name) __typeof__(name) *name;
@@ -406,7 +383,16 @@ static void read_dates(struct ical_lib *lib)
 
 /* More often than daily nobody meets, and a rule that never matches would be tried each second for
  * centuries. */
-enum { WASTED_MAX = 20 }; /* finding out that one never matches can take a second */
+enum { WASTED_MAX = 2 }; /* finding out that one never matches can take a second */
+/* A series that was ended before it began: its end is put to a day before its start. */
+static bool ends_before(const struct ical_lib *lib, const struct icalrecurrencetype *rule,
+                        icaltimetype start)
+{
+    int32_t first = date_from_civil(start.year, start.month, start.day);
+    int32_t last = date_from_civil(rule->until.year, rule->until.month, rule->until.day);
+    return !lib->f.icaltime_is_null_time(rule->until) && last < first - 1;
+}
+
 static bool rule_usable(const struct icalrecurrencetype *rule)
 {
     bool within_day = rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
@@ -436,6 +422,8 @@ static void begin_rule(struct ical_lib *lib, struct ical_event *event, icaltimet
     if (!p)
         return;
     struct icalrecurrencetype rule = lib->f.icalproperty_get_rrule(p);
+    if (rule_usable(&rule) && ends_before(lib, &rule, start))
+        return;
     if (rule_usable(&rule) && lib->wasted < WASTED_MAX) {
         start.zone = lib->place.zone ? lib->place.zone : start.zone; /* UNTIL is in UTC */
         end_rule(lib, &rule, start);

@@ -338,6 +338,20 @@ static void series_that_begins_later(void **state)
     assert_string_equal(t.lines[0].reason, "it has not happened yet");
 }
 
+/* As programs leave them when all but the first is deleted. */
+static void series_that_ended_before_it_began(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        case_import(event(arena_printf(&t.arena,
+                                       "UID:%d\r\nDTSTART:20260101T100000Z\r\nSUMMARY:S\r\n"
+                                       "RRULE:FREQ=WEEKLY;UNTIL=20251201T000000Z\r\n" JO,
+                                       i)));
+        assert_int_equal(t.result.added, 1);
+        assert_int_equal(t.result.noted, 0);
+    }
+}
+
 /* A rule that never matches costs up to a second to find out: not each time. */
 static void many_rules_that_never_match(void **state)
 {
@@ -515,6 +529,7 @@ int main(void)
         CASE(weekly_until_today),
         CASE(whole_days_until),
         CASE(series_that_begins_later),
+        CASE(series_that_ended_before_it_began),
         CASE(many_rules_that_never_match),
         CASE(endless_rules),
         CASE(broken_event_costs_that_event),
