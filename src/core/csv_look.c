@@ -109,13 +109,17 @@ static bool any_key(const struct csv_look *look)
     return false;
 }
 
-/* Names alone do not say: the columns are told by what they hold, and that may show the first row
- * to be a header in a language that is not known. */
-static void guess_columns(struct csv_look *look, struct arena *a, const lia_import_how *how)
+/* Names alone do not say: the columns are told by what they hold. */
+static void guess_columns(struct csv_look *look, struct arena *a)
+{
+    if (look->form.count > 1 && !any_key(look))
+        csv_guess(a, &look->form.sample, look->columns);
+}
+
+/* That, or a mapping, may show the first row to be a header in a language that is not known. */
+static void guess_header(struct csv_look *look, struct arena *a, const lia_import_how *how)
 {
     struct csv_form *form = &look->form;
-    if (form->count < 2 || !csv_guess(a, &form->sample, look->columns))
-        return;
     bool asked = how && how->header != 0;
     if (form->header || asked || !csv_guess_header(&form->sample, look->columns))
         return;
@@ -150,11 +154,11 @@ lia_status csv_look(struct import_source *src, struct charset *charset, struct a
     out->own = out->form.header && is_own(&out->form);
     out->known = out->own ? "liaise" : program_of(&out->form);
     name_columns(out, a);
-    if (!any_key(out))
-        guess_columns(out, a, how);
+    guess_columns(out, a);
     lia_status status = map_columns(out, how, err);
     if (status)
         return status;
+    guess_header(out, a, how);
     out->told = any_key(out);
     csv_columns_label(out->columns, out->form.count);
     find_turned(out);

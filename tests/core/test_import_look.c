@@ -114,6 +114,17 @@ static void header_of_another_language(void **state)
     assert_string_equal(case_contact("Jo Ek")->email, "jo@x.example");
 }
 
+static void header_shown_by_a_mapping(void **state)
+{
+    (void)state;
+    const lia_import_map map = {"2", "email"};
+    t.how.map = &map;
+    t.how.map_count = 1;
+    look("Ainm,Ríomhphost\n1,jo@x.example\n");
+    assert_true(looked.header);
+    assert_string_equal(columns(), "Ainm= Ríomhphost=email");
+}
+
 /* Columns of which none is known are no failure of a look. */
 static void nothing_known(void **state)
 {
@@ -258,6 +269,7 @@ int main(void)
         CASE(columns_and_samples),
         CASE(without_header),
         CASE(header_of_another_language),
+        CASE(header_shown_by_a_mapping),
         CASE(nothing_known),
         CASE(columns_are_mapped),
         CASE(mapped_parts_belong_together),
