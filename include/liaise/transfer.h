@@ -26,7 +26,7 @@ typedef struct lia_import_line {
     const char *reason; /* for people: why refused, what else is to be said; "" none */
 } lia_import_line;
 
-/* A column of a table and what becomes of it. */
+/* A column of a table and what becomes of it; of JSON lines a key, where none need have it. */
 typedef struct lia_import_map {
     const char *column; /* as its header says, case and blanks around it do not matter; or its number from 1 */
     const char *field;  /* of lia_import_fields; "" keeps it with the contact, "-" leaves it out */
@@ -89,7 +89,7 @@ typedef struct lia_import_column {
 typedef struct lia_import_looked {
     lia_format format;
     lia_content content;
-    const char *known;   /* "Google Contacts", "Outlook" …; "" none of those */
+    const char *known;   /* "Google Contacts", "Outlook", "liaise" …: all columns mean what they are found to; "" none */
     const char *charset; /* "UTF-8" … */
     char delimiter;
     bool header;

@@ -7,221 +7,63 @@
 
 #include "base/i18n.h"
 #include "core/contact_kept.h"
-#include "core/contact_tidy.h"
+#include "core/csv_row.h"
 #include "liaise/values.h"
-
-struct row {
-    const struct csv_look *look;
-    const char *const *cells;
-    struct import_draft *d;
-    bool day_first;
-    const char *year, *month, *day; /* of birth, in columns of their own */
-    const char *birth_kept;
-};
-
-/* Several values in one cell, as Google writes them. */
-static const char between[] = " ::: ";
 
 /* --- keeping --- */
 
 /* In the form of what was kept with the contact before. */
-static const char *line_for(struct row *r, const struct csv_column *column, const char *cell)
+const char *csv_row_line(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     const char *line = kept_column(&r->d->arena, column->name, cell);
     return strcmp(r->d->form, "vcard") == 0 ? kept_as_vcard(&r->d->arena, line) : line;
 }
 
-static void keep(struct row *r, const struct csv_column *column, const char *cell)
+void csv_row_keep(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
-    draft_keep(r->d, line_for(r, column, cell));
+    draft_keep(r->d, csv_row_line(r, column, cell));
 }
 
 /* Sets the field once; what comes again is kept. */
-static bool set(struct row *r, const struct csv_column *column, const char **field,
+static bool set(struct csv_row *r, const struct csv_column *column, const char **field,
                 const char *cell)
 {
     if (*field)
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
     else
         *field = cell;
     return *field == cell;
 }
 
-static const char *and_line(struct row *r, const char *lines, const struct csv_column *column,
-                            const char *cell)
+const char *csv_row_and_line(struct csv_row *r, const char *lines, const struct csv_column *column,
+                             const char *cell)
 {
-    const char *line = line_for(r, column, cell);
+    const char *line = csv_row_line(r, column, cell);
     return lines ? arena_printf(&r->d->arena, "%s\n%s", lines, line) : line;
-}
-
-/* --- ways --- */
-
-static const char *label_of(const struct row *r, const struct csv_column *column)
-{
-    const char *label = column->label_at ? r->cells[column->label_at - 1] : "";
-    return *label ? label : column->label;
-}
-
-static const char *const usual_labels[] = {"work",     "home",     "mobile",    "other", "main",
-                                           "work fax", "home fax", "other fax", "pager"};
-enum { USUAL = sizeof usual_labels / sizeof *usual_labels };
-
-/* "* Work" is Google's for a preferred one; "SMTP" is Outlook's for any e-mail. */
-static const char *plain_label(struct row *r, const char *label, bool *preferred)
-{
-    *preferred = label[0] == '*';
-    label += *preferred;
-    if (!*label)
-        return "";
-    label = contact_line(&r->d->arena, label, NULL);
-    if (strcasecmp(label, "smtp") == 0 || strcasecmp(label, "internet") == 0)
-        return "";
-    for (int i = 0; i < USUAL; i++)
-        if (strcasecmp(label, usual_labels[i]) == 0)
-            return usual_labels[i];
-    return label;
-}
-
-/* A label is read with what it labels. One in words of its own is kept too: what it labels may
- * become a field, which has none. */
-static void take_label(struct row *r, const struct csv_column *column, const char *cell)
-{
-    bool preferred;
-    const char *label = plain_label(r, cell, &preferred);
-    for (int i = 0; i < USUAL; i++)
-        if (label == usual_labels[i])
-            return;
-    if (*label)
-        keep(r, column, cell);
-}
-
-/* Will the contact surely take it? Then its words need not be at hand. */
-static bool is_plain(const char *cell, lia_channel_kind kind)
-{
-    return strlen(cell) <= CONTACT_LINE_MAX && !strstr(cell, between) &&
-           (kind != LIA_CHANNEL_EMAIL || (contact_email_right(cell) && !strchr(cell, '<')));
-}
-
-static lia_channel_kind kind_of(enum contact_field field)
-{
-    if (field == CONTACT_EMAIL || field == CONTACT_EMAIL2)
-        return LIA_CHANNEL_EMAIL;
-    return field == CONTACT_HOME_PAGE ? LIA_CHANNEL_PAGE : LIA_CHANNEL_PHONE;
-}
-
-/* The field that the column is, said exactly; of several values the first is. */
-static const char *field_of(const struct row *r, const struct csv_column *column)
-{
-    const char *field = column->exact ? contact_names[column->field].name : NULL;
-    for (size_t i = 0; field && i < r->d->ways.count; i++)
-        if (str_eq(VEC_AT(&r->d->ways, struct draft_way, i).field, field))
-            return NULL;
-    return field;
-}
-
-static void take_way(struct row *r, const struct csv_column *column, const char *cell)
-{
-    lia_channel_kind kind = kind_of(column->field);
-    struct arena *a = &r->d->arena;
-    bool preferred;
-    const char *field = field_of(r, column);
-    const char *label = plain_label(r, label_of(r, column), &preferred);
-    const char *kept = is_plain(cell, kind) ? NULL : line_for(r, column, cell);
-    const char *parted = r->look->own ? CSV_BETWEEN_OWN : between;
-    for (const char *s = cell; s;) {
-        const char *end = strstr(s, parted);
-        struct draft_way *way = vec_push(&r->d->ways);
-        const char *value = end ? arena_strndup(a, s, (size_t)(end - s)) : s;
-        *way = (struct draft_way){kind, label, value, preferred && s == cell, kept, NULL, field};
-        field = NULL;
-        s = end ? end + strlen(parted) : NULL;
-    }
-}
-
-/* --- addresses --- */
-
-static struct draft_address *address_for(struct row *r, const struct csv_column *column)
-{
-    bool preferred = false;
-    int number = column->number;
-    const char *label = column->label;
-    if (number)
-        label = plain_label(r, label_of(r, column), &preferred);
-    for (size_t i = 0; i < r->d->addresses.count; i++) {
-        struct draft_address *address = &VEC_AT(&r->d->addresses, struct draft_address, i);
-        if (address->number == number && strcmp(address->label, label) == 0)
-            return address;
-    }
-    struct draft_address *address = vec_push(&r->d->addresses);
-    address->label = label;
-    address->number = number;
-    address->preferred = preferred;
-    return address;
-}
-
-/* The words of the file are noted for the parts that no field says, and for those that may be too
- * long for theirs. */
-static void add_part(struct row *r, const struct csv_column *column, const char *cell,
-                     enum draft_part part)
-{
-    struct draft_address *address = address_for(r, column);
-    const char *had = address->part[part];
-    address->part[part] = had ? arena_printf(&r->d->arena, "%s\n%s", had, cell) : cell;
-    if (part == DRAFT_REGION || part == DRAFT_POBOX)
-        address->unsaid = and_line(r, address->unsaid, column, cell);
-    else if (had || strlen(cell) > CONTACT_LINE_MAX / 2)
-        address->kept = and_line(r, address->kept, column, cell);
-}
-
-/* The contact's own lines, said exactly. */
-static void take_line(struct row *r, const struct csv_column *column, const char *cell)
-{
-    enum draft_part part = column->field == CONTACT_ADDRESS2 ? DRAFT_EXTENDED : DRAFT_STREET;
-    add_part(r, column, cell, part);
-    if (column->exact)
-        address_for(r, column)->field = "address";
-}
-
-/* A whole address beside its parts says them again, but in words of its own. */
-static void take_whole(struct row *r, const struct csv_column *column, const char *cell)
-{
-    struct draft_address *address = address_for(r, column);
-    bool parts = false;
-    for (int i = 0; i < DRAFT_PARTS; i++)
-        parts |= address->part[i] != NULL;
-    for (size_t i = 0; i < r->look->form.count && !parts; i++) {
-        const struct csv_column *other = &r->look->columns[i];
-        parts = other->number == column->number && *r->cells[i] &&
-                (other->field == CONTACT_ADDRESS || other->field == CONTACT_CITY);
-    }
-    if (parts)
-        keep(r, column, cell);
-    else
-        add_part(r, column, cell, DRAFT_STREET);
 }
 
 /* --- values --- */
 
-static void take_birthday(struct row *r, const struct csv_column *column, const char *cell)
+static void take_birthday(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     struct import_draft *d = r->d;
     const char *found = draft_birthday(&d->arena, cell, r->day_first);
     if (set(r, column, &d->birthday, found ? found : cell))
-        d->birthday_kept = line_for(r, column, cell);
+        d->birthday_kept = csv_row_line(r, column, cell);
 }
 
-static void take_birth_part(struct row *r, const struct csv_column *column, const char *cell)
+static void take_birth_part(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     const char **part = column->field == CONTACT_BIRTH_YEAR    ? &r->year
                         : column->field == CONTACT_BIRTH_MONTH ? &r->month
                                                                : &r->day;
-    const char *line = line_for(r, column, cell);
+    const char *line = csv_row_line(r, column, cell);
     if (set(r, column, part, cell))
         r->birth_kept =
             r->birth_kept ? arena_printf(&r->d->arena, "%s\n%s", r->birth_kept, line) : line;
 }
 
-static void finish_birthday(struct row *r)
+static void finish_birthday(struct csv_row *r)
 {
     struct import_draft *d = r->d;
     if (!r->birth_kept || d->birthday)
@@ -237,14 +79,14 @@ static void finish_birthday(struct row *r)
     d->birthday_kept = r->birth_kept;
 }
 
-static void take_tags(struct row *r, const struct csv_column *column, const char *cell)
+static void take_tags(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     char *copy = arena_strdup(&r->d->arena, cell);
     (void)column;
     for (char *s = copy; r->look->own && *s; s++) /* words */
         *s = *s == ' ' ? ',' : *s;
-    for (char *s = copy; !r->look->own && (s = strstr(s, between)) != NULL;)
-        memcpy(s, ",,,,,", strlen(between));
+    for (char *s = copy; !r->look->own && (s = strstr(s, CSV_BETWEEN)) != NULL;)
+        memcpy(s, ",,,,,", strlen(CSV_BETWEEN));
     for (char *s = copy; *s;) {
         size_t n = strcspn(s, ",;");
         char after = s[n];
@@ -266,25 +108,26 @@ static int value_of(lia_value_set set, int last, const char *cell)
     return lia_value_parse(set, cell);
 }
 
-static void take_type(struct row *r, const struct csv_column *column, const char *cell)
+static void take_type(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     int type = value_of(LIA_SET_TYPE, LIA_PERSON, cell);
     if (type == LIA_COMPANY || type == LIA_PERSON)
         r->d->type = (lia_contact_type)type;
     else
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
 }
 
-static void take_correspondence(struct row *r, const struct csv_column *column, const char *cell)
+static void take_correspondence(struct csv_row *r, const struct csv_column *column,
+                                const char *cell)
 {
     int value = value_of(LIA_SET_CORR, LIA_PHONE, cell);
     if (value > 0)
         r->d->correspondence = (lia_corr)value;
     else
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
 }
 
-static void take_flag(struct row *r, const struct csv_column *column, const char *cell)
+static void take_flag(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     struct import_draft *d = r->d;
     bool *flag = column->field == CONTACT_EXCLUDE    ? &d->exclude
@@ -292,28 +135,28 @@ static void take_flag(struct row *r, const struct csv_column *column, const char
                                                      : &d->privacy_blocked;
     int value = draft_yes_or_no(cell);
     if (value < 0)
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
     else
         *flag = value;
 }
 
-static void take_days(struct row *r, const struct csv_column *column, const char *cell)
+static void take_days(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     if (!draft_set_touch_days(r->d, cell))
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
 }
 
-static void take_channels(struct row *r, const struct csv_column *column, const char *cell)
+static void take_channels(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     struct import_draft *d = r->d;
     if (d->channels || !contact_channels_split(&d->arena, cell, &d->channels, &d->channel_count))
-        keep(r, column, cell);
+        csv_row_keep(r, column, cell);
     else
-        d->channels_kept = line_for(r, column, cell);
+        d->channels_kept = csv_row_line(r, column, cell);
 }
 
 /* What was kept is taken before all else. */
-static void take_nothing(struct row *r, const struct csv_column *column, const char *cell)
+static void take_nothing(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     (void)r;
     (void)column;
@@ -348,45 +191,33 @@ static const char **member(struct import_draft *d, size_t at)
 }
 
 /* The parts of a name are kept together, should the name not say them. */
-static void take_text(struct row *r, const struct csv_column *column, const char *cell)
+static void take_text(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     const char *turned = column->turned ? csv_turned_name(&r->d->arena, cell) : NULL;
     cell = turned ? turned : cell;
     const struct text *t = &texts[column->field];
     const char **kept = t->kept ? member(r->d, t->kept) : NULL;
     if (set(r, column, member(r->d, t->field), cell) && kept)
-        *kept = and_line(r, *kept, column, cell);
+        *kept = csv_row_and_line(r, *kept, column, cell);
 }
 
 /* A name only where there is none. */
-static void take_nick(struct row *r, const struct csv_column *column, const char *cell)
+static void take_nick(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     if (!r->d->nickname)
         r->d->nickname = cell;
-    keep(r, column, cell);
-}
-
-static void take_part(struct row *r, const struct csv_column *column, const char *cell)
-{
-    static const enum draft_part parts[] = {
-        [CONTACT_ADDRESS] = DRAFT_STREET,  [CONTACT_EXTENDED] = DRAFT_EXTENDED,
-        [CONTACT_PO_BOX] = DRAFT_POBOX,    [CONTACT_CITY] = DRAFT_CITY,
-        [CONTACT_REGION] = DRAFT_REGION,   [CONTACT_POST_CODE] = DRAFT_POST,
-        [CONTACT_COUNTRY] = DRAFT_COUNTRY,
-    };
-    add_part(r, column, cell, parts[column->field]);
+    csv_row_keep(r, column, cell);
 }
 
 /* A row is not longer than a note may be. */
-static void take_note(struct row *r, const struct csv_column *column, const char *cell)
+static void take_note(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     (void)column;
     draft_add_note(r->d, cell);
 }
 
-typedef void take_fn(struct row *r, const struct csv_column *column, const char *cell);
-static take_fn *const takes[] = {
-    [CONTACT_KEPT] = keep,
+static csv_take_fn *const takes[] = {
+    [CONTACT_KEPT] = csv_row_keep,
     [CONTACT_NO] = take_text,
     [CONTACT_TYPE] = take_type,
     [CONTACT_NAME] = take_text,
@@ -399,21 +230,21 @@ static take_fn *const takes[] = {
     [CONTACT_FILE_AS] = take_nick,
     [CONTACT_COMPANY] = take_text,
     [CONTACT_JOB_TITLE] = take_text,
-    [CONTACT_EMAIL] = take_way,
-    [CONTACT_EMAIL_LABEL] = take_label,
-    [CONTACT_PHONE] = take_way,
-    [CONTACT_PHONE_LABEL] = take_label,
-    [CONTACT_HOME_PAGE] = take_way,
-    [CONTACT_PAGE_LABEL] = take_label,
-    [CONTACT_ADDRESS] = take_line,
-    [CONTACT_EXTENDED] = take_part,
-    [CONTACT_PO_BOX] = take_part,
-    [CONTACT_CITY] = take_part,
-    [CONTACT_REGION] = take_part,
-    [CONTACT_POST_CODE] = take_part,
-    [CONTACT_COUNTRY] = take_part,
-    [CONTACT_WHOLE_ADDRESS] = take_whole,
-    [CONTACT_ADDRESS_LABEL] = take_label,
+    [CONTACT_EMAIL] = csv_row_take_way,
+    [CONTACT_EMAIL_LABEL] = csv_row_take_label,
+    [CONTACT_PHONE] = csv_row_take_way,
+    [CONTACT_PHONE_LABEL] = csv_row_take_label,
+    [CONTACT_HOME_PAGE] = csv_row_take_way,
+    [CONTACT_PAGE_LABEL] = csv_row_take_label,
+    [CONTACT_ADDRESS] = csv_row_take_line,
+    [CONTACT_EXTENDED] = csv_row_take_part,
+    [CONTACT_PO_BOX] = csv_row_take_part,
+    [CONTACT_CITY] = csv_row_take_part,
+    [CONTACT_REGION] = csv_row_take_part,
+    [CONTACT_POST_CODE] = csv_row_take_part,
+    [CONTACT_COUNTRY] = csv_row_take_part,
+    [CONTACT_WHOLE_ADDRESS] = csv_row_take_whole,
+    [CONTACT_ADDRESS_LABEL] = csv_row_take_label,
     [CONTACT_BIRTHDAY] = take_birthday,
     [CONTACT_BIRTH_YEAR] = take_birth_part,
     [CONTACT_BIRTH_MONTH] = take_birth_part,
@@ -424,9 +255,9 @@ static take_fn *const takes[] = {
     [CONTACT_SALESPERSON] = take_text,
     [CONTACT_CORRESPONDENCE] = take_correspondence,
     [CONTACT_EXCLUDE] = take_flag,
-    [CONTACT_EMAIL2] = take_way,
-    [CONTACT_MOBILE] = take_way,
-    [CONTACT_ADDRESS2] = take_line,
+    [CONTACT_EMAIL2] = csv_row_take_way,
+    [CONTACT_MOBILE] = csv_row_take_way,
+    [CONTACT_ADDRESS2] = csv_row_take_line,
     [CONTACT_CHANNELS] = take_channels,
     [CONTACT_TOUCH_DAYS] = take_days,
     [CONTACT_ARCHIVED] = take_flag,
@@ -435,11 +266,11 @@ static take_fn *const takes[] = {
     [CONTACT_KEPT_FORM] = take_nothing,
     [CONTACT_KEPT_CONTENT] = take_nothing,
     [CONTACT_LEFT_OUT] = take_nothing,
-    [CONTACT_TITLE] = keep,
+    [CONTACT_TITLE] = csv_row_keep,
 };
 
 /* Form and content stand in columns of their own; what they cannot be is kept as they are. */
-static void take_kept(struct row *r)
+static void take_kept(struct csv_row *r)
 {
     const struct csv_look *look = r->look;
     const char *form = NULL, *content = "";
@@ -451,13 +282,13 @@ static void take_kept(struct row *r)
             content = r->cells[at = i];
     }
     if (*content && !draft_take_kept(r->d, form ? form : "", content))
-        keep(r, &look->columns[at], content);
+        csv_row_keep(r, &look->columns[at], content);
 }
 
 void csv_to_draft(const struct csv_look *look, const char *const *cells, bool day_first,
                   struct import_draft *d)
 {
-    struct row r = {.look = look, .cells = cells, .d = d, .day_first = day_first};
+    struct csv_row r = {.look = look, .cells = cells, .d = d, .day_first = day_first};
     take_kept(&r);
     for (size_t i = 0; i < look->form.count; i++)
         if (*cells[i])

@@ -5,9 +5,9 @@
 #include <strings.h>
 
 #include "base/i18n.h"
-#include "core/contact_kept.h"
 #include "core/contact_tidy.h"
 #include "core/vcard_label.h"
+#include "core/vcard_own.h"
 
 struct reading {
     const struct vcard *card;
@@ -289,18 +289,6 @@ static void take_label(struct reading *r, const struct vcard_prop *p)
         keep(r, p);
 }
 
-/* What was kept once, and is now in a card that liaise wrote, is kept again, whatever it is. */
-static bool keep_again(struct reading *r, const struct vcard_prop *p)
-{
-    static const char mark[] = ";X-LIAISE-FIELD=kept";
-    const char *said = vcard_prop_param(p, "X-LIAISE-FIELD"), *at = strstr(p->content, mark);
-    if (!said || strcmp(said, "kept") != 0 || !at)
-        return false;
-    draft_keep(r->d, arena_printf(&r->d->arena, "%.*s%s", (int)(at - p->content), p->content,
-                                  at + strlen(mark)));
-    return true;
-}
-
 static void take_member(struct reading *r, const struct vcard_prop *p)
 {
     r->members++;
@@ -313,62 +301,6 @@ static void take_agent(struct reading *r, const struct vcard_prop *p)
     if (vcard_line_begins(p->value, strcspn(p->value, "\\\n")))
         draft_say(r->d, _("the card of its agent is kept with it"));
     keep(r, p);
-}
-
-/* What was kept of a table, and went through a card. */
-static void take_column(struct reading *r, const struct vcard_prop *p)
-{
-    struct arena *a = &r->d->arena;
-    const char *name = vcard_prop_param(p, "X-NAME");
-    if (name && *name && !strpbrk(name, "\t\n"))
-        draft_keep(r->d, kept_as_vcard(a, kept_column(a, name, text_of(r, p))));
-    else
-        keep(r, p);
-}
-
-/* --- what only liaise says --- */
-
-static void take_no(struct reading *r, const struct vcard_prop *p)
-{
-    r->d->no = text_of(r, p);
-    r->d->no_kept = content_of(r, p);
-}
-
-static void take_salesperson(struct reading *r, const struct vcard_prop *p)
-{
-    r->d->salesperson = text_of(r, p);
-}
-
-static void take_correspondence(struct reading *r, const struct vcard_prop *p)
-{
-    int value = lia_value_parse(LIA_SET_CORR, text_of(r, p));
-    if (value > 0)
-        r->d->correspondence = (lia_corr)value;
-    else
-        keep(r, p);
-}
-
-static void take_touch_days(struct reading *r, const struct vcard_prop *p)
-{
-    if (!draft_set_touch_days(r->d, text_of(r, p)))
-        keep(r, p);
-}
-
-static void take_exclude(struct reading *r, const struct vcard_prop *p)
-{
-    r->d->exclude = draft_yes_or_no(text_of(r, p)) > 0;
-}
-
-static void take_archived(struct reading *r, const struct vcard_prop *p)
-{
-    r->d->archived = draft_yes_or_no(text_of(r, p)) > 0;
-}
-
-/* The reason, which may be blank. */
-static void take_privacy(struct reading *r, const struct vcard_prop *p)
-{
-    r->d->privacy_blocked = true;
-    r->d->privacy_reason = text_of(r, p);
 }
 
 /* When the card was changed: the book says when the contact was. */
@@ -405,14 +337,6 @@ static const struct {
     {"MEMBER", take_member},
     {"X-ADDRESSBOOKSERVER-MEMBER", take_member},
     {"AGENT", take_agent},
-    {"X-LIAISE-COLUMN", take_column},
-    {"X-LIAISE-NO", take_no},
-    {"X-LIAISE-SALESPERSON", take_salesperson},
-    {"X-LIAISE-CORRESPONDENCE", take_correspondence},
-    {"X-LIAISE-TOUCH-DAYS", take_touch_days},
-    {"X-LIAISE-EXCLUDE", take_exclude},
-    {"X-LIAISE-ARCHIVED", take_archived},
-    {"X-LIAISE-PRIVACY-BLOCKED", take_privacy},
 };
 
 static void take_property(struct reading *r, const struct vcard_prop *p)
@@ -424,7 +348,7 @@ static void take_property(struct reading *r, const struct vcard_prop *p)
         draft_say(r->d, _("%.20s: longer than 3 MB, left out"), p->name);
         return;
     }
-    if (keep_again(r, p))
+    if (vcard_is_own(p) && vcard_take_own(r->d, p, text_of(r, p), content_of(r, p)))
         return;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
         if (strcmp(p->name, properties[i].name) == 0) {
