@@ -25,7 +25,7 @@ static int ready_record(struct cli *cli)
 {
     lia_by by;
     if (!cli_given(cli, "--contact"))
-        return cli_say(CLI_USAGE, _("--contact WHO is needed: a no., e-mail, phone or name"));
+        return cli_say(CLI_USAGE, _("--contact CONTACT is needed: a no., e-mail, phone or name"));
     if (cli_given(cli, "--minutes") && cli_given(cli, "--duration"))
         return cli_say(CLI_USAGE, _("--minutes and --duration are the same: give one"));
     return record_direction(cli, &by);
@@ -237,7 +237,7 @@ static int cmd_record(struct cli *cli)
 /* --- table --- */
 
 static const struct cli_option record_options[] = {
-    {"--contact", 'c', "WHO", N_("no., e-mail, phone or name; again for more; - reads them")},
+    {"--contact", 'c', "CONTACT", N_("no., e-mail, phone or name; again for more; - reads them")},
     {"--document", 'n', "NO", N_("its number: the same one makes one entry")},
     {"--date", 'd', "DATE", N_("2026-11-20, yesterday, mon, -2d …; now when not said")},
     {"--time", 0, "TIME", N_("14:32, 2pm")},

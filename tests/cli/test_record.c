@@ -81,7 +81,7 @@ static void exit_codes_are_kept(void **state)
     assert_run(p, 1, "record", "meeting", "--contact", "Bo Ek", "--date", "2199-01-01");
     assert_said(p, "has not happened yet", "CT000001 Bo Ek");
     assert_run(p, 2, "record", "meeting");
-    assert_said(p, "--contact WHO is needed", "");
+    assert_said(p, "--contact CONTACT is needed", "");
     assert_run(p, 2, "record", "meting", "--contact", "Bo Ek");
     assert_said(p, "see: liaise setup events", "");
     assert_run(p, 2, "record", "meet", "--contact", "Bo Ek");

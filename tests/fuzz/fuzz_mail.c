@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fuzz_bytes bytes = {data, size};
     int64_t lines = 0;
     lia_mail_result result = {0};
-    lia_mail_how how = {.dry_run = true, .report = report, .unknown = unknown, .ctx = &lines};
+    lia_mail_how how = {.report = report, .unknown = unknown, .ctx = &lines};
     if (!book) {
         int64_t id;
         const lia_salesperson me = {.code = "ME", .email = "me@us.example"};
@@ -43,8 +43,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     how.direction = size ? (lia_by)(data[0] % 3) : LIA_BY_BLANK;
     how.add = size && data[0] & 4;
+    how.dry_run = !size || data[0] & 24;
     lia_status status = lia_record_mail_stream(book, fuzz_read, &bytes, &how, &result, NULL);
     assert(status == LIA_OK);
     assert(lines == result.read);
+    if (result.op_id) { /* the next one begins with the same book */
+        lia_book_close(book);
+        book = NULL;
+    }
     return 0;
 }
