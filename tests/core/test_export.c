@@ -347,6 +347,34 @@ static void a_contact_without_uid_has_one_of_its_own(void **state)
     assert_int_equal(export_uid_contact(t.book, "abc"), 0);
 }
 
+/* A phone that sends a card back sends another name, perhaps, and nothing of what is liaise's own.
+ */
+static void a_card_that_comes_back_is_the_contact_it_was(void **state)
+{
+    (void)state;
+    char uid[EXPORT_UID_TEXT];
+    int64_t id = make_person(t.book, "Jo Ek", 0);
+    export_uid(t.book, id, uid);
+    const char *card = arena_printf(&t.arena, CARD40("FN:Johanna\r\nTEL:046-1\r\nUID:%s\r\n"), uid);
+    case_import(card);
+    assert_int_equal(t.result.added, 0);
+    assert_int_equal(t.result.changed, 1);
+    assert_string_equal(case_contact("Jo Ek")->phone, "046-1");
+    assert_string_equal(case_contact("Jo Ek")->uid, "");
+    case_import(card);
+    assert_int_equal(t.result.alone, 1);
+    t.how.known = LIA_KNOWN_UPDATE;
+    case_import(card);
+    assert_int_equal(case_contact("Johanna")->id, id);
+    /* of another book: the UID becomes the contact's */
+    lia_book *other = fixture_book();
+    export_uid(other, id, uid);
+    lia_book_close(other);
+    case_import(arena_printf(&t.arena, CARD40("FN:Ida\r\nUID:%s\r\n"), uid));
+    assert_int_equal(t.result.added, 1);
+    assert_string_equal(case_contact("Ida")->uid, uid);
+}
+
 /* --- tables --- */
 
 static const char *cell(const char *value, bool safe)
@@ -585,6 +613,7 @@ int main(void)
         CASE(groups_do_not_mix),
         CASE(columns_of_tables_go_out),
         CASE(a_contact_without_uid_has_one_of_its_own),
+        CASE(a_card_that_comes_back_is_the_contact_it_was),
         CASE(cells_are_quoted_and_safe_when_asked),
         CASE(a_table_has_a_header_and_a_row_each),
         CASE(all_a_filter_or_given_ones),
