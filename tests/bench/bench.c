@@ -130,3 +130,11 @@ double bench_spawn(char *const argv[])
     posix_spawn_file_actions_destroy(&actions);
     return took;
 }
+
+double bench_spawned_mb(void)
+{
+    struct rusage used;
+    if (getrusage(RUSAGE_CHILDREN, &used))
+        bench_die("no figures of memory");
+    return (double)used.ru_maxrss / 1024;
+}

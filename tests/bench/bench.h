@@ -29,5 +29,7 @@ void bench_say_many(const char *what, double *ms, int n);
 /* Runs a program found in PATH until it ends, its output thrown away; the milliseconds it took.
  * Anything but exit code 0 ends us. argv ends with NULL. */
 double bench_spawn(char *const argv[]);
+/* The most memory that one of those programs held, in MB. */
+double bench_spawned_mb(void);
 
 #endif

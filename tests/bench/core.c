@@ -3,8 +3,8 @@
  *
  *   core BOOK SCRATCH                    works on a copy of the book
  *   core read BOOK                       only reads
- *   core commands LIAISE BOOK SCRATCH CSV    the program's own commands, as floor.c does with the
- * shell */
+ *   core commands LIAISE BOOK SCRATCH CSV VCARDS    the program's own commands, as floor.c does
+ * with the shell */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,19 +254,27 @@ static void measure_reading(const char *path)
 
 /* --- commands --- */
 
-static void measure_commands(char *liaise, char *scratch, char *csv)
+/* A file into a new book. */
+static void measure_import(const char *what, char *liaise, char *scratch, char *file)
 {
-    double ms[SINGLE_RUNS];
-    char *const log_one[] = {liaise, "--book", scratch, "log", "CT0000005", "-t", "CALL-OUT", NULL};
-    char *const import[] = {liaise, "--book", scratch, "import", csv, NULL};
-    for (int i = 0; i < SINGLE_RUNS; i++)
-        ms[i] = bench_spawn(log_one);
-    bench_say_many("log-one", ms, SINGLE_RUNS);
+    char *const import[] = {liaise, "--book", scratch, "import", file, NULL};
     bench_remove(scratch);
     lia_book_close(bench_make(scratch)); /* a book that is named must be there */
     double start = bench_ms(), cpu = bench_cpu_ms();
     bench_spawn(import);
-    bench_say_since("import", start, cpu);
+    bench_say_since(what, start, cpu);
+}
+
+static void measure_commands(char *liaise, char *scratch, char *csv, char *vcards)
+{
+    double ms[SINGLE_RUNS];
+    char *const log_one[] = {liaise, "--book", scratch, "log", "CT0000005", "-t", "CALL-OUT", NULL};
+    for (int i = 0; i < SINGLE_RUNS; i++)
+        ms[i] = bench_spawn(log_one);
+    bench_say_many("log-one", ms, SINGLE_RUNS);
+    measure_import("import", liaise, scratch, csv);
+    measure_import("import-vcard", liaise, scratch, vcards);
+    bench_say("import-memory", bench_spawned_mb());
 }
 
 int main(int argc, char **argv)
@@ -281,12 +289,13 @@ int main(int argc, char **argv)
         bench_remove(argv[2]);
         return 0;
     }
-    if (argc == 6 && strcmp(argv[1], "commands") == 0) {
+    if (argc == 7 && strcmp(argv[1], "commands") == 0) {
         bench_copy(argv[3], argv[4]);
-        measure_commands(argv[2], argv[4], argv[5]);
+        measure_commands(argv[2], argv[4], argv[5], argv[6]);
         bench_remove(argv[4]);
         return 0;
     }
-    fprintf(stderr, "usage: core BOOK SCRATCH | read BOOK | commands LIAISE BOOK SCRATCH CSV\n");
+    fprintf(stderr,
+            "usage: core BOOK SCRATCH | read BOOK | commands LIAISE BOOK SCRATCH CSV VCARDS\n");
     return 2;
 }

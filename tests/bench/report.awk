@@ -72,5 +72,7 @@ END {
     row("longest wait of the screen while it logs", "", sprintf("%.1f", best["liaise", "log-turn"]), "ms", 0)
     ratio("one interaction from the shell", "log-one", 3)
     ratio("import 100,000 contacts from CSV", "import", 5)
+    limit("import 100,000 contacts from vCard", "liaise", "import-vcard", 3000, "ms")
+    limit("memory of these imports", "liaise", "import-memory", 32, "MB")
     printf "\n%d bar%s missed\n", misses, misses == 1 ? "" : "s"
 }

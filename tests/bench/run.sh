@@ -34,6 +34,7 @@ large=$(book "$contacts" "$entries")
 middle=$(book 100000 "$entries")
 small=$(book 1000 "$entries")
 [ -e "$bench/people.csv" ] && ! newer "$bench/people.csv" || "$bench/generate" csv 100000 >"$bench/people.csv"
+[ -e "$bench/people.vcf" ] && ! newer "$bench/people.vcf" || "$bench/generate" vcard 100000 >"$bench/people.vcf"
 
 : >"$figures"
 for round in $(seq "$rounds"); do
@@ -41,7 +42,7 @@ for round in $(seq "$rounds"); do
     figure floor "$bench/floor" "$large" "$scratch"
     figure liaise "$bench/core" "$large" "$scratch"
     figure floor "$bench/floor" shell "$large" "$scratch" "$bench/people.csv"
-    figure liaise "$bench/core" commands "$liaise" "$large" "$scratch" "$bench/people.csv"
+    figure liaise "$bench/core" commands "$liaise" "$large" "$scratch" "$bench/people.csv" "$bench/people.vcf"
     figure liaise "$bench/core" read "$large"
     figure liaise "$bench/screen" "$liaise" "$large" "$bench/home"
     figure marker "$bench/screen" "$liaise" "$large" "$bench/home" marker
