@@ -47,6 +47,9 @@ static void begin_row(struct import_try *t, size_t row, bool mute)
     str_truncate(&t->said, 0);
     t->mute = mute;
     t->nobody_said = false;
+    if (t->own_uid) /* the row may be at hand still */
+        t->row.text[TEXT_UID] = t->own_uid;
+    t->own_uid = NULL;
     import_row_read(t->w->rows, VEC_AT(&t->w->rows->places, struct import_place, row).at, &t->row);
 }
 
@@ -58,6 +61,7 @@ static long find(struct import_try *t, bool *certain)
     long at = id ? import_match_id(&t->m, id) : IMPORT_NONE;
     if (at == IMPORT_NONE)
         return import_match_find(&t->m, &t->row, certain);
+    t->own_uid = t->row.text[TEXT_UID];
     t->row.text[TEXT_UID] = "";
     *certain = true;
     return at;

@@ -27,6 +27,7 @@ struct import_try {
 
     /* of the row at hand */
     struct import_row row, record; /* it and the contact that it may be */
+    const char *own_uid;           /* its UID, while the row is without because the book made it */
     struct arena scratch;
     struct str said;
     bool mute, nobody_said;
