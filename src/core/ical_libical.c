@@ -381,6 +381,22 @@ static void read_dates(struct ical_lib *lib)
 
 /* --- what repeats --- */
 
+/* "The second of the last Friday of the month" never comes, and is looked for longest. */
+static bool set_pos_comes(const struct icalrecurrencetype *rule)
+{
+    int most = 0;
+    if (rule->freq != ICAL_MONTHLY_RECURRENCE || rule->by_day[0] == ICAL_RECURRENCE_ARRAY_MAX ||
+        rule->by_set_pos[0] == ICAL_RECURRENCE_ARRAY_MAX)
+        return true;
+    for (int i = 0; i < ICAL_BY_DAY_SIZE && rule->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+        most += abs(rule->by_day[i]) < 8 ? 5 : 1; /* any Friday, or the n-th: 8 n and the day */
+    for (int i = 0; i < ICAL_BY_SETPOS_SIZE && rule->by_set_pos[i] != ICAL_RECURRENCE_ARRAY_MAX;
+         i++)
+        if (abs(rule->by_set_pos[i]) <= most)
+            return true;
+    return false;
+}
+
 /* More often than daily nobody meets, and a rule that never matches would be tried each second for
  * centuries. */
 enum { WASTED_MAX = 2 }; /* finding out that one never matches can take a second */
@@ -398,8 +414,8 @@ static bool rule_usable(const struct icalrecurrencetype *rule)
     bool within_day = rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
                       rule->by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX ||
                       rule->by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX;
-    return !within_day && !rule->rscale && rule->freq >= ICAL_DAILY_RECURRENCE &&
-           rule->freq <= ICAL_YEARLY_RECURRENCE;
+    return !within_day && !rule->rscale && set_pos_comes(rule) &&
+           rule->freq >= ICAL_DAILY_RECURRENCE && rule->freq <= ICAL_YEARLY_RECURRENCE;
 }
 
 /* Without an end a rule that never matches is followed for centuries. */

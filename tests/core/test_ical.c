@@ -330,6 +330,17 @@ static void whole_days_until(void **state)
                                     "2026-11-02+0 Jo Ek MEETING 60: S\n");
 }
 
+/* The last working day of each month. */
+static void last_of_a_set(void **state)
+{
+    (void)state;
+    case_import(event("UID:1\r\nDTSTART:20260831T100000Z\r\nSUMMARY:S\r\n"
+                      "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1\r\n" JO));
+    assert_string_equal(case_log(), "2026-08-31 10:00+0 Jo Ek MEETING 60: S\n"
+                                    "2026-09-30 10:00+0 Jo Ek MEETING 60: S\n"
+                                    "2026-10-30 10:00+0 Jo Ek MEETING 60: S\n");
+}
+
 static void series_that_begins_later(void **state)
 {
     (void)state;
@@ -380,6 +391,7 @@ static void endless_rules(void **state)
                                  "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",
                                  "FREQ=HOURLY",
                                  "FREQ=YEARLY;BYSECOND=1,2,3",
+                                 "FREQ=MONTHLY;BYDAY=-1FR;BYSETPOS=2",
                                  "FREQ=NEVER",
                                  "X"};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
@@ -528,6 +540,7 @@ int main(void)
         CASE(undone_and_again),
         CASE(weekly_until_today),
         CASE(whole_days_until),
+        CASE(last_of_a_set),
         CASE(series_that_begins_later),
         CASE(series_that_ended_before_it_began),
         CASE(many_rules_that_never_match),
