@@ -1,5 +1,6 @@
 #include "core/import_row.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -31,32 +32,33 @@ void import_rows_clear(struct import_rows *rows)
     spool_close(&rows->spool);
 }
 
-/* Where each text is in a contact; NULL for those that have no place there. */
-static void places(lia_contact *c, const char **out[TEXT_COUNT])
+/* Where each text is in a contact; 1 + that, 0 for those that have no place there. */
+static const uint16_t places[TEXT_COUNT] = {
+    [TEXT_NAME] = 1 + offsetof(lia_contact, name),
+    [TEXT_COMPANY] = 1 + offsetof(lia_contact, company),
+    [TEXT_UID] = 1 + offsetof(lia_contact, uid),
+    [TEXT_NO] = 1 + offsetof(lia_contact, no),
+    [TEXT_EMAIL] = 1 + offsetof(lia_contact, email),
+    [TEXT_EMAIL2] = 1 + offsetof(lia_contact, email2),
+    [TEXT_PHONE] = 1 + offsetof(lia_contact, phone),
+    [TEXT_MOBILE] = 1 + offsetof(lia_contact, mobile),
+    [TEXT_JOB_TITLE] = 1 + offsetof(lia_contact, job_title),
+    [TEXT_ADDRESS] = 1 + offsetof(lia_contact, address),
+    [TEXT_ADDRESS2] = 1 + offsetof(lia_contact, address2),
+    [TEXT_POST_CODE] = 1 + offsetof(lia_contact, post_code),
+    [TEXT_CITY] = 1 + offsetof(lia_contact, city),
+    [TEXT_COUNTRY] = 1 + offsetof(lia_contact, country),
+    [TEXT_SALESPERSON] = 1 + offsetof(lia_contact, salesperson),
+    [TEXT_HOME_PAGE] = 1 + offsetof(lia_contact, home_page),
+    [TEXT_BIRTHDAY] = 1 + offsetof(lia_contact, birthday),
+    [TEXT_NOTE] = 1 + offsetof(lia_contact, note),
+    [TEXT_TAGS] = 1 + offsetof(lia_contact, tags),
+    [TEXT_PRIVACY_REASON] = 1 + offsetof(lia_contact, privacy_reason),
+};
+
+static const char **text_in(lia_contact *c, int which)
 {
-    const char **const all[TEXT_COUNT] = {
-        [TEXT_NAME] = &c->name,
-        [TEXT_COMPANY] = &c->company,
-        [TEXT_UID] = &c->uid,
-        [TEXT_NO] = &c->no,
-        [TEXT_EMAIL] = &c->email,
-        [TEXT_EMAIL2] = &c->email2,
-        [TEXT_PHONE] = &c->phone,
-        [TEXT_MOBILE] = &c->mobile,
-        [TEXT_JOB_TITLE] = &c->job_title,
-        [TEXT_ADDRESS] = &c->address,
-        [TEXT_ADDRESS2] = &c->address2,
-        [TEXT_POST_CODE] = &c->post_code,
-        [TEXT_CITY] = &c->city,
-        [TEXT_COUNTRY] = &c->country,
-        [TEXT_SALESPERSON] = &c->salesperson,
-        [TEXT_HOME_PAGE] = &c->home_page,
-        [TEXT_BIRTHDAY] = &c->birthday,
-        [TEXT_NOTE] = &c->note,
-        [TEXT_TAGS] = &c->tags,
-        [TEXT_PRIVACY_REASON] = &c->privacy_reason,
-    };
-    memcpy(out, all, sizeof all);
+    return (const char **)((char *)c + places[which] - 1);
 }
 
 /* --- packing: facts, then texts and channels, each with its NUL, then what is kept --- */
@@ -83,7 +85,6 @@ int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
     struct import_facts f = *facts;
     struct str *out = &rows->packed;
     lia_contact copy = *c;
-    const char **at[TEXT_COUNT];
     int64_t place = spool_size(&rows->spool);
     f.type = (uint8_t)c->type;
     f.correspondence = (uint8_t)c->correspondence;
@@ -94,14 +95,13 @@ int64_t import_pack(struct import_rows *rows, const struct import_facts *facts,
     f.salesperson_id = c->salesperson_id;
     f.company_id = c->company_id;
     f.mask = 0;
-    places(&copy, at);
     str_truncate(out, 0);
     str_add_n(out, (const char *)&f, sizeof f);
     for (int i = 0; i < TEXT_COUNT; i++) {
         const char *text = i == TEXT_NAME_FOLD      ? name_fold
                            : i == TEXT_COMPANY_FOLD ? company_fold
                            : i == TEXT_SAID         ? said
-                                                    : *at[i];
+                                                    : *text_in(&copy, i);
         if (!text || !*text)
             continue;
         f.mask |= (uint32_t)1 << i;
@@ -240,7 +240,6 @@ void import_row_clear(struct import_row *row)
 void import_unpack(const struct import_row *row, lia_contact *out)
 {
     const struct import_facts *f = &row->facts;
-    const char **at[TEXT_COUNT];
     *out = (lia_contact){.type = (lia_contact_type)f->type,
                          .correspondence = (lia_corr)f->correspondence,
                          .exclude = f->exclude,
@@ -253,8 +252,7 @@ void import_unpack(const struct import_row *row, lia_contact *out)
                          .channel_count = f->channel_count,
                          .created_by = "",
                          .changed_by = ""};
-    places(out, at);
     for (int i = 0; i < TEXT_COUNT; i++)
-        if (at[i])
-            *at[i] = row->text[i];
+        if (places[i])
+            *text_in(out, i) = row->text[i];
 }
