@@ -38,6 +38,7 @@ enum cli_needs {
 /* One row of the table. Rows are written with designated initializers; what is left out is blank.
  */
 struct cli;
+struct coded_kind;
 struct cli_command {
     const char *verb; /* NULL: the noun alone is the command */
     /* What its arguments are: "CONTACT", "[FILTER]", "SEGMENT LINE…". The words are the kinds that
@@ -54,6 +55,7 @@ struct cli_command {
                                          come by themselves; one given several times: cli_each */
     bool json;                        /* it prints a list or a record: --json, --tsv */
     bool hidden;                      /* for programs of ours: not in help, man page, completion */
+    const struct coded_kind *coded;   /* for coded_*: the kind of its records */
     int (*run)(struct cli *cli);
     int (*ready)(struct cli *cli); /* NULL, or what can be refused before a book is opened or made:
                                       an exit code */

@@ -1,7 +1,6 @@
 /* cmd_group.c: interaction groups. */
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/str.h"
 #include "cli/coded.h"
 
 static const struct print_column columns[] = {
@@ -12,11 +11,10 @@ static const struct print_column columns[] = {
     {"cost", N_("Cost"), true, 2},
     {"blocked", N_("Blocked"), false, 3},
 };
-enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static void print_group(struct printer *p, const lia_group *g)
+static void row(struct printer *p, const void *record)
 {
-    print_row(p);
+    const lia_group *g = record;
     if (g->blocked)
         print_row_style(p, PRINT_MUTED);
     print_text(p, g->code);
@@ -27,111 +25,50 @@ static void print_group(struct printer *p, const lia_group *g)
     print_bool(p, g->blocked);
 }
 
-static int cmd_list(struct cli *cli)
+static void fields(struct cli *cli, const void *record)
 {
-    lia_group_list list = {0};
-    const char *match = cli->arg_count > 0 ? cli->args[0] : "";
-    if (lia_group_list_all(cli->book, cli_given(cli, "--all"), match, &list, &cli->err))
-        return cli_fail(cli);
-    print_columns(&cli->out, columns, COLUMNS);
-    for (size_t i = 0; i < list.count; i++)
-        print_group(&cli->out, &list.items[i]);
-    lia_group_list_clear(&list);
-    return CLI_DONE;
-}
-
-static int show(struct cli *cli, int64_t id)
-{
-    lia_group_list list = {0};
-    if (lia_group_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
     struct printer *p = &cli->out;
-    const lia_group *g = &list.items[0];
-    if (print_machine(p)) {
-        if (p->columns != columns)
-            print_columns(p, columns, COLUMNS);
-        print_group(p, g);
-    } else {
-        char minutes[DATE_TEXT], cost[DATE_TEXT];
-        duration_format((int32_t)(g->totals.minutes > INT32_MAX ? INT32_MAX : g->totals.minutes),
-                        minutes);
-        amount_format(g->totals.cost, cost);
-        print_field(p, _("Code"), g->code);
-        print_field(p, _("Description"), g->description);
-        print_field(p, _("Blocked"), g->blocked ? _("yes") : "");
-        print_field(p, _("Interactions"),
-                    arena_printf(&cli->arena, "%lld", (long long)g->totals.entries));
-        print_field(p, _("Duration"), minutes);
-        print_field(p, _("Cost"), cost);
-    }
-    lia_group_list_clear(&list);
-    return CLI_DONE;
+    const lia_group *g = record;
+    char minutes[DATE_TEXT], cost[DATE_TEXT];
+    duration_format((int32_t)(g->totals.minutes > INT32_MAX ? INT32_MAX : g->totals.minutes),
+                    minutes);
+    amount_format(g->totals.cost, cost);
+    print_field(p, _("Code"), g->code);
+    print_field(p, _("Description"), g->description);
+    print_field(p, _("Blocked"), g->blocked ? _("yes") : "");
+    print_field(p, _("Interactions"),
+                arena_printf(&cli->arena, "%lld", (long long)g->totals.entries));
+    print_field(p, _("Duration"), minutes);
+    print_field(p, _("Cost"), cost);
 }
 
-static const struct coded_kind kind = {
+static int set(struct cli *cli, void *record)
+{
+    return cli_text(cli, "--description", &((lia_group *)record)->description);
+}
+
+CODED_RECORDS(group)
+
+const struct coded_kind group_kind = {
+    .noun = "group",
     .what = N_("interaction group"),
+    .would_add = N_("Would add group"),
+    .added = N_("Added group"),
+    .would_change = N_("Would change group"),
+    .changed = N_("Changed group"),
     .find = lia_group_find,
     .block = lia_group_block,
     .remove = lia_group_delete,
-    .show = show,
+    .save = save,
+    .columns = columns,
+    .column_count = sizeof columns / sizeof *columns,
+    .row = row,
+    .fields = fields,
+    .each = each,
+    .make = make,
+    .code = code_of,
+    .set = set,
 };
-
-static int save(struct cli *cli, lia_group *g, const char *would, const char *done)
-{
-    int64_t id = 0;
-    int code = cli_text(cli, "--description", &g->description);
-    if (code != CLI_DONE || cli_trial(cli, "%s", would))
-        return code;
-    if (lia_group_save(cli->book, g, &id, &cli->err))
-        return cli_fail(cli);
-    return coded_saved(cli, &kind, id, done);
-}
-
-static int cmd_add(struct cli *cli)
-{
-    const char *code = cli_short(cli, cli->args[0]);
-    lia_group g = {.code = cli->args[0]};
-    return save(cli, &g, arena_printf(&cli->arena, _("Would add group %s"), code),
-                arena_printf(&cli->arena, _("Added group %s"), code));
-}
-
-static int cmd_edit(struct cli *cli)
-{
-    int64_t id;
-    lia_group_list list = {0};
-    int code = coded_find(cli, &kind, cli->args[0], &id);
-    if (code != CLI_DONE)
-        return code;
-    if (lia_group_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
-    lia_group *g = &list.items[0];
-    const char *called = arena_strdup(&cli->arena, g->code);
-    g->code = str_or(cli_value(cli, "--code"), g->code);
-    code = save(cli, g, arena_printf(&cli->arena, _("Would change group %s"), called),
-                arena_printf(&cli->arena, _("Changed group %s"), called));
-    lia_group_list_clear(&list);
-    return code;
-}
-
-static int cmd_show(struct cli *cli)
-{
-    return coded_show(cli, &kind);
-}
-
-static int cmd_block(struct cli *cli)
-{
-    return coded_block(cli, &kind, true);
-}
-
-static int cmd_unblock(struct cli *cli)
-{
-    return coded_block(cli, &kind, false);
-}
-
-static int cmd_delete(struct cli *cli)
-{
-    return coded_delete(cli, &kind);
-}
 
 /* --- table --- */
 
@@ -166,7 +103,8 @@ const struct cli_command group_commands[] = {
      .max_args = 1,
      .options = coded_list_options,
      .json = true,
-     .run = cmd_list},
+     .coded = &group_kind,
+     .run = coded_list},
     {.verb = "show",
      .args = "GROUP…",
      .help = N_("Show interaction groups."),
@@ -175,7 +113,8 @@ const struct cli_command group_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .json = true,
-     .run = cmd_show},
+     .coded = &group_kind,
+     .run = coded_show},
     {.verb = "add",
      .args = "CODE",
      .help = N_("Add an interaction group."),
@@ -186,7 +125,8 @@ const struct cli_command group_commands[] = {
      .max_args = 1,
      .options = add_options,
      .json = true,
-     .run = cmd_add},
+     .coded = &group_kind,
+     .run = coded_add},
     {.verb = "edit",
      .args = "GROUP",
      .help = N_("Change an interaction group."),
@@ -196,7 +136,8 @@ const struct cli_command group_commands[] = {
      .max_args = 1,
      .options = edit_options,
      .json = true,
-     .run = cmd_edit,
+     .coded = &group_kind,
+     .run = coded_edit,
      .ready = coded_ready_edit},
     {.verb = "block",
      .args = "GROUP…",
@@ -207,7 +148,8 @@ const struct cli_command group_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_block},
+     .coded = &group_kind,
+     .run = coded_block},
     {.verb = "unblock",
      .args = "GROUP…",
      .help = N_("Offer blocked groups again."),
@@ -216,7 +158,8 @@ const struct cli_command group_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_unblock},
+     .coded = &group_kind,
+     .run = coded_unblock},
     {.verb = "delete",
      .args = "GROUP…",
      .help = N_("Delete groups that nothing uses."),
@@ -225,6 +168,7 @@ const struct cli_command group_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_delete_options,
-     .run = cmd_delete},
+     .coded = &group_kind,
+     .run = coded_delete},
     CLI_COMMANDS_END,
 };

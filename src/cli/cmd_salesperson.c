@@ -1,6 +1,5 @@
 /* cmd_salesperson.c: salespeople. */
 #include "base/i18n.h"
-#include "base/str.h"
 #include "cli/coded.h"
 
 static const struct print_column columns[] = {
@@ -12,11 +11,10 @@ static const struct print_column columns[] = {
     {"me", N_("Me"), false, 4},
     {"blocked", N_("Blocked"), false, 5},
 };
-enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static void print_salesperson(struct printer *p, const lia_salesperson *s)
+static void row(struct printer *p, const void *record)
 {
-    print_row(p);
+    const lia_salesperson *s = record;
     if (s->blocked)
         print_row_style(p, PRINT_MUTED);
     print_text(p, s->code);
@@ -28,31 +26,10 @@ static void print_salesperson(struct printer *p, const lia_salesperson *s)
     print_bool(p, s->blocked);
 }
 
-static int cmd_list(struct cli *cli)
+static void fields(struct cli *cli, const void *record)
 {
-    lia_salesperson_list list = {0};
-    const char *match = cli->arg_count > 0 ? cli->args[0] : "";
-    if (lia_salesperson_list_all(cli->book, cli_given(cli, "--all"), match, &list, &cli->err))
-        return cli_fail(cli);
-    print_columns(&cli->out, columns, COLUMNS);
-    for (size_t i = 0; i < list.count; i++)
-        print_salesperson(&cli->out, &list.items[i]);
-    lia_salesperson_list_clear(&list);
-    return CLI_DONE;
-}
-
-static int show(struct cli *cli, int64_t id)
-{
-    lia_salesperson_list list = {0};
-    if (lia_salesperson_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
     struct printer *p = &cli->out;
-    const lia_salesperson *s = &list.items[0];
-    if (print_machine(p)) {
-        if (p->columns != columns)
-            print_columns(p, columns, COLUMNS);
-        print_salesperson(p, s);
-    }
+    const lia_salesperson *s = record;
     print_field(p, _("Code"), s->code);
     print_field(p, _("Name"), s->name);
     print_field(p, _("E-mail"), s->email);
@@ -60,91 +37,52 @@ static int show(struct cli *cli, int64_t id)
     print_field(p, _("Account"), s->account);
     print_field(p, _("Me"), s->me ? _("yes") : "");
     print_field(p, _("Blocked"), s->blocked ? _("yes") : "");
-    lia_salesperson_list_clear(&list);
-    return CLI_DONE;
 }
 
-static const struct coded_kind kind = {
-    .what = N_("salesperson"),
-    .find = lia_salesperson_find,
-    .block = lia_salesperson_block,
-    .remove = lia_salesperson_delete,
-    .show = show,
-};
-
-static int save(struct cli *cli, lia_salesperson *s, const char *would, const char *done)
+static int set(struct cli *cli, void *record)
 {
+    lia_salesperson *s = record;
     const struct {
         const char *option;
         const char **field;
-    } fields[] = {
+    } texts[] = {
         {"--name", &s->name},
         {"--email", &s->email},
         {"--phone", &s->phone},
         {"--account", &s->account},
     };
-    int64_t id = 0;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        int code = cli_text(cli, fields[i].option, fields[i].field);
+    if (cli_given(cli, "--me"))
+        s->account = lia_book_user(cli->book);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        int code = cli_text(cli, texts[i].option, texts[i].field);
         if (code != CLI_DONE)
             return code;
     }
-    if (cli_trial(cli, "%s", would))
-        return CLI_DONE;
-    if (lia_salesperson_save(cli->book, s, &id, &cli->err))
-        return cli_fail(cli);
-    return coded_saved(cli, &kind, id, done);
+    return CLI_DONE;
 }
 
-static int cmd_add(struct cli *cli)
-{
-    const char *code = cli_short(cli, cli->args[0]);
-    lia_salesperson s = {.code = cli->args[0]};
-    if (cli_given(cli, "--me"))
-        s.account = lia_book_user(cli->book);
-    return save(cli, &s, arena_printf(&cli->arena, _("Would add salesperson %s"), code),
-                arena_printf(&cli->arena, _("Added salesperson %s"), code));
-}
+CODED_RECORDS(salesperson)
 
-static int cmd_edit(struct cli *cli)
-{
-    int64_t id;
-    lia_salesperson_list list = {0};
-    int code = coded_find(cli, &kind, cli->args[0], &id);
-    if (code != CLI_DONE)
-        return code;
-    if (lia_salesperson_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
-    lia_salesperson *s = &list.items[0];
-    const char *called = arena_strdup(&cli->arena, s->code);
-    s->code = str_or(cli_value(cli, "--code"), s->code);
-    if (cli_given(cli, "--me"))
-        s->account = lia_book_user(cli->book);
-    code = save(cli, s, arena_printf(&cli->arena, _("Would change salesperson %s"), called),
-                arena_printf(&cli->arena, _("Changed salesperson %s"), called));
-    lia_salesperson_list_clear(&list);
-    return code;
-}
-
-static int cmd_show(struct cli *cli)
-{
-    return coded_show(cli, &kind);
-}
-
-static int cmd_block(struct cli *cli)
-{
-    return coded_block(cli, &kind, true);
-}
-
-static int cmd_unblock(struct cli *cli)
-{
-    return coded_block(cli, &kind, false);
-}
-
-static int cmd_delete(struct cli *cli)
-{
-    return coded_delete(cli, &kind);
-}
+static const struct coded_kind kind = {
+    .noun = "salesperson",
+    .what = N_("salesperson"),
+    .would_add = N_("Would add salesperson"),
+    .added = N_("Added salesperson"),
+    .would_change = N_("Would change salesperson"),
+    .changed = N_("Changed salesperson"),
+    .find = lia_salesperson_find,
+    .block = lia_salesperson_block,
+    .remove = lia_salesperson_delete,
+    .save = save,
+    .columns = columns,
+    .column_count = sizeof columns / sizeof *columns,
+    .row = row,
+    .fields = fields,
+    .each = each,
+    .make = make,
+    .code = code_of,
+    .set = set,
+};
 
 /* --- table --- */
 
@@ -173,7 +111,8 @@ const struct cli_command salesperson_commands[] = {
      .max_args = 1,
      .options = coded_list_options,
      .json = true,
-     .run = cmd_list},
+     .coded = &kind,
+     .run = coded_list},
     {.verb = "show",
      .args = "SALESPERSON…",
      .help = N_("Show salespeople."),
@@ -182,7 +121,8 @@ const struct cli_command salesperson_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .json = true,
-     .run = cmd_show},
+     .coded = &kind,
+     .run = coded_show},
     {.verb = "add",
      .args = "CODE",
      .help = N_("Add a salesperson."),
@@ -194,7 +134,8 @@ const struct cli_command salesperson_commands[] = {
      .max_args = 1,
      .options = add_options,
      .json = true,
-     .run = cmd_add},
+     .coded = &kind,
+     .run = coded_add},
     {.verb = "edit",
      .args = "SALESPERSON",
      .help = N_("Change a salesperson."),
@@ -203,7 +144,8 @@ const struct cli_command salesperson_commands[] = {
      .max_args = 1,
      .options = edit_options,
      .json = true,
-     .run = cmd_edit,
+     .coded = &kind,
+     .run = coded_edit,
      .ready = coded_ready_edit},
     {.verb = "block",
      .args = "SALESPERSON…",
@@ -212,7 +154,8 @@ const struct cli_command salesperson_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_block},
+     .coded = &kind,
+     .run = coded_block},
     {.verb = "unblock",
      .args = "SALESPERSON…",
      .help = N_("Offer blocked salespeople again."),
@@ -220,7 +163,8 @@ const struct cli_command salesperson_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_unblock},
+     .coded = &kind,
+     .run = coded_unblock},
     {.verb = "delete",
      .args = "SALESPERSON…",
      .help = N_("Delete salespeople that nothing refers to."),
@@ -228,6 +172,7 @@ const struct cli_command salesperson_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_delete_options,
-     .run = cmd_delete},
+     .coded = &kind,
+     .run = coded_delete},
     CLI_COMMANDS_END,
 };

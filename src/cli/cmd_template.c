@@ -19,13 +19,12 @@ static const struct print_column columns[] = {
     {"total_cost", NULL},
     {"blocked", N_("Blocked"), false, 8},
 };
-enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static void print_template(struct printer *p, const lia_template *t)
+static void row(struct printer *p, const void *record)
 {
+    const lia_template *t = record;
     bool machine = print_machine(p);
     const char *(*word)(lia_value_set, int) = machine ? lia_value_code : lia_value_name;
-    print_row(p);
     if (t->blocked)
         print_row_style(p, PRINT_MUTED);
     print_text(p, t->group_code);
@@ -43,22 +42,10 @@ static void print_template(struct printer *p, const lia_template *t)
     print_bool(p, t->blocked);
 }
 
-static int cmd_list(struct cli *cli)
-{
-    lia_template_list list = {0};
-    const char *match = cli->arg_count > 0 ? cli->args[0] : "";
-    if (lia_template_list_all(cli->book, cli_given(cli, "--all"), match, &list, &cli->err))
-        return cli_fail(cli);
-    print_columns(&cli->out, columns, COLUMNS);
-    for (size_t i = 0; i < list.count; i++)
-        print_template(&cli->out, &list.items[i]);
-    lia_template_list_clear(&list);
-    return CLI_DONE;
-}
-
-static void show_text(struct cli *cli, const lia_template *t)
+static void fields(struct cli *cli, const void *record)
 {
     struct printer *p = &cli->out;
+    const lia_template *t = record;
     char minutes[DATE_TEXT], cost[DATE_TEXT];
     duration_format((int32_t)t->unit_minutes, minutes);
     amount_format(t->unit_cost, cost);
@@ -75,30 +62,6 @@ static void show_text(struct cli *cli, const lia_template *t)
     print_field(p, _("Interactions"),
                 arena_printf(&cli->arena, "%lld", (long long)t->totals.entries));
 }
-
-static int show(struct cli *cli, int64_t id)
-{
-    lia_template_list list = {0};
-    if (lia_template_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
-    if (!print_machine(&cli->out)) {
-        show_text(cli, &list.items[0]);
-    } else {
-        if (cli->out.columns != columns)
-            print_columns(&cli->out, columns, COLUMNS);
-        print_template(&cli->out, &list.items[0]);
-    }
-    lia_template_list_clear(&list);
-    return CLI_DONE;
-}
-
-static const struct coded_kind kind = {
-    .what = N_("interaction template"),
-    .find = lia_template_find,
-    .block = lia_template_block,
-    .remove = lia_template_delete,
-    .show = show,
-};
 
 /* --- fields --- */
 
@@ -136,15 +99,7 @@ static int read_words(struct cli *cli, lia_template *t)
 static int read_group(struct cli *cli, lia_template *t)
 {
     const char *code = cli_value(cli, "--group");
-    if (!code)
-        return CLI_DONE;
-    if (lia_group_find(cli->book, code, &t->group_id, &cli->err))
-        return cli_fail(cli);
-    return t->group_id
-               ? CLI_DONE
-               : cli_say(CLI_REFUSED,
-                         _("no interaction group has the code “%s”; see: liaise group list"),
-                         cli_short(cli, code));
+    return code ? coded_find(cli, &group_kind, code, &t->group_id) : CLI_DONE;
 }
 
 static int ready_fields(struct cli *cli)
@@ -167,68 +122,41 @@ static int ready_edit(struct cli *cli)
     return code == CLI_DONE ? ready_fields(cli) : code;
 }
 
-static int save(struct cli *cli, lia_template *t, const char *would, const char *done)
+/* --- the kind --- */
+
+static int set(struct cli *cli, void *record)
 {
-    int64_t id = 0;
+    lia_template *t = record;
     int code = cli_text(cli, "--description", &t->description);
     if (code == CLI_DONE)
         code = read_words(cli, t);
     if (code == CLI_DONE)
         code = read_amounts(cli, t);
-    if (code == CLI_DONE)
-        code = read_group(cli, t);
-    if (code != CLI_DONE || cli_trial(cli, "%s", would))
-        return code;
-    if (lia_template_save(cli->book, t, &id, &cli->err))
-        return cli_fail(cli);
-    return coded_saved(cli, &kind, id, done);
+    return code == CLI_DONE ? read_group(cli, t) : code;
 }
 
-static int cmd_add(struct cli *cli)
-{
-    const char *code = cli_short(cli, cli->args[0]);
-    lia_template t = {.code = cli->args[0]};
-    return save(cli, &t, arena_printf(&cli->arena, _("Would add template %s"), code),
-                arena_printf(&cli->arena, _("Added template %s"), code));
-}
+CODED_RECORDS(template)
 
-static int cmd_edit(struct cli *cli)
-{
-    int64_t id;
-    lia_template_list list = {0};
-    int code = coded_find(cli, &kind, cli->args[0], &id);
-    if (code != CLI_DONE)
-        return code;
-    if (lia_template_get(cli->book, id, &list, &cli->err))
-        return cli_fail(cli);
-    lia_template *t = &list.items[0];
-    const char *called = arena_strdup(&cli->arena, t->code);
-    t->code = str_or(cli_value(cli, "--code"), t->code);
-    code = save(cli, t, arena_printf(&cli->arena, _("Would change template %s"), called),
-                arena_printf(&cli->arena, _("Changed template %s"), called));
-    lia_template_list_clear(&list);
-    return code;
-}
-
-static int cmd_show(struct cli *cli)
-{
-    return coded_show(cli, &kind);
-}
-
-static int cmd_block(struct cli *cli)
-{
-    return coded_block(cli, &kind, true);
-}
-
-static int cmd_unblock(struct cli *cli)
-{
-    return coded_block(cli, &kind, false);
-}
-
-static int cmd_delete(struct cli *cli)
-{
-    return coded_delete(cli, &kind);
-}
+static const struct coded_kind kind = {
+    .noun = "template",
+    .what = N_("interaction template"),
+    .would_add = N_("Would add template"),
+    .added = N_("Added template"),
+    .would_change = N_("Would change template"),
+    .changed = N_("Changed template"),
+    .find = lia_template_find,
+    .block = lia_template_block,
+    .remove = lia_template_delete,
+    .save = save,
+    .columns = columns,
+    .column_count = sizeof columns / sizeof *columns,
+    .row = row,
+    .fields = fields,
+    .each = each,
+    .make = make,
+    .code = code_of,
+    .set = set,
+};
 
 /* --- table --- */
 
@@ -267,7 +195,8 @@ const struct cli_command template_commands[] = {
      .max_args = 1,
      .options = coded_list_options,
      .json = true,
-     .run = cmd_list},
+     .coded = &kind,
+     .run = coded_list},
     {.verb = "show",
      .args = "TEMPLATE…",
      .help = N_("Show interaction templates."),
@@ -276,7 +205,8 @@ const struct cli_command template_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .json = true,
-     .run = cmd_show},
+     .coded = &kind,
+     .run = coded_show},
     {.verb = "add",
      .args = "CODE",
      .help = N_("Add an interaction template."),
@@ -286,7 +216,8 @@ const struct cli_command template_commands[] = {
      .max_args = 1,
      .options = add_options,
      .json = true,
-     .run = cmd_add,
+     .coded = &kind,
+     .run = coded_add,
      .ready = ready_add},
     {.verb = "edit",
      .args = "TEMPLATE",
@@ -299,7 +230,8 @@ const struct cli_command template_commands[] = {
      .max_args = 1,
      .options = edit_options,
      .json = true,
-     .run = cmd_edit,
+     .coded = &kind,
+     .run = coded_edit,
      .ready = ready_edit},
     {.verb = "block",
      .args = "TEMPLATE…",
@@ -309,7 +241,8 @@ const struct cli_command template_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_block},
+     .coded = &kind,
+     .run = coded_block},
     {.verb = "unblock",
      .args = "TEMPLATE…",
      .help = N_("Offer blocked templates again."),
@@ -318,7 +251,8 @@ const struct cli_command template_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_block_options,
-     .run = cmd_unblock},
+     .coded = &kind,
+     .run = coded_unblock},
     {.verb = "delete",
      .args = "TEMPLATE…",
      .help = N_("Delete templates that nothing uses."),
@@ -327,6 +261,7 @@ const struct cli_command template_commands[] = {
      .min_args = 1,
      .max_args = -1,
      .options = coded_delete_options,
-     .run = cmd_delete},
+     .coded = &kind,
+     .run = coded_delete},
     CLI_COMMANDS_END,
 };
