@@ -25,7 +25,7 @@ static bool is_blank(const char *s, size_t len)
 static bool is_boundary(const char *s, size_t len, const char *word)
 {
     size_t n = strlen(word), at = skip_blanks(s, len, 0);
-    if (len - at < n || strncasecmp(s + at, word, n) != 0)
+    if (len - at < n || (s[at] | 0x20) != (*word | 0x20) || strncasecmp(s + at, word, n) != 0)
         return false;
     at = skip_blanks(s, len, at + n);
     if (at == len || s[at] != ':')
@@ -84,13 +84,37 @@ static void append_line(struct vcard_lines *r, struct source_line line, size_t s
     }
 }
 
-static bool contains(const char *s, size_t len, const char *word)
+/* Does this stand at the beginning of the len bytes, in any case? */
+static bool starts(const char *s, size_t len, const char *word)
 {
     size_t n = strlen(word);
-    for (size_t i = 0; i + n <= len; i++)
-        if ((s[i] | 0x20) == (*word | 0x20) && strncasecmp(s + i, word, n) == 0)
-            return true;
-    return false;
+    return len >= n && strncasecmp(s, word, n) == 0;
+}
+
+/* The encoding that the header names, wherever it does: 2.1 writes it bare. */
+static void find_encoding(struct vcard_lines *r)
+{
+    for (size_t i = 0; i < r->colon; i++) {
+        const char *s = r->text.s + i;
+        size_t left = r->colon - i;
+        switch (*s) {
+        case 'Q':
+        case 'q':
+            r->qp |= starts(s, left, "QUOTED-PRINTABLE");
+            break;
+        case 'B':
+        case 'b':
+            r->base64 |= starts(s, left, "BASE64");
+            break;
+        case '=':
+            r->qp |= starts(s, left, "=QP");
+            if (starts(s, left, "=B;") || starts(s, left, "=B:"))
+                r->base64 |= i >= 8 && starts(s - 8, 8, "ENCODING");
+            break;
+        default:
+            break;
+        }
+    }
 }
 
 /* Learns from the part before the colon how the value is encoded, once it is there. */
@@ -103,11 +127,8 @@ static void look_at_header(struct vcard_lines *r)
     if (!colon)
         return;
     r->colon = (size_t)(colon - s) + 1;
-    if (!memchr(s, ';', r->colon))
-        return;
-    r->qp = contains(s, r->colon, "QUOTED-PRINTABLE") || contains(s, r->colon, "=QP");
-    r->base64 = contains(s, r->colon, "BASE64") || contains(s, r->colon, "ENCODING=B;") ||
-                contains(s, r->colon, "ENCODING=B:");
+    if (memchr(s, ';', r->colon))
+        find_encoding(r);
 }
 
 /* --- what belongs to the line so far --- */

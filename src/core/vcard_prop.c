@@ -4,15 +4,13 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "base/vec.h"
 
 /* The line in its parts, as bytes. */
 struct parts {
     const char *s;
     size_t len;
     size_t name_at, name_len; /* behind the group */
-    size_t colon;
-    struct vec params; /* struct span */
+    size_t first, colon;      /* first: where the parameters begin */
 };
 struct span {
     size_t at, len;
@@ -70,16 +68,19 @@ static bool take_apart(struct parts *p)
 {
     if (!find_name(p))
         return false;
-    size_t first = p->colon;
-    p->colon = find_colon(p->s, p->len, first);
-    if (p->colon == p->len)
+    p->first = p->colon;
+    p->colon = p->s[p->first] == ':' ? p->first : find_colon(p->s, p->len, p->first);
+    return p->colon < p->len;
+}
+
+/* The parameter behind the `;` at *at; false at the colon. */
+static bool next_param(const struct parts *p, size_t *at, struct span *out)
+{
+    if (*at >= p->colon)
         return false;
-    for (size_t at = first; at < p->colon;) {
-        size_t next = find_either(p->s, p->colon, at + 1, ';', ';');
-        struct span *span = vec_push(&p->params);
-        *span = (struct span){at + 1, next - at - 1};
-        at = next;
-    }
+    size_t next = find_either(p->s, p->colon, *at + 1, ';', ';');
+    *out = (struct span){*at + 1, next - *at - 1};
+    *at = next;
     return true;
 }
 
@@ -180,41 +181,53 @@ static bool is_encoding(const char *word)
     return false;
 }
 
-static void add_params(struct arena *a, struct vec *all, const char *s, size_t len)
+static void add_params(struct arena *a, const char *s, size_t len, struct vcard_prop *out)
 {
     const char *equals = memchr(s, '=', len);
-    const char *name = equals ? upper(a, s, (size_t)(equals - s)) : "TYPE";
+    const char *name = "TYPE";
     if (equals) {
-        name = param_value(a, name, strlen(name));
-        len -= (size_t)(equals + 1 - s);
+        size_t n = (size_t)(equals - s);
+        if (n != 4 || strncasecmp(s, name, n) != 0) {
+            name = upper(a, s, n);
+            name = param_value(a, name, n);
+        }
+        len -= n + 1;
         s = equals + 1;
     }
     bool several = strcmp(name, "TYPE") == 0; /* in quotes too (RFC 6350 6.4.1) */
     for (size_t at = 0; at <= len;) {
         const char *comma = several ? memchr(s + at, ',', len - at) : NULL;
         size_t next = comma ? (size_t)(comma - s) : len;
-        struct vcard_param *p = vec_push(all);
+        struct vcard_param *p = &out->params[out->param_count++];
         p->value = param_value(a, s + at, next - at);
         p->name = !equals && is_encoding(p->value) ? "ENCODING" : name;
         at = next + 1;
     }
 }
 
-static void read_params(struct arena *a, struct charset *charset, const struct parts *parts,
-                        struct vcard_prop *out)
+/* How many there can be at most: commas part those of TYPE. */
+static size_t count_params(const struct parts *parts)
 {
-    struct vec all = VEC_OF(struct vcard_param);
-    for (size_t i = 0; i < parts->params.count; i++) {
-        const struct span *span = &VEC_AT(&parts->params, struct span, i);
-        const char *text = decoded(a, charset, NULL, parts->s + span->at, span->len, out);
-        add_params(a, &all, text, strlen(text));
+    size_t n = 0;
+    for (size_t i = parts->first; i < parts->colon; i++)
+        n += parts->s[i] == ';' || parts->s[i] == ',';
+    return n;
+}
+
+static void read_params(struct arena *a, struct charset *charset, const struct parts *parts,
+                        bool sound, struct vcard_prop *out)
+{
+    struct span span;
+    size_t most = count_params(parts);
+    if (!most)
+        return;
+    out->params = arena_alloc(a, most * sizeof *out->params);
+    for (size_t at = parts->first; next_param(parts, &at, &span);) {
+        const char *s = parts->s + span.at;
+        if (!sound)
+            s = decoded(a, charset, NULL, s, span.len, out);
+        add_params(a, s, sound ? span.len : strlen(s), out);
     }
-    out->param_count = all.count;
-    if (all.count) {
-        out->params = arena_alloc(a, all.count * sizeof *out->params);
-        memcpy(out->params, all.items, all.count * sizeof *out->params);
-    }
-    vec_clear(&all);
 }
 
 const char *vcard_prop_param(const struct vcard_prop *p, const char *name)
@@ -266,14 +279,14 @@ static const char *content_of(struct arena *a, struct charset *charset, const st
 {
     struct str out = {0};
     str_add_n(&out, parts->s, parts->name_at + parts->name_len);
-    for (size_t i = 0; i < parts->params.count; i++) {
-        const struct span *span = &VEC_AT(&parts->params, struct span, i);
-        const char *s = parts->s + span->at;
-        if (says_coding(s, span->len))
+    struct span span;
+    for (size_t at = parts->first; next_param(parts, &at, &span);) {
+        const char *s = parts->s + span.at;
+        if (says_coding(s, span.len))
             continue;
         str_add_char(&out, ';');
-        str_add(&out, utf8_valid(s, span->len) ? arena_strndup(a, s, span->len)
-                                               : decoded(a, charset, NULL, s, span->len, p));
+        str_add(&out, utf8_valid(s, span.len) ? arena_strndup(a, s, span.len)
+                                              : decoded(a, charset, NULL, s, span.len, p));
     }
     str_add_char(&out, ':');
     p->head = out.len;
@@ -311,19 +324,35 @@ static void read_value(struct arena *a, struct charset *charset, const struct pa
     str_clear(&plain);
 }
 
+/* Most lines: UTF-8 on one line, and nothing says that they are written in another way. The content
+ * is the line itself then, and the value its end. */
+static bool read_plain(struct arena *a, const struct parts *parts, struct vcard_prop *p)
+{
+    bool blanks = parts->name_at + parts->name_len != parts->first;
+    if (blanks || vcard_prop_param(p, "ENCODING") || vcard_prop_param(p, "CHARSET") ||
+        memchr(parts->s, '\r', parts->len) || memchr(parts->s, '\n', parts->len))
+        return false;
+    p->head = parts->colon + 1;
+    p->content = arena_strndup(a, parts->s, parts->len);
+    p->value = p->content + p->head;
+    return true;
+}
+
 bool vcard_prop_parse(struct arena *a, struct charset *charset, const struct vcard_line *line,
                       struct vcard_prop *out)
 {
-    struct parts parts = {.s = line->s, .len = line->len, .params = VEC_OF(struct span)};
+    struct parts parts = {.s = line->s, .len = line->len};
     *out = (struct vcard_prop){.line = line->line, .too_long = line->too_long};
-    bool right = take_apart(&parts);
-    if (right) {
-        out->group = upper(a, parts.s, parts.name_at ? parts.name_at - 1 : 0);
-        out->name = upper(a, parts.s + parts.name_at, parts.name_len);
-        read_params(a, charset, &parts, out);
-        read_value(a, charset, &parts, out);
-        out->content = out->too_long ? "" : content_of(a, charset, &parts, out);
-    }
-    vec_clear(&parts.params);
-    return right;
+    if (!take_apart(&parts))
+        return false;
+    bool sound =
+        !out->too_long && utf8_valid(parts.s, parts.len) && !memchr(parts.s, '\0', parts.len);
+    out->group = upper(a, parts.s, parts.name_at ? parts.name_at - 1 : 0);
+    out->name = upper(a, parts.s + parts.name_at, parts.name_len);
+    read_params(a, charset, &parts, sound, out);
+    if (sound && read_plain(a, &parts, out))
+        return true;
+    read_value(a, charset, &parts, out);
+    out->content = out->too_long ? "" : content_of(a, charset, &parts, out);
+    return true;
 }
