@@ -12,11 +12,12 @@ enum { LABEL_MAX = CONTACT_LINE_MAX, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
 
 /* --- labels --- */
 
+/* words: lower case, ended by NULL. */
 static bool has_word(const char *label, const char *const *words)
 {
     for (; *words; words++)
         for (const char *s = label; *s; s++)
-            if (strncasecmp(s, *words, strlen(*words)) == 0)
+            if ((*s | 0x20) == **words && strncasecmp(s, *words, strlen(*words)) == 0)
                 return true;
     return false;
 }

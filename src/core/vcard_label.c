@@ -11,7 +11,7 @@ static bool says_nothing(const char *type)
     static const char *const words[] = {"VOICE",  "PREF",   "INTERNET", "MSG", "DOM",       "INTL",
                                         "POSTAL", "PARCEL", "TEXT",     "",    "X-INTERNET"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(type, words[i]) == 0)
+        if ((*type & ~0x20) == *words[i] && strcasecmp(type, words[i]) == 0)
             return true;
     return false;
 }
