@@ -44,3 +44,12 @@ void vec_clear(struct vec *v)
     v->items = NULL;
     v->count = v->cap = 0;
 }
+
+void *vec_move(struct vec *v, struct arena *a)
+{
+    void *items = arena_alloc(a, (v->count + 1) * v->size);
+    if (v->count)
+        memcpy(items, v->items, v->count * v->size);
+    vec_clear(v);
+    return items;
+}

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "arena.h"
+
 struct vec {
     void *items;
     size_t count, cap, size;
@@ -19,5 +21,7 @@ void *vec_push(struct vec *v); /* room for one more, zeroed */
 void *vec_insert(struct vec *v, size_t at);
 void vec_remove(struct vec *v, size_t at, size_t count);
 void vec_clear(struct vec *v); /* frees the array, not what elements point to */
+/* Its elements as an array in the arena, never NULL; v is cleared. */
+void *vec_move(struct vec *v, struct arena *a);
 
 #endif

@@ -291,10 +291,8 @@ lia_status lia_op_changes(lia_book *book, int64_t op_id, int limit, lia_change_l
     if (status == LIA_OK)
         status = list_all(&c, err);
     if (status == LIA_OK) {
-        lia_change *items = arena_alloc(c.arena, (c.items.count + 1) * sizeof *items);
-        if (c.items.count)
-            memcpy(items, c.items.items, c.items.count * sizeof *items);
-        *out = (lia_change_list){items, c.items.count, c.more, c.arena};
+        *out = (lia_change_list){.count = c.items.count, .more = c.more, .arena = c.arena};
+        out->items = vec_move(&c.items, c.arena);
     } else {
         result_free(c.arena);
     }

@@ -177,11 +177,8 @@ bool contact_channels_split(struct arena *a, const char *cell, const lia_channel
         cell += n + (cell[n] != '\0');
     }
     if (right) {
-        lia_channel *channels = arena_alloc(a, (all.count + 1) * sizeof *channels);
-        if (all.count)
-            memcpy(channels, all.items, all.count * sizeof *channels);
-        *out = channels;
         *count = all.count;
+        *out = vec_move(&all, a);
     }
     vec_clear(&all);
     return right;

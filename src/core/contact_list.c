@@ -1,6 +1,5 @@
 /* The list of contacts in windows: lia_contact_list, _ids, _locate. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "core/contact_read.h"
@@ -264,10 +263,8 @@ lia_status lia_contact_list(lia_book *book, const lia_contact_query *query, cons
     if (status == LIA_OK) {
         if (seek->before)
             turn_round(&w.rows);
-        *out = (lia_contact_rows){arena_alloc(w.arena, w.rows.count * sizeof *out->items),
-                                  w.rows.count, w.arena};
-        if (w.rows.count)
-            memcpy(out->items, w.rows.items, w.rows.count * sizeof *out->items);
+        *out = (lia_contact_rows){.count = w.rows.count, .arena = w.arena};
+        out->items = vec_move(&w.rows, w.arena);
     } else {
         result_free(w.arena);
     }
@@ -302,9 +299,8 @@ lia_status lia_contact_locate(lia_book *book, const lia_contact_query *query, in
     contact_query_add(query, "c", &q);
     lia_status status = run(&w, &q, err);
     if (status == LIA_OK) {
-        *out = (lia_contact_rows){arena_alloc(w.arena, sizeof *out->items), w.rows.count, w.arena};
-        if (w.rows.count)
-            memcpy(out->items, w.rows.items, sizeof *out->items);
+        *out = (lia_contact_rows){.count = w.rows.count, .arena = w.arena};
+        out->items = vec_move(&w.rows, w.arena);
     } else {
         result_free(w.arena);
     }

@@ -104,6 +104,15 @@ static const char channels_was[] =
     "SELECT kind, label, value FROM contact_channel_was"
     " WHERE was_op = :op AND side = 0 AND contact_id = :id ORDER BY channel_id";
 
+/* r stands before the kind. */
+static void add_channel(struct vec *channels, struct reader r)
+{
+    lia_channel *h = vec_push(channels);
+    h->kind = (lia_channel_kind)number(&r);
+    h->label = text(&r);
+    h->value = text(&r);
+}
+
 static lia_status read_channels_by(struct db *db, const char *sql, int64_t op_id, struct arena *a,
                                    lia_contact *c, lia_error *err)
 {
@@ -114,18 +123,10 @@ static lia_status read_channels_by(struct db *db, const char *sql, int64_t op_id
         return status;
     struct vec channels = VEC_OF(lia_channel);
     while (db_next(rows)) {
-        struct reader r = {rows, a, 0};
-        lia_channel *h = vec_push(&channels);
-        h->kind = (lia_channel_kind)number(&r);
-        h->label = text(&r);
-        h->value = text(&r);
+        add_channel(&channels, (struct reader){rows, a, 0});
     }
-    lia_channel *items = arena_alloc(a, (channels.count + 1) * sizeof *items);
-    for (size_t i = 0; i < channels.count; i++)
-        items[i] = VEC_AT(&channels, lia_channel, i);
-    c->channels = items;
     c->channel_count = channels.count;
-    vec_clear(&channels);
+    c->channels = vec_move(&channels, a);
     return db_rows_close(rows, err);
 }
 
@@ -200,19 +201,11 @@ static void take_channels(struct db_rows *rows, bool *more, struct arena *a, lia
 {
     struct vec channels = VEC_OF(lia_channel);
     while (*more && db_int(rows, 0) == c->id) {
-        struct reader r = {rows, a, 1};
-        lia_channel *h = vec_push(&channels);
-        h->kind = (lia_channel_kind)number(&r);
-        h->label = text(&r);
-        h->value = text(&r);
+        add_channel(&channels, (struct reader){rows, a, 1});
         *more = db_next(rows);
     }
-    lia_channel *items = arena_alloc(a, (channels.count + 1) * sizeof *items);
-    for (size_t i = 0; i < channels.count; i++)
-        items[i] = VEC_AT(&channels, lia_channel, i);
-    c->channels = items;
     c->channel_count = channels.count;
-    vec_clear(&channels);
+    c->channels = vec_move(&channels, a);
 }
 
 static void read_whole(struct db_rows *rows, struct db_rows *channels, contact_known_fn *fn,

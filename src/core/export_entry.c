@@ -59,12 +59,8 @@ static void take_comments(struct beside *b, struct arena *a, struct export_entry
         c->text = arena_strdup(a, db_text(b->comments, 2));
         b->comment = db_next(b->comments);
     }
-    struct entry_comment *items = arena_alloc(a, (comments.count + 1) * sizeof *items);
-    for (size_t i = 0; i < comments.count; i++)
-        items[i] = VEC_AT(&comments, struct entry_comment, i);
-    out->comments = items;
     out->e.comments = (int64_t)comments.count;
-    vec_clear(&comments);
+    out->comments = vec_move(&comments, a);
 }
 
 /* An entry that another session deleted since the list was read is not in b->more. */

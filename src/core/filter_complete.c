@@ -89,10 +89,8 @@ lia_status lia_filter_values_of(lia_book *book, lia_filter_kind kind, const char
     const struct field *found = field_find(kind, field, strlen(field));
     lia_status status = found ? offer_values(&g, book, found, err) : LIA_OK;
     if (status == LIA_OK) {
-        const char **items = arena_alloc(arena, g.items.count * sizeof *items);
-        if (g.items.count)
-            memcpy(items, g.items.items, g.items.count * sizeof *items);
-        *out = (lia_filter_values){items, g.items.count, arena};
+        *out = (lia_filter_values){.count = g.items.count, .arena = arena};
+        out->items = vec_move(&g.items, arena);
     } else {
         result_free(arena);
     }

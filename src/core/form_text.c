@@ -85,10 +85,7 @@ void lia_form_text_read(const char *text, lia_form_text *out)
             text++;
     }
     *out = (lia_form_text){.count = found.count, .arena = a};
-    out->fields = arena_alloc(a, (found.count + 1) * sizeof *out->fields);
-    if (found.count)
-        memcpy(out->fields, found.items, found.count * sizeof *out->fields);
-    vec_clear(&found);
+    out->fields = vec_move(&found, a);
 }
 
 void lia_form_text_clear(lia_form_text *form)

@@ -29,9 +29,7 @@ static lia_status end(struct reading *r, lia_status status, lia_op_list *out)
 {
     if (status == LIA_OK) {
         out->count = r->ops.count;
-        out->items = arena_alloc(r->arena, (r->ops.count + 1) * sizeof *out->items);
-        if (r->ops.count)
-            memcpy(out->items, r->ops.items, r->ops.count * sizeof *out->items);
+        out->items = vec_move(&r->ops, r->arena);
         out->arena = r->arena;
     } else {
         result_free(r->arena);

@@ -34,15 +34,6 @@ static void read_usable(struct db_rows *rows, struct arena *a, struct vec *usabl
                                                          .reason = reason_of(a, rows)};
 }
 
-static void *moved(struct arena *a, struct vec *v)
-{
-    void *items = arena_alloc(a, (v->count + 1) * v->size);
-    if (v->count)
-        memcpy(items, v->items, v->count * v->size);
-    vec_clear(v);
-    return items;
-}
-
 lia_status lia_interaction_usable(lia_book *book, const int64_t *contacts, size_t n,
                                   lia_left_out_list *out, lia_error *err)
 {
@@ -60,8 +51,8 @@ lia_status lia_interaction_usable(lia_book *book, const int64_t *contacts, size_
         status = db_rows_close(rows, err);
     }
     *out = (lia_left_out_list){.usable_count = usable.count, .count = left_out.count, .arena = a};
-    out->usable = moved(a, &usable);
-    out->items = moved(a, &left_out);
+    out->usable = vec_move(&usable, a);
+    out->items = vec_move(&left_out, a);
     if (status != LIA_OK)
         lia_left_out_list_clear(out);
     return status;

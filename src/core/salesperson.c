@@ -75,10 +75,7 @@ static lia_status read_list(lia_book *book, const char *sql, const struct db_par
     }
     status = db_rows_close(rows, err);
     list.count = items.count;
-    list.items = arena_alloc(list.arena, (items.count + 1) * sizeof *list.items);
-    if (items.count)
-        memcpy(list.items, items.items, items.count * sizeof *list.items);
-    vec_clear(&items);
+    list.items = vec_move(&items, list.arena);
     if (status)
         lia_salesperson_list_clear(&list);
     else

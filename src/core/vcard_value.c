@@ -56,10 +56,8 @@ size_t vcard_split(struct arena *a, const char *value, char separator, bool v21,
         more = *s != '\0';
         s += more;
     }
-    *parts = arena_alloc(a, all.count * sizeof **parts);
-    memcpy(*parts, all.items, all.count * sizeof **parts);
     size_t n = all.count;
-    vec_clear(&all);
+    *parts = vec_move(&all, a);
     return n;
 }
 

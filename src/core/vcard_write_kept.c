@@ -35,10 +35,7 @@ void vcard_kept_read(struct vcard_writing *w)
                 kept_line(&w->arena, arena_strndup(&w->arena, s, n), v21);
     }
     w->kept_count = all.count;
-    w->kept = arena_alloc(&w->arena, (all.count + 1) * sizeof *w->kept);
-    for (size_t i = 0; i < all.count; i++)
-        w->kept[i] = VEC_AT(&all, struct vcard_kept, i);
-    vec_clear(&all);
+    w->kept = vec_move(&all, &w->arena);
 }
 
 /* The ':' that ends name and parameters: outside of quotes, which must be closed. */

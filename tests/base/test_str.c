@@ -126,7 +126,14 @@ static void vectors_keep_their_order(void **state)
     vec_remove(&v, 0, 0);
     *(int *)vec_push(&v) = 5; /* a cleared one goes on with the same element size */
     assert_int_equal(VEC_AT(&v, int, 0), 5);
-    vec_clear(&v);
+    *(int *)vec_push(&v) = 6;
+    struct arena a = {0};
+    const int *moved = vec_move(&v, &a);
+    assert_int_equal(moved[0], 5);
+    assert_int_equal(moved[1], 6);
+    assert_int_equal(v.count, 0);
+    assert_non_null(vec_move(&v, &a)); /* of nothing too */
+    arena_clear(&a);
 }
 
 static void counts_stand_in_threes(void **state)
@@ -134,8 +141,10 @@ static void counts_stand_in_threes(void **state)
     static const struct {
         int64_t n;
         const char *text;
-    } cases[] = {{0, "0"},       {7, "7"},           {999, "999"},     {1000, "1 000"},
-                 {1204, "1 204"}, {100000, "100 000"}, {-1204, "-1 204"}, {INT64_MIN, "-9 223 372 036 854 775 808"}};
+    } cases[] = {{0, "0"},          {7, "7"},
+                 {999, "999"},      {1000, "1 000"},
+                 {1204, "1 204"},   {100000, "100 000"},
+                 {-1204, "-1 204"}, {INT64_MIN, "-9 223 372 036 854 775 808"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str out = {0};
