@@ -14,6 +14,30 @@ void list_chunk_add(struct list_chunk *chunk, int64_t id, const void *data)
     *(struct list_row *)vec_push(&chunk->rows) = (struct list_row){id, data};
 }
 
+struct list_span list_span_of(enum list_from from, size_t count, size_t at, bool gone, int n)
+{
+    size_t want = n > 0 ? (size_t)n : 0, first = 0, end = count;
+    switch (from) {
+    case LIST_AT:
+        first = at;
+        break;
+    case LIST_AFTER:
+        first = at + !gone;
+        break;
+    case LIST_BEFORE:
+        end = at < count ? at : count;
+        first = end > want ? end - want : 0;
+        break;
+    case LIST_LAST:
+        first = count > want ? count - want : 0;
+        break;
+    case LIST_FIRST:
+        break;
+    }
+    first = first < end ? first : end;
+    return (struct list_span){first, want < end - first ? first + want : end};
+}
+
 void list_init(struct list *l, const struct list_column *columns, int column_count,
                const struct list_provider *provider, void *ctx, const char *empty)
 {

@@ -68,6 +68,13 @@ struct list_provider {
     lia_status (*count_shown)(void *ctx, const struct marks *marks, int64_t *shown, lia_error *err);
 };
 
+/* For fetch, where all `count` rows are in memory: those to add, from first to before end. at: the
+ * place of the anchor, or, gone: of the row that is there instead; 0 without an anchor. */
+struct list_span {
+    size_t first, end;
+};
+struct list_span list_span_of(enum list_from from, size_t count, size_t at, bool gone, int n);
+
 /* A way to sort; the page reads list.sort and list.descending in fetch. */
 struct list_sort {
     char letter;       /* for the question that `s` asks; 0: none */
@@ -79,7 +86,8 @@ struct list {
     int64_t total; /* set by the page in load when it knows; -1: not known */
     int sort;      /* index into sorts */
     bool descending;
-    struct str words; /* only rows whose shown text has words that begin with these; "" all of them */
+    struct str
+        words; /* only rows whose shown text has words that begin with these; "" all of them */
     struct marks marks;
     int64_t marks_shown; /* how many of them are in the list now; -1: not known */
 

@@ -22,27 +22,10 @@ static lia_status fetch(void *ctx, enum list_from from, const struct list_row *a
                         lia_error *err)
 {
     struct small_list *p = ctx;
+    struct list_span span =
+        list_span_of(from, p->rows.count, anchor ? place_of(p, anchor->id) : 0, false, n);
     (void)err;
-    size_t count = p->rows.count, at = anchor ? place_of(p, anchor->id) : 0, first = 0, end = count;
-    size_t want = n > 0 ? (size_t)n : 0;
-    switch (from) {
-    case LIST_AT:
-        first = at;
-        break;
-    case LIST_AFTER:
-        first = at + 1;
-        break;
-    case LIST_BEFORE:
-        end = at;
-        first = end > want ? end - want : 0;
-        break;
-    case LIST_LAST:
-        first = count > want ? count - want : 0;
-        break;
-    case LIST_FIRST:
-        break;
-    }
-    for (size_t i = first; i < end && i < first + want; i++) {
+    for (size_t i = span.first; i < span.end; i++) {
         struct small_row *r = &VEC_AT(&p->rows, struct small_row, i);
         list_chunk_add(out, r->id, r);
     }
