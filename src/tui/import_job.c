@@ -182,6 +182,14 @@ void import_job_title(const struct import_job *job, struct str *out)
                                                         : _("contacts"));
 }
 
+void import_samples(const lia_import_column *column, struct str *out)
+{
+    size_t before = out->len;
+    for (size_t i = 0; i < sizeof column->samples / sizeof *column->samples; i++)
+        if (*str_or(column->samples[i], ""))
+            str_add_f(out, "%s%s", out->len > before ? " · " : "", column->samples[i]);
+}
+
 void import_flow_put(struct import_flow *flow, struct app *app, enum command_id id,
                      enum style style, const char *text)
 {
@@ -205,7 +213,14 @@ void import_flow_put(struct import_flow *flow, struct app *app, enum command_id 
     flow->x += w + GAP;
 }
 
-int import_flow_lines(const struct import_flow *flow)
+int import_flow_draw(struct grid *g, struct rect r,
+                     void (*put)(const void *page, struct import_flow *flow), const void *page)
 {
-    return flow->x > 0 ? flow->y + 1 : flow->y;
+    struct import_flow flow = {.r = {r.x + 1, r.y, r.w - 2, r.h}};
+    put(page, &flow);
+    int lines = flow.x > 0 ? flow.y + 1 : flow.y, most = r.h * 2 / 5;
+    lines = lines > most ? most : lines;
+    flow = (struct import_flow){.g = g, .r = {r.x + 1, r.y, r.w - 2, lines}};
+    put(page, &flow);
+    return lines;
 }

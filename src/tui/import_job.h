@@ -34,6 +34,8 @@ const char *import_job_field(const struct import_job *job, size_t column);
 /* For people: "E-mail", "kept as it is", "left out"; never NULL. */
 const char *import_field_label(const struct import_job *job, const char *field);
 bool import_job_entries(const struct import_job *job); /* interactions, not contacts */
+/* Appends what a column holds: "Berg · Ek"; nothing when all of it is blank. */
+void import_samples(const lia_import_column *column, struct str *out);
 
 /* The dry run, with every line told to report; or the import itself, report may be NULL. Shows its
  * progress. */
@@ -63,6 +65,8 @@ struct import_flow {
 };
 void import_flow_put(struct import_flow *flow, struct app *app, enum command_id key,
                      enum style style, const char *text);
-int import_flow_lines(const struct import_flow *flow);
+/* What `put` puts, at the top of r, on at most two fifths of its lines: how many it takes. */
+int import_flow_draw(struct grid *g, struct rect r,
+                     void (*put)(const void *page, struct import_flow *flow), const void *page);
 
 #endif

@@ -389,25 +389,18 @@ static void finish(struct export *p, bool replace)
     free(file);
 }
 
-static bool command(struct screen *s, enum command_id id)
+static void ok(struct screen *s)
 {
     struct export *p = (struct export *)s;
-    lia_error err = {0};
-    switch (id) {
-    case CMD_FORM_OK:
-        if (form_check(&p->form, &err) != LIA_OK)
-            app_fail(s->app, &err);
-        else if (count(p) == 0)
-            app_say(s->app, _("Nothing to export"));
-        else
-            finish(p, false);
-        return true;
-    case CMD_FORM_CANCEL:
-        app_close(s);
-        return true;
-    default:
-        return false;
-    }
+    if (count(p) == 0)
+        app_say(s->app, _("Nothing to export"));
+    else
+        finish(p, false);
+}
+
+static bool command(struct screen *s, enum command_id id)
+{
+    return session_form_command(s, id, ok);
 }
 
 static void title_text(struct screen *s, struct str *out)

@@ -85,9 +85,7 @@ static void show_samples(struct import_field *p)
 {
     const lia_import_column *c = &p->args.job->looked.columns[p->args.column];
     struct str text = {0};
-    for (size_t i = 0; i < sizeof c->samples / sizeof *c->samples; i++)
-        if (*str_or(c->samples[i], ""))
-            str_add_f(&text, "%s%s", text.len ? " · " : "", c->samples[i]);
+    import_samples(c, &text);
     form_set(&p->form, "samples", text.len ? str_text(&text) : _("(empty)"));
     str_clear(&text);
 }
@@ -109,23 +107,15 @@ static lia_status open(struct screen *s, const void *args, lia_error *err)
     return LIA_OK;
 }
 
+static void ok(struct screen *s)
+{
+    if (!s->closing)
+        give_back((struct import_field *)s);
+}
+
 static bool command(struct screen *s, enum command_id id)
 {
-    struct import_field *p = (struct import_field *)s;
-    lia_error err = {0};
-    switch (id) {
-    case CMD_FORM_OK:
-        if (form_check(&p->form, &err) != LIA_OK)
-            app_fail(s->app, &err);
-        else if (!s->closing)
-            give_back(p);
-        return true;
-    case CMD_FORM_CANCEL:
-        app_close(s);
-        return true;
-    default:
-        return false;
-    }
+    return session_form_command(s, id, ok);
 }
 
 /* High enough for the rows of the look-up, which would lie over the samples else. */
@@ -159,8 +149,7 @@ const struct screen_ops import_field_form = {
     .close = close,
 };
 
-/* --- the template of interactions that name none
- * -------------------------------------------------- */
+/* --- the template of interactions that name none --- */
 
 struct import_template {
     struct screen screen; /* first */
@@ -196,23 +185,14 @@ static lia_status template_open(struct screen *s, const void *args, lia_error *e
     return LIA_OK;
 }
 
+static void template_ok(struct screen *s)
+{
+    app_return(s, &(struct screen_result){.value = form_get(s->form, "template")});
+}
+
 static bool template_command(struct screen *s, enum command_id id)
 {
-    struct import_template *p = (struct import_template *)s;
-    lia_error err = {0};
-    switch (id) {
-    case CMD_FORM_OK:
-        if (form_check(&p->form, &err) != LIA_OK)
-            app_fail(s->app, &err);
-        else
-            app_return(s, &(struct screen_result){.value = form_get(&p->form, "template")});
-        return true;
-    case CMD_FORM_CANCEL:
-        app_close(s);
-        return true;
-    default:
-        return false;
-    }
+    return session_form_command(s, id, template_ok);
 }
 
 static void template_close(struct screen *s)

@@ -27,36 +27,12 @@ static lia_status fetch(void *ctx, enum list_from from, const struct list_row *a
                         struct list_chunk *out, lia_error *err)
 {
     const struct import_map *p = ctx;
-    int64_t count = (int64_t)p->job->looked.count, at = anchor ? anchor->id : 0, first = 1,
-            last = count;
+    struct list_span span =
+        list_span_of(from, p->job->looked.count, anchor ? (size_t)anchor->id - 1 : 0, false, n);
     (void)err;
-    switch (from) {
-    case LIST_AT:
-        first = at;
-        break;
-    case LIST_AFTER:
-        first = at + 1;
-        break;
-    case LIST_BEFORE:
-        last = at - 1;
-        first = last - n + 1;
-        break;
-    case LIST_LAST:
-        first = count - n + 1;
-        break;
-    case LIST_FIRST:
-        break;
-    }
-    for (int64_t i = first < 1 ? 1 : first; i <= last && n-- > 0; i++)
-        list_chunk_add(out, i, p->job);
+    for (size_t i = span.first; i < span.end; i++)
+        list_chunk_add(out, (int64_t)i + 1, p->job);
     return LIA_OK;
-}
-
-static void add_samples(const lia_import_column *c, struct str *out)
-{
-    for (size_t i = 0; i < sizeof c->samples / sizeof *c->samples; i++)
-        if (*str_or(c->samples[i], ""))
-            str_add_f(out, "%s%s", out->len ? " · " : "", c->samples[i]);
 }
 
 static void cell(void *ctx, const struct list_row *row, int column, struct str *out,
@@ -76,7 +52,7 @@ static void cell(void *ctx, const struct list_row *row, int column, struct str *
         break;
     case 1:
         *style = STYLE_MUTED;
-        add_samples(c, out);
+        import_samples(c, out);
         break;
     default:
         *style = nowhere ? STYLE_MUTED : STYLE_NORMAL;
@@ -313,8 +289,9 @@ static void put(struct import_flow *flow, struct app *app, enum command_id id, c
     str_clear(&text);
 }
 
-static void flow_reading(const struct import_map *p, struct import_flow *flow)
+static void flow_reading(const void *page, struct import_flow *flow)
 {
+    const struct import_map *p = page;
     const struct import_job *job = p->job;
     const lia_import_looked *l = &job->looked;
     struct app *app = p->screen.app;
@@ -332,12 +309,7 @@ static void flow_reading(const struct import_map *p, struct import_flow *flow)
 static void draw(struct screen *s, struct grid *g, struct rect r)
 {
     const struct import_map *p = (const struct import_map *)s;
-    struct import_flow flow = {.r = {r.x + 1, r.y, r.w - 2, r.h}};
-    flow_reading(p, &flow);
-    int head = import_flow_lines(&flow), most = r.h * 2 / 5;
-    head = head > most ? most : head;
-    flow = (struct import_flow){.g = g, .r = {r.x + 1, r.y, r.w - 2, head}};
-    flow_reading(p, &flow);
+    int head = import_flow_draw(g, r, flow_reading, p);
     list_draw(s->list, g, (struct rect){r.x, r.y + head, r.w, r.h - head}, app_marker_only(s->app),
               true);
 }

@@ -53,28 +53,11 @@ static lia_status fetch(void *ctx, enum list_from from, const struct list_row *a
                         struct list_chunk *out, lia_error *err)
 {
     const struct import_preview *p = ctx;
-    size_t count = p->rows.shown.count, want = n > 0 ? (size_t)n : 0, first = 0, end = count;
     size_t index = anchor ? (size_t)anchor->id - 1 : 0, at = preview_rows_place(&p->rows, index);
-    bool here = at < count && VEC_AT(&p->rows.shown, uint32_t, at) == index;
+    bool gone = at == p->rows.shown.count || VEC_AT(&p->rows.shown, uint32_t, at) != index;
+    struct list_span span = list_span_of(from, p->rows.shown.count, at, gone, n);
     (void)err;
-    switch (from) {
-    case LIST_AT:
-        first = at;
-        break;
-    case LIST_AFTER:
-        first = at + here;
-        break;
-    case LIST_BEFORE:
-        end = at;
-        first = end > want ? end - want : 0;
-        break;
-    case LIST_LAST:
-        first = count > want ? count - want : 0;
-        break;
-    case LIST_FIRST:
-        break;
-    }
-    for (size_t i = first; i < end && i < first + want; i++)
+    for (size_t i = span.first; i < span.end; i++)
         list_chunk_add(out, (int64_t)VEC_AT(&p->rows.shown, uint32_t, i) + 1, p);
     return LIA_OK;
 }
@@ -393,11 +376,13 @@ static const char *template_name(const struct import_job *job)
 {
     if (*job->template_code)
         return job->template_code;
-    return job->looked.format == LIA_FORMAT_CALENDAR ? _("as Interaction Template Setup says") : _("as the file says");
+    return job->looked.format == LIA_FORMAT_CALENDAR ? _("as Interaction Template Setup says")
+                                                     : _("as the file says");
 }
 
-static void flow_head(const struct import_preview *p, struct import_flow *flow)
+static void flow_head(const void *page, struct import_flow *flow)
 {
+    const struct import_preview *p = page;
     struct str text = {0};
     put_count(p, flow, ONLY_ADDED, _("added"));
     put_count(p, flow, ONLY_CHANGED, _("changed"));
@@ -444,12 +429,7 @@ static void draw(struct screen *s, struct grid *g, struct rect r)
 {
     enum { ROWS_MIN = 8, WHOLE = 3 };
     const struct import_preview *p = (const struct import_preview *)s;
-    struct import_flow flow = {.r = {r.x + 1, r.y, r.w - 2, r.h}};
-    flow_head(p, &flow);
-    int head = import_flow_lines(&flow), most = r.h * 2 / 5;
-    head = head > most ? most : head;
-    flow = (struct import_flow){.g = g, .r = {r.x + 1, r.y, r.w - 2, head}};
-    flow_head(p, &flow);
+    int head = import_flow_draw(g, r, flow_head, p);
     int whole = r.h - head - WHOLE > ROWS_MIN ? WHOLE : 0, list = r.h - head - whole;
     list_draw(s->list, g, (struct rect){r.x, r.y + head, r.w, list}, app_marker_only(s->app), true);
     if (whole)

@@ -66,6 +66,24 @@ void session_say_hidden(const struct list *list, struct str *out)
         str_add_f(out, _("\n%lld marked, %lld not shown"), (long long)marked, (long long)hidden);
 }
 
+bool session_form_command(struct screen *s, enum command_id id, void (*ok)(struct screen *s))
+{
+    lia_error err = {0};
+    switch (id) {
+    case CMD_FORM_OK:
+        if (form_check(s->form, &err) != LIA_OK)
+            app_fail(s->app, &err);
+        else
+            ok(s);
+        return true;
+    case CMD_FORM_CANCEL:
+        app_close(s);
+        return true;
+    default:
+        return false;
+    }
+}
+
 lia_status session_filter_words(struct screen *s, const char *text, size_t *at, lia_error *err)
 {
     (void)at, (void)err;

@@ -56,6 +56,9 @@ void session_say_hidden(const struct list *list, struct str *out);
 /* For screen_ops.filter of lists that the book does not filter: by words of what they show. */
 lia_status session_filter_words(struct screen *s, const char *text, size_t *at, lia_error *err);
 
+/* For screen_ops.command of forms that are no record: OK checks the form and calls ok, Esc closes. */
+bool session_form_command(struct screen *s, enum command_id id, void (*ok)(struct screen *s));
+
 /* Undo and redo with their question; any page. op_id 0: my latest. */
 void session_undo(struct screen *s, int64_t op_id);
 void session_redo(struct screen *s);
