@@ -8,6 +8,9 @@
 
 #include "base/str.h"
 
+/* Exit codes (EXIT STATUS in liaise(1)). */
+enum { DONE = 0, REFUSED = 1, USAGE = 2, NO_BOOK = 3, STOPPED = 130 };
+
 enum { PROGRAM_ENV = 16 };
 
 struct program {

@@ -7,8 +7,6 @@
 #include "cli/json.h"
 #include "cli/program.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2, NO_BOOK = 3 };
-
 /* A cmocka setup: a home (program_teardown ends it) whose book is a copy of the example book. */
 int story_setup(void **state);
 #define STORY(f) cmocka_unit_test_setup_teardown(f, story_setup, program_teardown)

@@ -7,19 +7,7 @@
 
 #include <cmocka.h>
 
-#include "cli/json.h"
-#include "cli/program.h"
-
-enum { DONE = 0, REFUSED = 1, USAGE = 2 };
-
-static int setup(void **state)
-{
-    int failed = program_setup(state);
-    struct program *p = *state;
-    assert_run(p, DONE, "--example", "backup", "example.db");
-    program_set(p, "LIAISE_BOOK", program_file(p, "example.db"));
-    return failed;
-}
+#include "cli/story.h"
 
 /* mutt(1), query_command: a line for its status line, then address, name and whatever else, tabs
  * between; without a match another exit code than 0, and a line that says why. */
@@ -92,12 +80,11 @@ static void a_name_stays_in_its_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, program_teardown)
-        TEST(for_mutt),
-        TEST(for_aerc),
-        TEST(plain_addresses),
-        TEST(for_programs),
-        TEST(a_name_stays_in_its_place),
+        STORY(for_mutt),
+        STORY(for_aerc),
+        STORY(plain_addresses),
+        STORY(for_programs),
+        STORY(a_name_stays_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,8 +19,6 @@
 #include "fixture.h"
 #include "liaise/liaise.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2, NO_BOOK = 3 };
-
 #define DEFAULT_BOOK ".local/share/liaise/book.db"
 
 static bool there(const struct program *p, const char *name)

@@ -16,18 +16,12 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "cli/json.h"
-#include "cli/program.h"
-
-enum { DONE = 0, REFUSED = 1, USAGE = 2 };
+#include "cli/story.h"
 
 static int setup(void **state)
 {
-    int failed = program_setup(state);
-    struct program *p = *state;
-    assert_run(p, DONE, "--example", "backup", "example.db");
-    program_set(p, "LIAISE_BOOK", program_file(p, "example.db"));
-    program_set(p, "TERM", "xterm");
+    int failed = story_setup(state);
+    program_set(*state, "TERM", "xterm");
     return failed;
 }
 

@@ -17,8 +17,6 @@
 #include "fixture.h"
 #include "liaise/liaise.h"
 
-enum { DONE = 0, REFUSED = 1 };
-
 /* An escape sequence that would set the title, a bidi override, a C1 control, a zero-width space, a
  * newline. */
 #define HOSTILE                                                                                    \

@@ -4,31 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "cli/json.h"
-#include "cli/program.h"
-
-enum { DONE = 0, REFUSED = 1, USAGE = 2, NO_BOOK = 3 };
-
-static int setup(void **state)
-{
-    int failed = program_setup(state);
-    struct program *p = *state;
-    assert_run(p, DONE, "--example", "backup", "example.db");
-    program_set(p, "LIAISE_BOOK", program_file(p, "example.db"));
-    return failed;
-}
-
-static int operations(struct program *p)
-{
-    assert_run(p, DONE, "history", "--json", "-n1");
-    return atoi(json_get(str_text(&p->out), 0, "operation"));
-}
+#include "cli/story.h"
 
 static const char *shown(struct program *p, const char *noun, const char *code, const char *key)
 {
@@ -126,7 +107,7 @@ static void history_shows_what_changed(void **state)
     struct program *p = *state;
     char number[16];
     assert_run(p, DONE, "contact", "edit", "Bo Ek", "--city", "Ystad");
-    snprintf(number, sizeof number, "%d", operations(p));
+    snprintf(number, sizeof number, "%d", story_operations(p));
     assert_run(p, DONE, "history", "show", number, "--json");
     assert_int_equal(json_lines(str_text(&p->out)), 1);
     assert_non_null(strstr(json_get(str_text(&p->out), 0, "record"), "Bo Ek"));
@@ -145,14 +126,14 @@ static void undo_takes_what_stands_in_the_way_along(void **state)
     struct program *p = *state;
     char number[16];
     assert_run(p, DONE, "contact", "add", "Ines");
-    snprintf(number, sizeof number, "%d", operations(p));
+    snprintf(number, sizeof number, "%d", story_operations(p));
     assert_run(p, DONE, "log", "Ines", "-t", "CALL-OUT");
-    int before = operations(p);
+    int before = story_operations(p);
     assert_run(p, DONE, "undo", number, "--dry-run");
     assert_non_null(strstr(str_text(&p->out), "Would undo: Added contact"));
     assert_run(p, REFUSED, "undo", number, "--yes");
     assert_non_null(strstr(str_text(&p->err), "--with-later takes those back first"));
-    assert_int_equal(operations(p), before);
+    assert_int_equal(story_operations(p), before);
     assert_run(p, DONE, "undo", number, "--yes", "--with-later");
     assert_run(p, REFUSED, "contact", "show", "Ines");
     assert_run(p, DONE, "redo", "--dry-run");
@@ -168,7 +149,7 @@ static void an_import_but_what_changed(void **state)
     char number[16];
     program_write_text(p, "people.csv", "Name,E-mail\nAda,a@x.example\nBea,b@x.example\n");
     assert_run(p, DONE, "import", "people.csv");
-    snprintf(number, sizeof number, "%d", operations(p));
+    snprintf(number, sizeof number, "%d", story_operations(p));
     assert_run(p, DONE, "contact", "edit", "Ada", "--city", "Ystad");
     assert_run(p, DONE, "undo", number, "--but-changed", "--dry-run");
     assert_non_null(strstr(str_text(&p->out), "Would undo 1 of"));
@@ -276,23 +257,22 @@ static void completion_knows_the_book(void **state)
     assert_run(p, DONE, "contact", "add", "Bo Ek"); /* of two with one name the no. tells */
     completes(p, "CT000019\tBo Ek", line("contact", "show", "bo"));
     program_set(p, "LIAISE_BOOK", NULL);
-    completes(p, "Anna Berg\t", line("--book", "example.db", "contact", "show", "an"));
+    completes(p, "Anna Berg\t", line("--book", "story.db", "contact", "show", "an"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, program_teardown)
-        TEST(groups),
-        TEST(templates),
-        TEST(salespeople),
-        TEST(history_shows_what_changed),
-        TEST(undo_takes_what_stands_in_the_way_along),
-        TEST(an_import_but_what_changed),
-        TEST(status_for_a_prompt),
-        TEST(a_prompt_makes_no_book),
-        TEST(completion_knows_the_commands),
-        TEST(completion_knows_the_book),
+        STORY(groups),
+        STORY(templates),
+        STORY(salespeople),
+        STORY(history_shows_what_changed),
+        STORY(undo_takes_what_stands_in_the_way_along),
+        STORY(an_import_but_what_changed),
+        STORY(status_for_a_prompt),
+        STORY(a_prompt_makes_no_book),
+        STORY(completion_knows_the_commands),
+        STORY(completion_knows_the_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,8 +18,6 @@
 #include "cli/json.h"
 #include "cli/program.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2, STOPPED = 130 };
-
 static void some_people(struct program *p)
 {
     program_write_text(p, "people.csv",

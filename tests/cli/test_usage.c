@@ -13,8 +13,6 @@
 #include "cli/json.h"
 #include "cli/program.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2, NO_BOOK = 3 };
-
 static bool there(const struct program *p, const char *name)
 {
     return access(program_file(p, name), F_OK) == 0;

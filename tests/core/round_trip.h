@@ -16,6 +16,16 @@ static const char *trip_of, *trip_form;
         fail_msg(__VA_ARGS__);                                                                     \
     } while (0)
 
+/* The same numbers at each run (Marsaglia, "Xorshift RNGs"): trip_seed begins them. */
+static uint64_t trip_seed;
+static inline uint32_t trip_some(uint32_t n)
+{
+    trip_seed ^= trip_seed << 13;
+    trip_seed ^= trip_seed >> 7;
+    trip_seed ^= trip_seed << 17;
+    return (uint32_t)(trip_seed >> 33) % n;
+}
+
 struct trip_ids {
     int64_t *ids;
     size_t count;

@@ -1,42 +1,9 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "book_case.h"
 #include "core/core.h"
-#include "fixture.h"
 #include "liaise/liaise.h"
-
-static lia_book *book;
-static lia_error err;
-
-static int open_book(void **state)
-{
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
-    return 0;
-}
-
-static void finding(void *ctx, const char *line)
-{
-    (void)ctx;
-    fail_msg("%s", line);
-}
-
-/* Counters, totals and the search index must be as the rows say, after whatever a test did. */
-static int close_book(void **state)
-{
-    (void)state;
-    int findings = 0;
-    assert_ok(lia_book_check(book, finding, NULL, &findings, &err), err);
-    lia_book_close(book);
-    return 0;
-}
 
 static int64_t add(lia_contact_type type, const char *name, int64_t company)
 {

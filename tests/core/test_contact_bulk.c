@@ -1,45 +1,19 @@
 /* Many contacts in one operation, and which of them the book knows. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/utf8.h"
+#include "book_case.h"
 #include "core/contact_bulk.h"
 #include "core/core.h"
-#include "fixture.h"
 #include "liaise/liaise.h"
 
-static lia_book *book;
 static struct arena arena;
-static lia_error err;
 
-static int open_book(void **state)
+static int clean_up(void **state)
 {
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
-    return 0;
-}
-
-static void finding(void *ctx, const char *line)
-{
-    (void)ctx;
-    fail_msg("%s", line);
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    int findings = 0;
-    assert_ok(lia_book_check(book, finding, NULL, &findings, &err), err);
-    lia_book_close(book);
     arena_clear(&arena);
-    return 0;
+    return close_book(state);
 }
 
 static struct contact_new new_one(const char *no, lia_contact_type type, const char *name)
@@ -425,7 +399,7 @@ static void idle_time_merges_the_index(void **state)
     assert_int_equal(found("n7"), 60);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, open_book, close_book)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, open_book, clean_up)
 
 int main(void)
 {

@@ -1,43 +1,24 @@
 /* Many entries in one operation: what each of them says, what is counted, and that all of it goes
  * and comes back with undo and redo. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include <cmocka.h>
-
+#include "book_case.h"
 #include "core/core.h"
 #include "core/entry_bulk.h"
-#include "fixture.h"
 #include "liaise/liaise.h"
-#include "records.h"
 #include "rows.h"
 
-static lia_book *book;
-static lia_error err;
 static int64_t company, person, call, mail;
 
-static int open_book(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
+    open_book(state);
     company = make_company(book, "Adatum");
     person = make_person(book, "Bo Ek", company);
     call = template_id(book, "CALL-OUT");
     mail = template_id(book, "MAIL-IN");
-    return 0;
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    rows_check(book);
-    lia_book_close(book);
     return 0;
 }
 
@@ -276,7 +257,7 @@ static void writes_a_hundred_thousand_in_seconds(void **state)
 
 int main(void)
 {
-#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, open_book, close_book)
+#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, set_up, close_book)
     const struct CMUnitTest tests[] = {
         IN_BOOK(keeps_every_value),         IN_BOOK(works_out_company_and_group),
         IN_BOOK(a_text_is_kept_once),       IN_BOOK(canceled_ones_do_not_count),

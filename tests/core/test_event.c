@@ -1,34 +1,8 @@
 /* Interaction Template Setup: the events of domain.md 9, and those that the user adds. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "fixture.h"
+#include "book_case.h"
 #include "liaise/liaise.h"
-#include "records.h"
-
-static lia_book *book;
-static lia_error err;
-
-static int open_book(void **state)
-{
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
-    return 0;
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    assert_sound(book);
-    lia_book_close(book);
-    return 0;
-}
 
 /* The event of this code, id 0: there is none. Static until the next call. */
 static lia_event event(const char *code)

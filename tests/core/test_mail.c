@@ -1,23 +1,14 @@
 /* Mail becomes interactions (domain.md 9): which way it went, whom with, and once. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include <cmocka.h>
-
 #include "base/str.h"
-#include "fixture.h"
+#include "book_case.h"
 #include "liaise/liaise.h"
-#include "records.h"
 #include "rows.h"
 
-static lia_book *book;
-static lia_error err;
 static int64_t company, bo, anna, jo;
 static lia_mail_result result;
 static struct str unknown, lines, with; /* what was told by the last run */
@@ -38,11 +29,9 @@ static void set_email(const char *code, const char *email)
     lia_salesperson_list_clear(&list);
 }
 
-static int open_book(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
+    open_book(state);
     company = make_one(LIA_COMPANY, "Fabrikam", "info@fabrikam.example");
     bo = make_one(LIA_PERSON, "Bo Ek", "bo.ek@fabrikam.example");
     anna = make_one(LIA_PERSON, "Anna Berg", "anna@adatum.example");
@@ -51,15 +40,12 @@ static int open_book(void **state)
     return 0;
 }
 
-static int close_book(void **state)
+static int clean_up(void **state)
 {
-    (void)state;
-    rows_check(book);
-    lia_book_close(book);
     str_clear(&unknown);
     str_clear(&lines);
     str_clear(&with);
-    return 0;
+    return close_book(state);
 }
 
 /* --- running --- */
@@ -572,7 +558,7 @@ static void can_be_stopped(void **state)
 
 int main(void)
 {
-#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, open_book, close_book)
+#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, set_up, clean_up)
     const struct CMUnitTest tests[] = {
         IN_BOOK(what_a_salesperson_sends_is_outbound),
         IN_BOOK(each_recipient_who_is_a_contact_has_one),

@@ -1,28 +1,17 @@
 /* Automatic recording, rule by rule of domain.md 9. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "fixture.h"
+#include "book_case.h"
 #include "liaise/liaise.h"
-#include "records.h"
 #include "rows.h"
 
-static lia_book *book;
-static lia_error err;
 static int64_t company, person;
 static lia_record_result result;
 
-static int open_book(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
+    open_book(state);
     company = make_contact(book, &(lia_contact){.type = LIA_COMPANY,
                                                 .name = "Fabrikam",
                                                 .email = "info@fabrikam.example",
@@ -33,14 +22,6 @@ static int open_book(void **state)
                                                .touch_days = -1,
                                                .email = "bo.ek@fabrikam.example",
                                                .phone = "+46 70 123 45 67"});
-    return 0;
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    rows_check(book);
-    lia_book_close(book);
     return 0;
 }
 
@@ -441,7 +422,7 @@ static void two_sessions_make_one_entry(void **state)
 
 int main(void)
 {
-#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, open_book, close_book)
+#define IN_BOOK(test) cmocka_unit_test_setup_teardown(test, set_up, close_book)
     const struct CMUnitTest tests[] = {
         IN_BOOK(takes_what_is_not_said_from_the_template),
         IN_BOOK(keeps_what_is_said),

@@ -144,16 +144,6 @@ static void files_of_others_come_back(void **state)
 
 /* --- generated ones --- */
 
-static uint64_t seed;
-
-static uint32_t some(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 33) % n;
-}
-
 /* What breaks formats: their marks, their escapes, characters of several bytes and none that is
  * seen, formulas, what looks like a line of the format. */
 static const char *const pieces[] = {
@@ -206,9 +196,9 @@ enum { PIECES = sizeof pieces / sizeof *pieces };
 static const char *words(struct arena *a, uint32_t most)
 {
     struct str text = {0};
-    for (uint32_t n = some(most + 1); n > 0; n--) {
-        str_add(&text, pieces[some(PIECES)]);
-        if (some(8) == 0)
+    for (uint32_t n = trip_some(most + 1); n > 0; n--) {
+        str_add(&text, pieces[trip_some(PIECES)]);
+        if (trip_some(8) == 0)
             str_add_char(&text, ' ');
     }
     const char *copy = arena_strndup(a, str_text(&text), text.len);
@@ -219,15 +209,15 @@ static const char *words(struct arena *a, uint32_t most)
 /* A field is blank half the time. */
 static const char *maybe(struct arena *a, uint32_t most)
 {
-    return some(2) ? words(a, most) : "";
+    return trip_some(2) ? words(a, most) : "";
 }
 
 static const char *lines(struct arena *a)
 {
     struct str text = {0};
-    for (uint32_t n = some(5); n > 0; n--) {
+    for (uint32_t n = trip_some(5); n > 0; n--) {
         str_add(&text, words(a, 8));
-        str_add(&text, some(4) ? "\n" : "\n\n ");
+        str_add(&text, trip_some(4) ? "\n" : "\n\n ");
     }
     const char *copy = arena_strndup(a, str_text(&text), text.len);
     str_clear(&text);
@@ -239,15 +229,15 @@ static const char *email(struct arena *a)
     static const char *const locals[] = {"jo", "a+b",    "\"q\"", "mailto:x", "<y",
                                          "ü",  "o'neil", "=c",    "a,b;c"};
     static const char *const domains[] = {"x.example", "ÿ.example", "X.EXAMPLE", "y>"};
-    if (some(3) == 0)
+    if (trip_some(3) == 0)
         return "";
-    return arena_printf(a, "%s%u@%s", locals[some(9)], some(30), domains[some(4)]);
+    return arena_printf(a, "%s%u@%s", locals[trip_some(9)], trip_some(30), domains[trip_some(4)]);
 }
 
 static const char *phone(struct arena *a)
 {
     static const char *const starts[] = {"+46 ", "0", "tel:", "sip:", "(0)", "=", "1,,2;3 "};
-    return some(3) == 0 ? "" : arena_printf(a, "%s%u", starts[some(7)], some(1000));
+    return trip_some(3) == 0 ? "" : arena_printf(a, "%s%u", starts[trip_some(7)], trip_some(1000));
 }
 
 static const char *label(struct arena *a)
@@ -255,18 +245,18 @@ static const char *label(struct arena *a)
     static const char *const labels[] = {"",       "work",      "home",    "mobile", "work fax",
                                          "Work",   "pager",     "fax fax", "Büro",   "car",
                                          "iPhone", "home page", "a:b\\c",  "main"};
-    if (some(5))
-        return labels[some(14)];
+    if (trip_some(5))
+        return labels[trip_some(14)];
     const char *text = words(a, 3); /* Apple's form of a label stands for another one */
     return strstr(text, "_$!<") ? "" : text;
 }
 
 static void fill_channels(struct arena *a, lia_contact *c)
 {
-    size_t n = some(2) ? some(7) : 0;
+    size_t n = trip_some(2) ? trip_some(7) : 0;
     lia_channel *channels = arena_alloc(a, (n + 1) * sizeof *channels);
     for (size_t i = 0; i < n; i++) {
-        channels[i].kind = (lia_channel_kind)(1 + some(4));
+        channels[i].kind = (lia_channel_kind)(1 + trip_some(4));
         channels[i].label = label(a);
         channels[i].value = channels[i].kind == LIA_CHANNEL_EMAIL   ? email(a)
                             : channels[i].kind == LIA_CHANNEL_PHONE ? phone(a)
@@ -280,7 +270,7 @@ static const char *birthday(void)
 {
     static const char *const days[] = {"",           "1980-02-29", "--02-29",
                                        "0001-01-01", "9999-12-31", "--12-31"};
-    return days[some(6)];
+    return days[trip_some(6)];
 }
 
 static int64_t add_random(lia_book *book, int64_t company, int64_t who)
@@ -288,31 +278,31 @@ static int64_t add_random(lia_book *book, int64_t company, int64_t who)
     struct arena a = {0};
     lia_error err = {0};
     int64_t id = 0;
-    bool person = some(4) != 0;
-    lia_contact c = {.type = person ? LIA_PERSON : LIA_COMPANY,
-                     .name =
-                         arena_printf(&a, "%s n%u %s", words(&a, 4), some(100000), words(&a, 2)),
-                     .company_id = person ? company : 0,
-                     .job_title = maybe(&a, 5),
-                     .email = email(&a),
-                     .email2 = email(&a),
-                     .phone = phone(&a),
-                     .mobile = phone(&a),
-                     .address = maybe(&a, 5),
-                     .address2 = maybe(&a, 5),
-                     .post_code = maybe(&a, 2),
-                     .city = maybe(&a, 3),
-                     .country = maybe(&a, 3),
-                     .salesperson_id = some(2) ? who : 0,
-                     .correspondence = (lia_corr)some(4),
-                     .home_page = maybe(&a, 4),
-                     .birthday = birthday(),
-                     .note = lines(&a),
-                     .tags = maybe(&a, 6),
-                     .exclude = some(5) == 0,
-                     .touch_days = (int)some(4) * 30 - 1,
-                     .uid = some(4) ? "" : arena_printf(&a, "%s%u", words(&a, 4), some(1000000))};
-    c.privacy_blocked = some(6) == 0;
+    bool person = trip_some(4) != 0;
+    lia_contact c = {
+        .type = person ? LIA_PERSON : LIA_COMPANY,
+        .name = arena_printf(&a, "%s n%u %s", words(&a, 4), trip_some(100000), words(&a, 2)),
+        .company_id = person ? company : 0,
+        .job_title = maybe(&a, 5),
+        .email = email(&a),
+        .email2 = email(&a),
+        .phone = phone(&a),
+        .mobile = phone(&a),
+        .address = maybe(&a, 5),
+        .address2 = maybe(&a, 5),
+        .post_code = maybe(&a, 2),
+        .city = maybe(&a, 3),
+        .country = maybe(&a, 3),
+        .salesperson_id = trip_some(2) ? who : 0,
+        .correspondence = (lia_corr)trip_some(4),
+        .home_page = maybe(&a, 4),
+        .birthday = birthday(),
+        .note = lines(&a),
+        .tags = maybe(&a, 6),
+        .exclude = trip_some(5) == 0,
+        .touch_days = (int)trip_some(4) * 30 - 1,
+        .uid = trip_some(4) ? "" : arena_printf(&a, "%s%u", words(&a, 4), trip_some(1000000))};
+    c.privacy_blocked = trip_some(6) == 0;
     c.privacy_reason = c.privacy_blocked ? maybe(&a, 5) : "";
     fill_channels(&a, &c);
     assert_ok(lia_contact_save(book, &c, &id, &err), err);
@@ -354,7 +344,7 @@ static void generated_books_come_back(void **state)
     for (int n = 0; n < BOOKS; n++) {
         char name[40];
         lia_book *book = fixture_book();
-        seed = 88172645463325252U + (uint64_t)n * 7919;
+        trip_seed = 88172645463325252U + (uint64_t)n * 7919;
         snprintf(name, sizeof name, "generated book %d", n);
         trip_of = name;
         int64_t who = make_salesperson(book, "BO", "bo"), company = 0;
@@ -364,8 +354,8 @@ static void generated_books_come_back(void **state)
                 snprintf(firm, sizeof firm, "Firm; %d, \"x\"", i);
                 company = make_company(book, firm);
             }
-            int64_t id = add_random(book, some(2) ? company : 0, who);
-            if (some(8) == 0)
+            int64_t id = add_random(book, trip_some(2) ? company : 0, who);
+            if (trip_some(8) == 0)
                 set_archived(book, id, true);
         }
         add_kept(book);

@@ -5,16 +5,6 @@
 #include "base/date.h"
 #include "round_trip.h"
 
-static uint64_t seed;
-
-static uint32_t some(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 33) % n;
-}
-
 static const char *const texts[] = {
     "Called",
     "Said \"yes\", twice",
@@ -50,7 +40,7 @@ static void add_contacts(lia_book *book, int64_t ids[CONTACTS])
                          .name = name,
                          .email = i % 3 ? email : "",
                          .phone = "046-1",
-                         .correspondence = (lia_corr)some(4),
+                         .correspondence = (lia_corr)trip_some(4),
                          .company_id = i % 4 ? company : 0};
         ids[i] = make_contact(book, &c);
         company = i % 4 ? company : ids[i];
@@ -63,29 +53,30 @@ static void add_entry(lia_book *book, int64_t contact, int n)
     lia_interaction it = {0};
     lia_error err = {0};
     int64_t no = 0, id;
-    bool day_only = some(3) == 0;
-    assert_ok(lia_interaction_new(book, contact, template_id(book, templates[some(5)]), &it, &err),
-              err);
-    it.description = texts[some(TEXTS)];
-    it.subject = some(2) ? texts[some(TEXTS)] : "";
-    it.via = some(2) ? texts[some(TEXTS)] : "";
-    it.comment = some(3) ? "" : comments[some(5)];
+    bool day_only = trip_some(3) == 0;
+    assert_ok(
+        lia_interaction_new(book, contact, template_id(book, templates[trip_some(5)]), &it, &err),
+        err);
+    it.description = texts[trip_some(TEXTS)];
+    it.subject = trip_some(2) ? texts[trip_some(TEXTS)] : "";
+    it.via = trip_some(2) ? texts[trip_some(TEXTS)] : "";
+    it.comment = trip_some(3) ? "" : comments[trip_some(5)];
     it.date = FIXTURE_TODAY - ENTRIES + n;
-    it.time = day_only ? -1 : (int32_t)some(86400);
-    it.zone = (int)some(5) * 60 - 120;
-    it.flow = (lia_flow)some(3);
-    it.initiated_by = (lia_by)some(3);
-    it.correspondence = (lia_corr)some(4);
-    it.failed = some(4) == 0;
-    it.evaluation = (lia_evaluation)some(6);
-    it.cost = some(2) ? some(2000000) : 0;
-    it.minutes = some(2) ? some(500) : 0;
+    it.time = day_only ? -1 : (int32_t)trip_some(86400);
+    it.zone = (int)trip_some(5) * 60 - 120;
+    it.flow = (lia_flow)trip_some(3);
+    it.initiated_by = (lia_by)trip_some(3);
+    it.correspondence = (lia_corr)trip_some(4);
+    it.failed = trip_some(4) == 0;
+    it.evaluation = (lia_evaluation)trip_some(6);
+    it.cost = trip_some(2) ? trip_some(2000000) : 0;
+    it.minutes = trip_some(2) ? trip_some(500) : 0;
     it.typed = ~0u;
     assert_ok(lia_interaction_log(book, &it, &no, &err), err);
     lia_interaction_clear(&it);
-    for (uint32_t more = some(3) ? 0 : some(3); more > 0; more--)
-        assert_ok(lia_comment_add(book, no, comments[some(5)], &id, &err), err);
-    if (some(6) == 0)
+    for (uint32_t more = trip_some(3) ? 0 : trip_some(3); more > 0; more--)
+        assert_ok(lia_comment_add(book, no, comments[trip_some(5)], &id, &err), err);
+    if (trip_some(6) == 0)
         assert_ok(lia_entry_cancel(book, &no, 1, true, NULL, &id, &err), err);
 }
 
@@ -194,12 +185,12 @@ static void interactions_come_back(void **state)
         lia_book *book = fixture_book();
         int64_t ids[CONTACTS];
         char name[40];
-        seed = 88172645463325252U + (uint64_t)n * 104729;
+        trip_seed = 88172645463325252U + (uint64_t)n * 104729;
         snprintf(name, sizeof name, "generated log %d", n);
         trip_of = name;
         add_contacts(book, ids);
         for (int i = 0; i < ENTRIES; i++)
-            add_entry(book, ids[some(CONTACTS)], i);
+            add_entry(book, ids[trip_some(CONTACTS)], i);
         trip(book, "JSON", &json);
         csv.spreadsheet_safe = false;
         trip(book, "CSV", &csv);

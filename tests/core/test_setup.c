@@ -1,34 +1,10 @@
 /* Marketing Setup, number series, salespeople. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "book_case.h"
 #include "core/core.h"
-#include "fixture.h"
 #include "liaise/liaise.h"
-
-static lia_book *book;
-static lia_error err;
-
-static int open_book(void **state)
-{
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
-    return 0;
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    lia_book_close(book);
-    return 0;
-}
 
 static int64_t ops(void)
 {

@@ -1,33 +1,9 @@
 /* Interaction groups and interaction templates. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "book_case.h"
 #include "core/core.h"
-#include "fixture.h"
 #include "liaise/liaise.h"
-
-static lia_book *book;
-static lia_error err;
-
-static int open_book(void **state)
-{
-    (void)state;
-    err = (lia_error){0};
-    book = fixture_book();
-    return 0;
-}
-
-static int close_book(void **state)
-{
-    (void)state;
-    lia_book_close(book);
-    return 0;
-}
 
 static int64_t ops(void)
 {
@@ -40,13 +16,6 @@ static int64_t group(const char *code)
 {
     int64_t id = 0;
     assert_ok(lia_group_find(book, code, &id, &err), err);
-    return id;
-}
-
-static int64_t template_id(const char *code)
-{
-    int64_t id = 0;
-    assert_ok(lia_template_find(book, code, &id, &err), err);
     return id;
 }
 
@@ -66,13 +35,13 @@ static int64_t add_template(const char *code, int64_t group_id)
     return id;
 }
 
-static int64_t log_one(const char *code, int64_t cost)
+static int64_t log_at_cost(const char *code, int64_t cost)
 {
     const lia_contact c = {.type = LIA_PERSON, .name = "Bo", .touch_days = -1};
     int64_t contact = 0, no = 0;
     assert_ok(lia_contact_save(book, &c, &contact, &err), err);
     lia_interaction it;
-    assert_ok(lia_interaction_new(book, contact, template_id(code), &it, &err), err);
+    assert_ok(lia_interaction_new(book, contact, template_id(book, code), &it, &err), err);
     it.cost = cost;
     assert_ok(lia_interaction_log(book, &it, &no, &err), err);
     lia_interaction_clear(&it);
@@ -138,7 +107,7 @@ static void entries_hold_their_group(void **state)
 {
     (void)state;
     int64_t old = add_group("OLD"), new_one = add_group("NEW"), id = add_template("VISIT", old), n;
-    int64_t entry = log_one("VISIT", 0);
+    int64_t entry = log_at_cost("VISIT", 0);
     lia_template_list list;
     assert_ok(lia_template_get(book, id, &list, &err), err);
     list.items->group_id = new_one;
@@ -262,7 +231,7 @@ static void templates_in_use_are_blocked_not_deleted(void **state)
 {
     (void)state;
     int64_t id = add_template("VISIT", group("MEETING")), n = 0, held = 0;
-    int64_t entry = log_one("VISIT", 0);
+    int64_t entry = log_at_cost("VISIT", 0);
     assert_ok(lia_entry_cancel(book, &entry, 1, true, NULL, &n, &err), err);
     assert_int_equal(lia_template_delete(book, id, &err), LIA_IN_USE);
     assert_non_null(strstr(err.message, "block"));
@@ -294,9 +263,9 @@ static void totals_are_told(void **state)
 {
     (void)state;
     int64_t id = add_template("VISIT", group("MEETING")), n = 0;
-    log_one("VISIT", 10000);
-    log_one("MEETING", 5000);
-    int64_t canceled = log_one("VISIT", 70000);
+    log_at_cost("VISIT", 10000);
+    log_at_cost("MEETING", 5000);
+    int64_t canceled = log_at_cost("VISIT", 70000);
     assert_ok(lia_entry_cancel(book, &canceled, 1, true, NULL, &n, &err), err);
     lia_template_list list;
     assert_ok(lia_template_get(book, id, &list, &err), err);
@@ -305,7 +274,7 @@ static void totals_are_told(void **state)
     list.items->group_id = group("CALL");
     assert_ok(lia_template_save(book, list.items, NULL, &err), err);
     lia_template_list_clear(&list);
-    log_one("VISIT", 1);
+    log_at_cost("VISIT", 1);
     lia_group_list groups;
     assert_ok(lia_group_get(book, group("MEETING"), &groups, &err), err);
     assert_int_equal(groups.items->totals.entries, 2);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "records.h"
 #include "tui/app_state.h"
 #include "tui/contact_actions.h"
 #include "tui/entry_actions.h"
@@ -111,4 +112,12 @@ void desk_close(struct desk *d)
 {
     desk_end(d);
     free(d);
+}
+
+void desk_close_book(struct desk *d)
+{
+    lia_book *book = d->session.book;
+    desk_close(d);
+    assert_sound(book);
+    lia_book_close(book);
 }

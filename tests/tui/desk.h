@@ -15,7 +15,8 @@ struct desk {
     int calm;        /* how often nothing was left to do */
 };
 
-/* Sits down at the book, which stays the caller's. drafts: a folder for drafts; NULL: none are kept. */
+/* Sits down at the book, which stays the caller's. drafts: a folder for drafts; NULL: none are
+ * kept. */
 struct desk *desk_open(lia_book *book, int w, int h, const char *drafts);
 /* The same on a terminal made before; it is closed with the app. */
 struct app *desk_begin(struct desk *d, lia_book *book, struct terminal *t, const char *drafts);
@@ -27,9 +28,12 @@ void desk_misses(const struct desk *d, const char *text);
 /* The line of the picture that has this text, "" none; static. */
 const char *desk_line(const struct desk *d, const char *text);
 const char *desk_page(const struct desk *d); /* id of the screen on top */
-/* Leaves as a killed program does: a form that is open is neither saved nor settled, its draft stays. */
+/* Leaves as a killed program does: a form that is open is neither saved nor settled, its draft
+ * stays. */
 void desk_close(struct desk *d);
-/* The same for one that desk_begin was given. */
+/* desk_close; then closes the book too, which must be sound. */
+void desk_close_book(struct desk *d);
+/* desk_close for one that desk_begin was given. */
 void desk_end(struct desk *d);
 
 #endif

@@ -24,14 +24,6 @@ static lia_book *book_of_four(void)
     return book;
 }
 
-static void end(struct desk *d)
-{
-    lia_book *book = d->session.book;
-    desk_close(d);
-    assert_sound(book);
-    lia_book_close(book);
-}
-
 static void the_list_shows_last_contact_and_count(void **state)
 {
     struct desk *d = desk_open(book_of_four(), 80, 24, NULL);
@@ -41,7 +33,7 @@ static void the_list_shows_last_contact_and_count(void **state)
     assert_non_null(strstr(desk_line(d, "Bo Ek"), "20 Nov"));
     assert_non_null(strstr(desk_line(d, "Bo Ek"), "Fabrikam"));
     assert_non_null(strstr(desk_line(d, "Anna Berg"), "never"));
-    end(d);
+    desk_close_book(d);
 }
 
 static void typing_filters_and_escape_takes_back(void **state)
@@ -57,7 +49,7 @@ static void typing_filters_and_escape_takes_back(void **state)
     desk_play(d, "/ {cty:lund }"); /* the word is ended: it is judged */
     desk_sees(d, "city");
     desk_sees(d, "Bo Ek"); /* the last good state stays */
-    end(d);
+    desk_close_book(d);
 }
 
 static void marks_survive_filtering_and_say_what_is_not_shown(void **state)
@@ -75,7 +67,7 @@ static void marks_survive_filtering_and_say_what_is_not_shown(void **state)
     desk_sees(d, "5 marked");
     desk_play(d, "Esc");
     desk_misses(d, "marked");
-    end(d);
+    desk_close_book(d);
 }
 
 static void a_form_for_many_keeps_the_marks_until_ok(void **state)
@@ -93,7 +85,7 @@ static void a_form_for_many_keeps_the_marks_until_ok(void **state)
     assert_int_equal(number_of(d->session.book, "SELECT count(*) FROM entry"), 3);
     desk_play(d, "u wait:300 y"); /* one operation */
     assert_int_equal(number_of(d->session.book, "SELECT count(*) FROM entry"), 1);
-    end(d);
+    desk_close_book(d);
 }
 
 static void postponing_a_form_for_many_makes_a_segment(void **state)
@@ -105,7 +97,7 @@ static void postponing_a_form_for_many_makes_a_segment(void **state)
     desk_misses(d, "marked");
     desk_play(d, "3");
     assert_non_null(strstr(desk_line(d, "SM000001"), "LETTER-OUT"));
-    end(d);
+    desk_close_book(d);
 }
 
 static void editing_works_on_the_row_under_the_cursor(void **state)
@@ -115,7 +107,7 @@ static void editing_works_on_the_row_under_the_cursor(void **state)
     desk_play(d, "2 Space Space e"); /* Adatum and Anna are marked, the cursor is on Bo */
     desk_sees(d, "Bo Ek");
     assert_string_equal(form_get(app_top(d->app)->form, "name"), "Bo Ek");
-    end(d);
+    desk_close_book(d);
 }
 
 static void a_person_with_a_new_company(void **state)
@@ -128,7 +120,7 @@ static void a_person_with_a_new_company(void **state)
     desk_play(d, "Ctrl-S Ctrl-S");
     assert_non_null(strstr(desk_line(d, "Kim"), "Litware"));
     desk_sees(d, "Added");
-    end(d);
+    desk_close_book(d);
 }
 
 static void the_type_can_be_chosen(void **state)
@@ -138,7 +130,7 @@ static void the_type_can_be_chosen(void **state)
     desk_play(d, "2 a {Litware} Shift-Tab c Ctrl-S");
     assert_int_equal(number_of(d->session.book, "SELECT type FROM contact WHERE name = 'Litware'"),
                      LIA_COMPANY);
-    end(d);
+    desk_close_book(d);
 }
 
 static void further_addresses_are_lines(void **state)
@@ -151,7 +143,7 @@ static void further_addresses_are_lines(void **state)
     desk_sees(d, "kim@litware.example");
     desk_sees(d, "+46 46 222 33 44");
     assert_non_null(strstr(desk_line(d, "kim@litware.example"), "work"));
-    end(d);
+    desk_close_book(d);
 }
 
 static void escape_asks_only_when_something_differs(void **state)
@@ -170,7 +162,7 @@ static void escape_asks_only_when_something_differs(void **state)
     desk_misses(d, "Adatumx");
     desk_play(d, "e End {x} Esc wait:300 s");
     desk_sees(d, "Adatumx");
-    end(d);
+    desk_close_book(d);
 }
 
 static void unused_ones_are_deleted_used_ones_archived(void **state)
@@ -193,7 +185,7 @@ static void unused_ones_are_deleted_used_ones_archived(void **state)
     desk_sees(d, "archived");
     desk_play(d, "d / {bo} Enter i");
     assert_string_equal(desk_page(d), "interaction-form");
-    end(d);
+    desk_close_book(d);
 }
 
 static void the_card_opens_and_adds_a_person_of_the_company(void **state)
@@ -205,7 +197,7 @@ static void the_card_opens_and_adds_a_person_of_the_company(void **state)
     desk_sees(d, "Asked for the quote"); /* its persons' interactions too */
     desk_play(d, "a {Sofia} Ctrl-S 2 Esc");
     assert_non_null(strstr(desk_line(d, "Sofia"), "Fabrikam"));
-    end(d);
+    desk_close_book(d);
 }
 
 static void the_preview_follows_the_cursor(void **state)
@@ -218,7 +210,7 @@ static void the_preview_follows_the_cursor(void **state)
     desk_sees(d, "Asked for the quote");
     desk_play(d, "v");
     desk_misses(d, "Asked for the quote");
-    end(d);
+    desk_close_book(d);
 }
 
 static int64_t now(void *ctx)
@@ -270,7 +262,7 @@ static void the_title_wins_where_it_is_narrow(void **state)
     desk_sees(d, "Menu");
     desk_play(d, "4");
     desk_sees(d, "Interaction Log Entries");
-    end(d);
+    desk_close_book(d);
 }
 
 int main(void)

@@ -20,14 +20,6 @@ static struct desk *at_setup(int w, int h)
     return d;
 }
 
-static void end(struct desk *d)
-{
-    lia_book *book = d->session.book;
-    desk_close(d);
-    assert_sound(book);
-    lia_book_close(book);
-}
-
 /* The line of the picture has both. */
 static void line_has(struct desk *d, const char *event, const char *what)
 {
@@ -46,7 +38,7 @@ static void a_new_book_maps_mails_calls_letters_and_meetings(void **state)
     line_has(d, "Sales invoice", "not recorded");
     desk_sees(d, "An event is what happens outside liaise");
     desk_sees(d, "liaise record mail < MESSAGE   makes an entry with MAIL-OUT");
-    end(d);
+    desk_close_book(d);
 }
 
 static void a_template_is_looked_up_and_taken_away(void **state)
@@ -67,7 +59,7 @@ static void a_template_is_looked_up_and_taken_away(void **state)
     desk_sees(d, "Save what you changed?");
     desk_play(d, "d");
     line_has(d, "Sales invoice", "LETTER-OUT");
-    end(d);
+    desk_close_book(d);
 }
 
 static void a_blocked_template_counts_as_none(void **state)
@@ -80,7 +72,7 @@ static void a_blocked_template_counts_as_none(void **state)
         err);
     desk_play(d, "R");
     line_has(d, "Incoming call", "blocked: not recorded");
-    end(d);
+    desk_close_book(d);
 }
 
 static void events_of_ones_own_come_and_go(void **state)
@@ -99,7 +91,7 @@ static void events_of_ones_own_come_and_go(void **state)
     desk_misses(d, "Parcel sent");
     desk_play(d, "u");
     desk_sees(d, "Parcel sent (own)");
-    end(d);
+    desk_close_book(d);
 }
 
 static void those_that_liaise_brings_stay(void **state)
@@ -111,7 +103,7 @@ static void those_that_liaise_brings_stay(void **state)
     desk_sees(d, "It comes with liaise and stays");
     desk_play(d, "d Enter");
     line_has(d, "E-mail sent", "MAIL-OUT");
-    end(d);
+    desk_close_book(d);
 }
 
 static void marketing_setup_leads_there(void **state)
@@ -126,7 +118,7 @@ static void marketing_setup_leads_there(void **state)
     assert_string_equal(desk_page(d), "events");
     desk_play(d, "Esc");
     assert_string_equal(desk_page(d), "home");
-    end(d);
+    desk_close_book(d);
 }
 
 int main(void)

@@ -39,9 +39,7 @@ static struct desk *desk_at_home(void)
 
 static void end(struct desk *d)
 {
-    lia_book *book = d->session.book;
-    desk_close(d);
-    lia_book_close(book);
+    desk_close_book(d);
     fixture_folder_remove();
 }
 

@@ -1,5 +1,5 @@
-/* Drafts on Home, two sessions in one record, postponing and resuming, a segment from its first line
- * to its log (domain.md 4-6, 11). */
+/* Drafts on Home, two sessions in one record, postponing and resuming, a segment from its first
+ * line to its log (domain.md 4-6, 11). */
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,14 +12,6 @@
 #include "fixture.h"
 #include "records.h"
 
-static void end(struct desk *d)
-{
-    lia_book *book = d->session.book;
-    desk_close(d);
-    assert_sound(book);
-    lia_book_close(book);
-}
-
 static lia_book *book_of_three(void)
 {
     lia_book *book = fixture_book();
@@ -29,7 +21,8 @@ static lia_book *book_of_three(void)
     return book;
 }
 
-/* --- Create Interaction -------------------------------------------------------------------------- */
+/* --- Create Interaction --------------------------------------------------------------------------
+ */
 
 static void a_call_in_a_few_keys(void **state)
 {
@@ -38,7 +31,7 @@ static void a_call_in_a_few_keys(void **state)
     desk_play(d, "2 / {anna} Enter i {call-o} Tab {Asked for the quote} Ctrl-S Enter");
     assert_non_null(strstr(desk_line(d, "Asked for the quote"), "CALL-OUT"));
     desk_sees(d, "15 min"); /* the template's */
-    end(d);
+    desk_close_book(d);
 }
 
 static void from_home_the_contact_is_asked_first(void **state)
@@ -49,7 +42,7 @@ static void from_home_the_contact_is_asked_first(void **state)
     assert_string_equal(form_focused(app_top(d->app)->form), "contact");
     desk_play(d, "{bo} Tab {mail-o} Tab Ctrl-S");
     assert_non_null(strstr(desk_line(d, "Outgoing e-mail"), "Bo Ek"));
-    end(d);
+    desk_close_book(d);
 }
 
 static void postponed_and_resumed_it_keeps_its_number(void **state)
@@ -70,7 +63,7 @@ static void postponed_and_resumed_it_keeps_its_number(void **state)
     desk_play(d, "Ctrl-S 4");
     assert_int_equal(number_of(d->session.book, "SELECT max(entry_no) FROM entry"), 1);
     desk_sees(d, "Kick-off");
-    end(d);
+    desk_close_book(d);
 }
 
 static void an_error_puts_the_cursor_into_its_field(void **state)
@@ -83,10 +76,11 @@ static void an_error_puts_the_cursor_into_its_field(void **state)
     assert_string_equal(desk_page(d), "interaction-form");
     assert_string_equal(form_focused(app_top(d->app)->form), "date");
     desk_sees(d, "has not happened");
-    end(d);
+    desk_close_book(d);
 }
 
-/* --- drafts -------------------------------------------------------------------------------------- */
+/* --- drafts --------------------------------------------------------------------------------------
+ */
 
 static void home_offers_what_a_lost_session_left(void **state)
 {
@@ -106,13 +100,15 @@ static void home_offers_what_a_lost_session_left(void **state)
     desk_play(d, "Ctrl-S");
     desk_misses(d, "unfinished");
     assert_int_equal(number_of(book, "SELECT count(*) FROM contact WHERE name = 'Kim Ho'"), 1);
-    end(d);
+    desk_close_book(d);
     fixture_folder_remove();
 }
 
-/* --- two sessions -------------------------------------------------------------------------------- */
+/* --- two sessions --------------------------------------------------------------------------------
+ */
 
-static void change(lia_book *book, int64_t id, const char *title, const char *email, const char *city)
+static void change(lia_book *book, int64_t id, const char *title, const char *email,
+                   const char *city)
 {
     lia_contact_record r = {0};
     lia_error err = {0};
@@ -146,7 +142,7 @@ static void fields_that_both_changed_are_asked_one_by_one(void **state)
     assert_int_equal(number_of(book, "SELECT count(*) FROM contact WHERE job_title = 'CEO' AND"
                                      " email = 'a@x.example' AND city = 'Lund'"),
                      1);
-    end(d);
+    desk_close_book(d);
 }
 
 static void a_record_that_is_gone_closes_its_form(void **state)
@@ -160,10 +156,11 @@ static void a_record_that_is_gone_closes_its_form(void **state)
     assert_ok(lia_contact_delete(book, bo, &err), err);
     desk_play(d, "Ctrl-S");
     assert_string_equal(desk_page(d), "contacts");
-    end(d);
+    desk_close_book(d);
 }
 
-/* --- segments ------------------------------------------------------------------------------------ */
+/* --- segments ------------------------------------------------------------------------------------
+ */
 
 static void a_segment_from_its_first_line_to_its_log(void **state)
 {
@@ -194,7 +191,7 @@ static void a_segment_from_its_first_line_to_its_log(void **state)
     desk_play(d, "6 Enter");
     desk_sees(d, "For you");
     desk_sees(d, "Come");
-    end(d);
+    desk_close_book(d);
 }
 
 static void problems_hold_the_log_until_they_are_moved(void **state)
@@ -202,8 +199,10 @@ static void problems_hold_the_log_until_they_are_moved(void **state)
     lia_book *book = book_of_three();
     struct desk *d = desk_open(book, 80, 24, NULL);
     (void)state;
-    desk_play(d, "3 a {Fair} Tab Tab Tab {mail-o} Tab Ctrl-S A {type:person} Tab Ctrl-S wait:300 y");
-    set_archived(book, number_of(book, "SELECT contact_id FROM contact WHERE name = 'Bo Ek'"), true);
+    desk_play(d,
+              "3 a {Fair} Tab Tab Tab {mail-o} Tab Ctrl-S A {type:person} Tab Ctrl-S wait:300 y");
+    set_archived(book, number_of(book, "SELECT contact_id FROM contact WHERE name = 'Bo Ek'"),
+                 true);
     desk_play(d, "L");
     desk_sees(d, "1 problem, nothing is logged yet");
     assert_non_null(strstr(desk_line(d, "  line"), "Bo Ek"));
@@ -216,7 +215,7 @@ static void problems_hold_the_log_until_they_are_moved(void **state)
     desk_sees(d, "1 line moved to the new segment SM000002");
     desk_play(d, "Ctrl-S");
     assert_int_equal(number_of(book, "SELECT count(*) FROM entry"), 1);
-    end(d);
+    desk_close_book(d);
 }
 
 static void canceled_deleted_and_brought_back(void **state)
@@ -244,7 +243,7 @@ static void canceled_deleted_and_brought_back(void **state)
     assert_int_equal(number_of(book, "SELECT count(*) FROM entry"), 3);
     desk_play(d, "U");
     desk_sees(d, "an undo");
-    end(d);
+    desk_close_book(d);
 }
 
 static void lists_that_the_book_does_not_filter_go_by_words(void **state)
@@ -252,7 +251,9 @@ static void lists_that_the_book_does_not_filter_go_by_words(void **state)
     lia_book *book = book_of_three();
     struct desk *d = desk_open(book, 80, 24, NULL);
     (void)state;
-    desk_play(d, "3 a {Autumn fair} Tab Tab Tab {mail-o} Tab Ctrl-S A {type:person} Tab Ctrl-S wait:300 y");
+    desk_play(
+        d,
+        "3 a {Autumn fair} Tab Tab Tab {mail-o} Tab Ctrl-S A {type:person} Tab Ctrl-S wait:300 y");
     desk_play(d, "/ {anna} Enter");
     desk_sees(d, "Anna Berg");
     desk_misses(d, "Bo Ek");
@@ -266,7 +267,7 @@ static void lists_that_the_book_does_not_filter_go_by_words(void **state)
     desk_sees(d, "No row here has these words.");
     desk_play(d, "Esc Esc 5 / {zzz} Enter Esc");
     assert_string_equal(desk_page(d), "postponed"); /* Esc took the filter */
-    end(d);
+    desk_close_book(d);
 }
 
 static void one_is_told_that_an_entry_was_corrected(void **state)
@@ -289,7 +290,7 @@ static void one_is_told_that_an_entry_was_corrected(void **state)
     desk_play(d, ";");
     assert_string_equal(desk_page(d), "comment-form");
     desk_sees(d, "This one was corrected: entry 2 counts in its place");
-    end(d);
+    desk_close_book(d);
 }
 
 int main(void)

@@ -23,10 +23,7 @@ static struct desk *desk_at_home(lia_book *book)
 
 static void end(struct desk *d)
 {
-    lia_book *book = d->session.book;
-    desk_close(d);
-    assert_sound(book);
-    lia_book_close(book);
+    desk_close_book(d);
     fixture_folder_remove();
 }
 
