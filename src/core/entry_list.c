@@ -230,13 +230,21 @@ static lia_status read_window(struct window *w, lia_error *err)
     return few.nos ? read_few(w, &few, err) : read_in_order(w, err);
 }
 
-static void take_rows(struct window *w, bool turned, lia_entry_list *out)
+/* Gives the rows to out, turned round or not; frees them when status is a failure. */
+static lia_status finish(struct window *w, lia_status status, bool turned, lia_entry_list *out)
 {
+    if (status) {
+        result_free(w->arena);
+        vec_clear(&w->rows);
+        return status;
+    }
     lia_entry *items = arena_alloc(w->arena, w->rows.count * sizeof *items);
     const lia_entry *rows = w->rows.items;
     for (size_t i = 0; i < w->rows.count; i++)
         items[i] = rows[turned ? w->rows.count - 1 - i : i];
     *out = (lia_entry_list){items, w->rows.count, w->arena};
+    vec_clear(&w->rows);
+    return LIA_OK;
 }
 
 lia_status lia_entry_list_some(lia_book *book, const lia_entry_query *query, const lia_seek *seek,
@@ -248,12 +256,7 @@ lia_status lia_entry_list_some(lia_book *book, const lia_entry_query *query, con
     lia_status status = entry_read_begin(&w.read, book, query, err);
     if (status == LIA_OK)
         status = read_window(&w, err);
-    if (status == LIA_OK)
-        take_rows(&w, seek->before, out);
-    else
-        result_free(w.arena);
-    vec_clear(&w.rows);
-    return status;
+    return finish(&w, status, seek->before, out);
 }
 
 lia_status lia_entry_nos(lia_book *book, const lia_entry_query *query, size_t max, int64_t **nos,
@@ -282,13 +285,7 @@ lia_status lia_entry_locate(lia_book *book, const lia_entry_query *query, int64_
     sql_add(&q, " FROM entry AS e" ROW_JOINS " WHERE e.entry_no = ");
     sql_add_int(&q, entry_no);
     entry_query_add(query, cond_entry, "e", &q);
-    lia_status status = run(book, &w, &q, err);
-    if (status == LIA_OK)
-        take_rows(&w, false, out);
-    else
-        result_free(w.arena);
-    vec_clear(&w.rows);
-    return status;
+    return finish(&w, run(book, &w, &q, err), false, out);
 }
 
 /* --- by number --- */
@@ -302,13 +299,7 @@ lia_status entry_read_nos(lia_book *book, const int64_t *nos, size_t n, lia_entr
     sql_add(&q,
             " FROM json_each(:nos) AS j CROSS JOIN entry AS e ON e.entry_no = j.value" ROW_JOINS);
     sql_bind(&q, db_t("nos", contact_ids_json(w.arena, nos, n)));
-    lia_status status = run(book, &w, &q, err);
-    if (status == LIA_OK)
-        take_rows(&w, false, out);
-    else
-        result_free(w.arena);
-    vec_clear(&w.rows);
-    return status;
+    return finish(&w, run(book, &w, &q, err), false, out);
 }
 
 lia_status lia_entry_get(lia_book *book, int64_t entry_no, lia_entry_list *out, lia_error *err)

@@ -139,18 +139,30 @@ static void add_user(struct sql *q, const struct value *value, const char *alias
               cond_text_bind(q, value->text));
 }
 
+/* The fields that are numbers, and those that have a value set: what they are in the table. */
+enum { FIELDS = E_USER + 1 };
+static const char *const numbers[FIELDS] = {
+    [E_NO] = "@.entry_no", [E_TIME] = time_sql,       [E_LOGGED] = "@.logged_id",
+    [E_COST] = "@.cost",   [E_MINUTES] = "@.minutes",
+};
+static const char *const sets[FIELDS] = {
+    [E_FLOW] = "@.flow",
+    [E_BY] = "@.initiated_by",
+    [E_CORR] = "@.correspondence",
+    [E_STATUS] = status_sql,
+    [E_EVALUATION] = "@.evaluation",
+    [E_FAILED] = "@.failed",
+    [E_CANCELED] = "@.canceled_op IS NOT NULL",
+    [E_ORIGIN] = "@.origin",
+};
+
 static void add_value(lia_book *book, struct sql *q, const struct node *term,
                       const struct value *value, const char *alias)
 {
-    switch (term->field->id) {
-    case E_NO:
-        add_number(q, value, "@.entry_no", alias);
-        break;
+    const struct field *field = term->field;
+    switch (field->id) {
     case E_DATE:
         add_date(book, q, value, alias);
-        break;
-    case E_TIME:
-        add_number(q, value, time_sql, alias);
         break;
     case E_CONTACT:
         add_named(q, value, "@.contact_id", alias);
@@ -159,25 +171,16 @@ static void add_value(lia_book *book, struct sql *q, const struct node *term,
         add_named(q, value, "@.company_id", alias);
         break;
     case E_TEMPLATE:
-        cond_code(q, term->field, value, "@.template_id", alias);
+        cond_code(q, field, value, "@.template_id", alias);
         break;
     case E_GROUP:
-        cond_code(q, term->field, value, "@.group_id", alias);
+        cond_code(q, field, value, "@.group_id", alias);
         break;
     case E_SALESPERSON:
-        cond_code(q, term->field, value, "@.salesperson_id", alias);
+        cond_code(q, field, value, "@.salesperson_id", alias);
         break;
     case E_SEGMENT:
         add_segment(q, value, alias);
-        break;
-    case E_LOGGED:
-        add_number(q, value, "@.logged_id", alias);
-        break;
-    case E_COST:
-        add_number(q, value, "@.cost", alias);
-        break;
-    case E_MINUTES:
-        add_number(q, value, "@.minutes", alias);
         break;
     case E_COMMENT:
         add_comment(q, value, alias);
@@ -185,29 +188,11 @@ static void add_value(lia_book *book, struct sql *q, const struct node *term,
     case E_USER:
         add_user(q, value, alias);
         break;
-    case E_FLOW:
-        add_set(q, value, "@.flow", alias);
-        break;
-    case E_BY:
-        add_set(q, value, "@.initiated_by", alias);
-        break;
-    case E_CORR:
-        add_set(q, value, "@.correspondence", alias);
-        break;
-    case E_STATUS:
-        add_set(q, value, status_sql, alias);
-        break;
-    case E_EVALUATION:
-        add_set(q, value, "@.evaluation", alias);
-        break;
-    case E_FAILED:
-        add_set(q, value, "@.failed", alias);
-        break;
-    case E_CANCELED:
-        add_set(q, value, "@.canceled_op IS NOT NULL", alias);
-        break;
-    default: /* E_ORIGIN */
-        add_set(q, value, "@.origin", alias);
+    default:
+        if (numbers[field->id])
+            add_number(q, value, numbers[field->id], alias);
+        else
+            add_set(q, value, sets[field->id], alias);
     }
 }
 

@@ -111,8 +111,15 @@ static lia_status record(struct mail_gather *g, const lia_mail_how *how, lia_mai
     return status;
 }
 
-lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how *how,
-                           lia_mail_result *out, lia_error *err)
+/* Where the mails are: a path, or a stream. */
+struct source {
+    const char *path; /* NULL: read */
+    int64_t (*read)(void *ctx, void *buf, size_t len);
+    void *read_ctx;
+};
+
+static lia_status record_from(lia_book *book, const struct source *from, const lia_mail_how *how,
+                              lia_mail_result *out, lia_error *err)
 {
     struct mail_reader *reader;
     struct mail_gather g;
@@ -120,7 +127,11 @@ lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how 
     if (status)
         return status;
     mail_gather_open(&g, book, reader);
-    status = mail_box_read(path, &how->progress, mail_gather_take, &g, err);
+    if (from->path)
+        status = mail_box_read(from->path, &how->progress, mail_gather_take, &g, err);
+    else
+        status =
+            mail_box_stream(from->read, from->read_ctx, &how->progress, mail_gather_take, &g, err);
     if (status == LIA_OK)
         status = record(&g, how, out, err);
     mail_gather_clear(&g);
@@ -128,20 +139,15 @@ lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how 
     return status;
 }
 
+lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how *how,
+                           lia_mail_result *out, lia_error *err)
+{
+    return record_from(book, &(struct source){.path = path}, how, out, err);
+}
+
 lia_status lia_record_mail_stream(lia_book *book, int64_t (*read)(void *ctx, void *buf, size_t len),
                                   void *read_ctx, const lia_mail_how *how, lia_mail_result *out,
                                   lia_error *err)
 {
-    struct mail_reader *reader;
-    struct mail_gather g;
-    lia_status status = mail_reader_open(&reader, err);
-    if (status)
-        return status;
-    mail_gather_open(&g, book, reader);
-    status = mail_box_stream(read, read_ctx, &how->progress, mail_gather_take, &g, err);
-    if (status == LIA_OK)
-        status = record(&g, how, out, err);
-    mail_gather_clear(&g);
-    mail_reader_close(reader);
-    return status;
+    return record_from(book, &(struct source){.read = read, .read_ctx = read_ctx}, how, out, err);
 }

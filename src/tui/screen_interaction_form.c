@@ -75,26 +75,27 @@ static lia_status corr_by_contact(struct interaction_edit *p, bool *by_contact, 
     return status;
 }
 
-/* Puts a value of `it` into its field, unless the user typed there. */
-static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_error *err)
+static lia_status show_corr(struct interaction_edit *p, const char *name, lia_error *err)
 {
-    struct form *f = &p->rf.form;
-    const lia_interaction *it = &p->it;
-    struct screen *s = &p->rf.screen;
-    const char *name = lia_ifield_name(field);
-    lia_status status;
     bool by_contact;
+    lia_status status = corr_by_contact(p, &by_contact, err);
+    if (status == LIA_OK)
+        session_set_choice(LIA_SET_CORR, &p->rf.form, name, by_contact ? 0 : (int)p->it.correspondence);
+    return status;
+}
+
+static lia_status show_salesperson(struct interaction_edit *p, const char *name, lia_error *err)
+{
+    if (!p->n || p->it.salesperson_id)
+        return session_choose_salesperson(&p->rf.screen, &p->rf.form, name, p->it.salesperson_id, err);
+    form_choose(&p->rf.form, name, "", _("by contact"), "");
+    return LIA_OK;
+}
+
+/* What needs no reading. */
+static void show_plain(struct form *f, const char *name, lia_ifield field, const lia_interaction *it)
+{
     switch (field) {
-    case LIA_I_CONTACT:
-        return p->n ? LIA_OK : session_choose_contact(s, f, name, it->contact_id, err);
-    case LIA_I_TEMPLATE:
-        return session_choose_template(s, f, name, it->template_id, err);
-    case LIA_I_SALESPERSON:
-        if (p->n && !it->salesperson_id)
-            form_choose(f, name, "", _("by contact"), "");
-        else
-            return session_choose_salesperson(s, f, name, it->salesperson_id, err);
-        break;
     case LIA_I_DESCRIPTION:
         form_set(f, name, str_or(it->description, ""));
         break;
@@ -112,12 +113,6 @@ static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_e
         break;
     case LIA_I_TIME: /* now, to the minute; what was recorded with seconds keeps them */
         form_set_time(f, name, it->time < 0 || it->corrects ? it->time : it->time / 60 * 60);
-        break;
-    case LIA_I_CORRESPONDENCE:
-        status = corr_by_contact(p, &by_contact, err);
-        if (status != LIA_OK)
-            return status;
-        session_set_choice(LIA_SET_CORR, f, name, by_contact ? 0 : (int)it->correspondence);
         break;
     case LIA_I_FLOW:
         session_set_choice(LIA_SET_FLOW, f, name, (int)it->flow);
@@ -137,12 +132,33 @@ static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_e
     case LIA_I_MINUTES:
         form_set_number(f, name, it->minutes);
         break;
-    case LIA_I_FIELDS:
+    default:
         break;
     }
-    return LIA_OK;
 }
 
+/* Puts a value of `it` into its field. */
+static lia_status show_field(struct interaction_edit *p, lia_ifield field, lia_error *err)
+{
+    struct form *f = &p->rf.form;
+    struct screen *s = &p->rf.screen;
+    const char *name = lia_ifield_name(field);
+    switch (field) {
+    case LIA_I_CONTACT:
+        return p->n ? LIA_OK : session_choose_contact(s, f, name, p->it.contact_id, err);
+    case LIA_I_TEMPLATE:
+        return session_choose_template(s, f, name, p->it.template_id, err);
+    case LIA_I_SALESPERSON:
+        return show_salesperson(p, name, err);
+    case LIA_I_CORRESPONDENCE:
+        return show_corr(p, name, err);
+    default:
+        show_plain(f, name, field, &p->it);
+        return LIA_OK;
+    }
+}
+
+/* Of every field, or those that the user did not type in. */
 static lia_status show_all(struct interaction_edit *p, bool typed_too, lia_error *err)
 {
     lia_status status = LIA_OK;
