@@ -18,6 +18,8 @@ struct draft_way {
     const char *kept;
     const char *label_kept; /* the line of its label, where that is lost in a field; NULL none */
     const char *field;      /* "email2", "channel": where it goes; NULL: the rules tell */
+    const char *says; /* "item1.TEL;TYPE=HOME": of its line, what a field cannot; NULL nothing */
+    const char *says_label; /* the line of its group's label, whatever its words */
 };
 
 enum draft_part {
@@ -39,6 +41,7 @@ struct draft_address {
     const char
         *unsaid; /* lines of the region and box, which have no field; NULL: they are in kept */
     const char *label_kept, *field; /* as above; "address" is the contact's own */
+    const char *says, *says_label;  /* as above: then it is kept whole */
 };
 
 /* All texts live in `arena`; NULL is blank. */

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
 #include "core/import_draft.h"
+#include "core/vcard_write.h"
 
 enum { LABEL_MAX = CONTACT_LINE_MAX, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
 
@@ -163,14 +164,28 @@ static void tidy_all(struct import_draft *d)
 
 /* --- to fields --- */
 
-/* Takes the way out of those that are left and gives its value; "" for NULL. A field has no label.
- */
+/* A field has no label: what its line says is kept, with the value that it says it of. */
+static void keep_said(struct import_draft *d, const struct draft_way *way)
+{
+    struct str line = {0};
+    if (!way->says) {
+        draft_keep(d, way->label_kept);
+        return;
+    }
+    str_add_f(&line, "%s:", way->says);
+    vcard_text_add(&line, way->value);
+    draft_keep(d, str_text(&line));
+    str_clear(&line);
+    draft_keep(d, way->says_label);
+}
+
+/* Takes the way out of those that are left and gives its value; "" for NULL. */
 static const char *take(struct import_draft *d, struct draft_way *way)
 {
     if (!way)
         return "";
     const char *value = way->value;
-    draft_keep(d, way->label_kept);
+    keep_said(d, way);
     way->value = "";
     return value;
 }
@@ -323,13 +338,13 @@ static void take_main(struct import_draft *d, const struct draft_address *addres
     lia_contact *c = &d->contact;
     const char *kept = address->kept;
     set_street(d, address);
-    draft_keep(d, address->label_kept);
     c->post_code =
         draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, N_("post code"), kept);
     c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, N_("city"), kept);
     c->country = draft_line(d, address->part[DRAFT_COUNTRY], CONTACT_LINE_MAX, N_("country"), kept);
-    if (*part_of(d, address, DRAFT_REGION) || *part_of(d, address, DRAFT_POBOX))
+    if (address->says || *part_of(d, address, DRAFT_REGION) || *part_of(d, address, DRAFT_POBOX))
         draft_keep(d, address->unsaid ? address->unsaid : kept);
+    draft_keep(d, address->says ? address->says_label : address->label_kept);
 }
 
 static void take_further(struct import_draft *d, const struct draft_address *address)

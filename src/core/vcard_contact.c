@@ -165,6 +165,7 @@ static void take_nickname(struct reading *r, const struct vcard_prop *p)
 
 static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_kind kind)
 {
+    const char *label, *says = vcard_says(&r->d->arena, r->card, p, &label);
     struct draft_way *way = vec_push(&r->d->ways);
     *way = (struct draft_way){kind,
                               vcard_label(&r->d->arena, r->card, p),
@@ -172,7 +173,9 @@ static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_
                               is_preferred(r, p),
                               content_of(r, p),
                               vcard_label_line(r->card, p),
-                              vcard_prop_param(p, "X-LIAISE-FIELD")};
+                              vcard_prop_param(p, "X-LIAISE-FIELD"),
+                              says,
+                              label};
 }
 
 static void take_tel(struct reading *r, const struct vcard_prop *p)
@@ -202,6 +205,7 @@ static void take_adr(struct reading *r, const struct vcard_prop *p)
     address->kept = content_of(r, p);
     address->label_kept = vcard_label_line(r->card, p);
     address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
+    address->says = vcard_says(&r->d->arena, r->card, p, &address->says_label);
     memcpy(address->part, parts, sizeof parts);
 }
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "core/vcard_write.h"
 
 /* Types that say nothing about where a phone or e-mail rings. */
 static bool says_nothing(const char *type)
@@ -81,6 +82,43 @@ const char *vcard_label_line(const struct vcard *card, const struct vcard_prop *
 {
     const struct vcard_prop *label = label_of(card, p);
     return label && strncmp(label->value, "_$!<", 4) != 0 ? label->content : NULL;
+}
+
+/* Which one it is, and how it is written. */
+static bool says_which(const struct vcard_param *param)
+{
+    static const char *const names[] = {"PREF", "VALUE", "ENCODING", "CHARSET", "X-LIAISE-FIELD"};
+    static const char *const types[] = {"", "PREF", "VOICE", "CELL", "INTERNET", "X-INTERNET"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(param->name, names[i]) == 0)
+            return true;
+    for (size_t i = 0; strcmp(param->name, "TYPE") == 0 && i < sizeof types / sizeof *types; i++)
+        if (strcasecmp(param->value, types[i]) == 0)
+            return true;
+    return false;
+}
+
+const char *vcard_says(struct arena *a, const struct vcard *card, const struct vcard_prop *p,
+                       const char **label)
+{
+    const struct vcard_prop *own = label_of(card, p);
+    struct str out = {0};
+    bool more = own != NULL;
+    *label = own ? own->content : NULL;
+    if (own)
+        str_add_n(&out, p->content, strlen(p->group) + 1);
+    str_add(&out, p->name);
+    for (size_t i = 0; i < p->param_count; i++) {
+        const struct vcard_param *param = &p->params[i];
+        if (says_which(param))
+            continue;
+        str_add_f(&out, ";%s=", param->name);
+        vcard_param_add(&out, param->value);
+        more = true;
+    }
+    const char *text = more ? arena_strndup(a, str_text(&out), out.len) : NULL;
+    str_clear(&out);
+    return text;
 }
 
 bool vcard_label_used(const struct vcard *card, const struct vcard_prop *label)

@@ -48,6 +48,8 @@ struct vcard_kept {
 void vcard_kept_read(struct vcard_writing *w);
 /* The value of the line, its escapes as they are. */
 const char *vcard_kept_value(const struct vcard_kept *kept);
+/* Its parameters as the version at hand has them, ";TYPE=HOME"; it counts as written then. */
+const char *vcard_kept_params(struct vcard_writing *w, struct vcard_kept *kept);
 /* Writes it as the version at hand has it. */
 void vcard_kept_write(struct vcard_writing *w, struct vcard_kept *kept);
 /* All that are not written yet, in their order, and what is kept of tables. */

@@ -26,7 +26,8 @@ static struct vcard_kept kept_line(struct arena *a, const char *line, bool v21)
 void vcard_kept_read(struct vcard_writing *w)
 {
     struct vec all = VEC_OF(struct vcard_kept);
-    const char *s = strcmp(w->contact->form, "vcard") == 0 ? w->contact->kept : "";
+    bool card = strcmp(w->contact->form, "vcard") == 0;
+    const char *s = card ? w->contact->kept : kept_as_vcard(&w->arena, w->contact->kept);
     bool v21 = strncmp(s, "VERSION:2.1\n", 12) == 0;
     for (size_t n; *s; s += n + (s[n] != '\0')) {
         n = strcspn(s, "\n");
@@ -156,6 +157,16 @@ static void read_params(struct vcard_writing *w, const struct vcard_kept *kept, 
     }
 }
 
+const char *vcard_kept_params(struct vcard_writing *w, struct vcard_kept *kept)
+{
+    struct params p = {0};
+    read_params(w, kept, colon_of(kept->line), &p);
+    const char *text = arena_strndup(&w->arena, str_text(&p.text), p.text.len);
+    str_clear(&p.text);
+    kept->written = true;
+    return text;
+}
+
 /* A value of 2.1 has no escapes but of ';' and of line breaks, which reading made. */
 static void add_21(struct str *out, const char *value)
 {
@@ -236,15 +247,7 @@ void vcard_kept_write(struct vcard_writing *w, struct vcard_kept *kept)
 
 void vcard_kept_rest(struct vcard_writing *w)
 {
-    const struct export_contact *contact = w->contact;
     for (size_t i = 0; i < w->kept_count; i++)
         if (!w->kept[i].written)
             write_line(w, &w->kept[i], true);
-    if (strcmp(contact->form, "vcard") == 0)
-        return;
-    for (const char *s = kept_as_vcard(&w->arena, contact->kept); *s;) {
-        size_t n = strcspn(s, "\n");
-        vcard_line_add(w->out, arena_strndup(&w->arena, s, n));
-        s += n + (s[n] != '\0');
-    }
 }

@@ -12,6 +12,7 @@
 struct way {
     const char *field; /* its name; "channel" for a further one */
     const char *label, *value;
+    struct vcard_kept *kept; /* of a field: the line that says more of it; NULL none */
 };
 
 /* --- labels --- */
@@ -89,15 +90,27 @@ static void add_pref(const struct vcard_writing *w, struct str *line, const char
         str_add_f(line, "%sPREF", *typed ? "," : ";TYPE=");
 }
 
+/* "item1." of a kept line; "" none. */
+static const char *group_of(struct vcard_writing *w, const struct vcard_kept *kept)
+{
+    size_t n = strlen(kept->group);
+    return n ? arena_strndup(&w->arena, kept->line, n + 1) : "";
+}
+
 /* Writes "NAME;TYPE=...:value" with its label; value as it is to stand there. */
 static void write_labelled(struct vcard_writing *w, const char *name, const char *type,
                            const struct way *way, bool preferred, bool hint, const char *value)
 {
     struct str line = {0}, label = {0};
     const char *group = *way->label && !*type ? next_group(w) : "";
-    str_add_f(&line, "%s%s", group, name);
+    const char *said = way->kept ? vcard_kept_params(w, way->kept) : "";
+    if (strncmp(said, ";TYPE=", 6) == 0 && strcmp(type, "VOICE") == 0)
+        type = ""; /* as a phone is when nothing else is said */
+    str_add_f(&line, "%s%s", way->kept ? group_of(w, way->kept) : group, name);
     if (*type)
         str_add_f(&line, ";TYPE=%s", type);
+    str_add(&line, said);
+    type = *said ? "" : type;
     if (preferred)
         add_pref(w, &line, type);
     if (hint)
@@ -135,7 +148,7 @@ static struct ways gather(struct vcard_writing *w, lia_channel_kind kind,
     for (size_t i = 0; i < c->channel_count; i++)
         if (c->channels[i].kind == kind)
             ways.items[ways.count++] =
-                (struct way){"channel", c->channels[i].label, c->channels[i].value};
+                (struct way){"channel", c->channels[i].label, c->channels[i].value, NULL};
     return ways;
 }
 
@@ -147,6 +160,51 @@ static bool is_plain(lia_channel_kind kind, const char *value)
     if (kind == LIA_CHANNEL_PHONE)
         return strncasecmp(value, "tel:", 4) != 0 && strncasecmp(value, "sip:", 4) != 0;
     return true;
+}
+
+/* --- what is kept of a field's line --- */
+
+static bool is_said_of(struct vcard_writing *w, const struct vcard_kept *kept, const char *name,
+                       const char *value)
+{
+    return !kept->written && strcmp(kept->name, name) == 0 &&
+           strcmp(vcard_text(&w->arena, vcard_kept_value(kept), false), value) == 0;
+}
+
+static void find_said(struct vcard_writing *w, const char *name, struct way *way)
+{
+    for (size_t i = 0; !way->kept && i < w->kept_count; i++)
+        if (is_said_of(w, &w->kept[i], name, way->value))
+            way->kept = &w->kept[i];
+}
+
+/* With the label of its group. */
+static void leave_out(struct vcard_writing *w, struct vcard_kept *kept)
+{
+    kept->written = true;
+    for (size_t i = 0; *kept->group && i < w->kept_count; i++)
+        if (strcmp(w->kept[i].group, kept->group) == 0 && strcmp(w->kept[i].name, "X-ABLABEL") == 0)
+            w->kept[i].written = true;
+}
+
+/* Lines of values that are further lines by now, which have a label of their own, or that the
+ * contact does not have any more. What never was a field stays: no e-mail address, other schemes.
+ */
+static void leave_out_past(struct vcard_writing *w, const char *name, const struct ways *ways)
+{
+    for (size_t i = 0; i < w->kept_count; i++) {
+        struct vcard_kept *kept = &w->kept[i];
+        if (kept->written || strcmp(kept->name, name) != 0)
+            continue;
+        const char *value = vcard_text(&w->arena, vcard_kept_value(kept), false);
+        bool field = is_plain(ways->kind, value) && draft_fits(value, CONTACT_LINE_MAX) &&
+                     (ways->kind != LIA_CHANNEL_EMAIL || contact_email_right(value));
+        bool past = field && w->contact->changed;
+        for (size_t k = ways->own; k < ways->count && !past; k++)
+            past = strcmp(ways->items[k].value, value) == 0;
+        if (past)
+            leave_out(w, kept);
+    }
 }
 
 static bool come_once(const struct ways *ways)
@@ -197,6 +255,8 @@ static void write_kind(struct vcard_writing *w, const char *name, lia_channel_ki
 {
     struct ways ways = gather(w, kind, own);
     bool hint = !rules_are_right(w, &ways);
+    for (size_t i = 0; i < ways.own; i++)
+        find_said(w, name, &ways.items[i]);
     for (size_t i = 0; i < ways.count; i++) {
         const struct way *way = &ways.items[i];
         bool first = i == 0 && i < ways.own && ways.count > 1 && strcmp(way->field, "mobile") != 0;
@@ -206,6 +266,7 @@ static void write_kind(struct vcard_writing *w, const char *name, lia_channel_ki
                                : types_of(w, kind == LIA_CHANNEL_PHONE, way->label);
         write_labelled(w, name, type, way, first, hint, value_of(w, kind, way->value));
     }
+    leave_out_past(w, name, &ways);
 }
 
 /* --- addresses --- */
@@ -222,7 +283,32 @@ static const char **main_parts(struct vcard_writing *w, const struct vcard_kept 
     if (kept->written || strcmp(kept->name, "ADR") != 0)
         return NULL;
     size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, false, &part);
-    return n == DRAFT_PARTS && (*part[DRAFT_REGION] || *part[DRAFT_POBOX]) ? part : NULL;
+    return n == DRAFT_PARTS ? part : NULL;
+}
+
+/* What else stands in the street, and the parts that have no field, as a reader joins them. */
+static const char *second_line(struct vcard_writing *w, const char *const *part)
+{
+    struct str out = {0};
+    const char *street = part[DRAFT_STREET];
+    bool first = true;
+    for (size_t n; *street; street += n + (street[n] != '\0')) {
+        n = strcspn(street, "\r\n");
+        const char *line = contact_line(&w->arena, arena_strndup(&w->arena, street, n), NULL);
+        if (*line && !first)
+            str_add_f(&out, "%s%s", out.len ? ", " : "", line);
+        first = first && !*line;
+    }
+    const char *const rest[] = {part[DRAFT_EXTENDED], part[DRAFT_POBOX]};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        const char *line = contact_line(&w->arena, rest[i], NULL);
+        if (*line && !first)
+            str_add_f(&out, "%s%s", out.len ? ", " : "", line);
+        first = first && !*line;
+    }
+    const char *text = arena_strndup(&w->arena, str_text(&out), out.len);
+    str_clear(&out);
+    return text;
 }
 
 /* Do they say what the contact's address does? */
@@ -235,6 +321,7 @@ static bool is_address_of(struct vcard_writing *w, const char *const *part)
                         : *part[DRAFT_EXTENDED] ? part[DRAFT_EXTENDED]
                                                 : part[DRAFT_POBOX];
     const char *const is[][2] = {{first, c->address},
+                                 {second_line(w, part), c->address2},
                                  {part[DRAFT_POST], c->post_code},
                                  {part[DRAFT_CITY], c->city},
                                  {part[DRAFT_COUNTRY], c->country}};
@@ -258,7 +345,7 @@ static bool write_kept_address(struct vcard_writing *w)
         first = part && !first ? kept : first;
     }
     if (first && w->contact->changed)
-        first->written = true;
+        leave_out(w, first);
     return false;
 }
 
@@ -267,7 +354,7 @@ static bool write_kept_address(struct vcard_writing *w)
 static void write_main(struct vcard_writing *w, bool preferred)
 {
     const lia_contact *c = &w->contact->c;
-    const struct way way = {"address", "", ""};
+    const struct way way = {"address", "", "", NULL};
     const char *extended = *c->address ? "" : c->address2;
     struct str value = {0};
     str_add_char(&value, ';');
@@ -290,7 +377,7 @@ static void write_main(struct vcard_writing *w, bool preferred)
 static void write_addresses(struct vcard_writing *w)
 {
     const lia_contact *c = &w->contact->c;
-    const struct way none[WAYS_OWN] = {{"", "", ""}, {"", "", ""}};
+    const struct way none[WAYS_OWN] = {{.value = ""}, {.value = ""}};
     struct ways ways = gather(w, LIA_CHANNEL_ADDRESS, none);
     bool has = has_address(c), kept = write_kept_address(w);
     if (has && !kept)
@@ -309,9 +396,9 @@ static void write_addresses(struct vcard_writing *w)
 void vcard_write_ways(struct vcard_writing *w)
 {
     const lia_contact *c = &w->contact->c;
-    const struct way emails[] = {{"email", "", c->email}, {"email2", "", c->email2}};
-    const struct way phones[] = {{"phone", "", c->phone}, {"mobile", "", c->mobile}};
-    const struct way pages[] = {{"home_page", "", c->home_page}, {"", "", ""}};
+    const struct way emails[] = {{"email", "", c->email, NULL}, {"email2", "", c->email2, NULL}};
+    const struct way phones[] = {{"phone", "", c->phone, NULL}, {"mobile", "", c->mobile, NULL}};
+    const struct way pages[] = {{"home_page", "", c->home_page, NULL}, {"", "", "", NULL}};
     write_kind(w, "EMAIL", LIA_CHANNEL_EMAIL, emails);
     write_kind(w, "TEL", LIA_CHANNEL_PHONE, phones);
     write_kind(w, "URL", LIA_CHANNEL_PAGE, pages);

@@ -311,6 +311,66 @@ static void groups_do_not_mix(void **state)
     assert_has(text, "item2.X-ABLABEL:Boat");
 }
 
+/* A field has no label and no parameters: what a card says there is kept, and goes out with it. */
+static void fields_keep_what_their_lines_say(void **state)
+{
+    (void)state;
+    case_import(
+        CARD30("FN:Jo\r\nEMAIL;TYPE=HOME:b@x.example\r\nitem1.EMAIL;TYPE=PREF:a@x.example\r\n"
+               "item1.X-ABLabel:Boat\r\nTEL;TYPE=WORK;X-P=\"a;b\":1\r\nTEL;TYPE=HOME,CELL:2\r\n"
+               "item2.URL:http://x.example/\r\nitem2.X-ABLabel:_$!<HomePage>!$_\r\n"
+               "ADR;TYPE=HOME;LABEL=\"Hill^nLund\":;;Hill 1;Lund;;22100;Sweden\r\n"));
+    static const char *const third[] = {
+        "item1.EMAIL;TYPE=PREF:a@x.example",
+        "item1.X-ABLabel:Boat",
+        "EMAIL;TYPE=HOME:b@x.example",
+        "TEL;TYPE=WORK;X-P=\"a;b\";TYPE=PREF:1",
+        "TEL;TYPE=CELL;TYPE=HOME:2",
+        "item2.URL:http://x.example/",
+        "item2.X-ABLabel:_$!<HomePage>!$_",
+        "ADR;TYPE=HOME;LABEL=\"Hill^nLund\":;;Hill 1;Lund;;22100;Sweden"};
+    const char *text = unfolded(export_vcard(3));
+    for (size_t i = 0; i < sizeof third / sizeof *third; i++)
+        assert_has(text, third[i]);
+    assert_int_equal(count_of(text, "EMAIL"), 2);
+    assert_int_equal(count_of(text, "TEL"), 2);
+    assert_has(export_vcard(4), "TEL;TYPE=WORK;X-P=\"a;b\";PREF=1:1");
+    assert_has(export_vcard(4), "item1.EMAIL;PREF=1:a@x.example");
+}
+
+/* RFC 2426 3.3.2: what an e-mail was called does not outlive it. */
+static void what_a_line_said_goes_with_its_value(void **state)
+{
+    (void)state;
+    case_import(CARD30("FN:Jo\r\nitem1.EMAIL:a@x.example\r\nitem1.X-ABLabel:Boat\r\n"
+                       "TEL;TYPE=WORK:1\r\nADR;TYPE=HOME:;;Hill 1\\nHouse 2;Lund;;;\r\n"));
+    lia_contact c = *case_contact("Jo");
+    int64_t id;
+    c.email = "c@x.example";
+    c.phone = "3";
+    c.address2 = "House 3";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    const char *text = export_vcard(4);
+    assert_has(text, "EMAIL:c@x.example");
+    assert_has(text, "TEL;TYPE=VOICE:3");
+    assert_has(text, "ADR:;;Hill 1\\nHouse 3;Lund;;;");
+    static const char *const gone[] = {"a@x.example", "Boat", "WORK", "HOME", "House 2"};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_null(strstr(text, gone[i]));
+}
+
+/* Also of a contact that came from a table first. */
+static void what_a_card_says_of_a_row_goes_out_once(void **state)
+{
+    (void)state;
+    case_import("Name,Phone,Shoe\nJo,1,42\n");
+    case_import(CARD30("FN:Jo\r\nTEL;TYPE=WORK:1\r\n"));
+    const char *text = export_vcard(4);
+    assert_has(text, "TEL;TYPE=WORK:1");
+    assert_has(text, "X-LIAISE-COLUMN;X-NAME=\"Shoe\":42");
+    assert_int_equal(count_of(text, "TEL"), 1);
+}
+
 static void columns_of_tables_go_out(void **state)
 {
     (void)state;
@@ -611,6 +671,9 @@ int main(void)
         CASE(kept_lines_stand_for_what_they_say),
         CASE(what_was_changed_since_goes_out_as_it_is),
         CASE(groups_do_not_mix),
+        CASE(fields_keep_what_their_lines_say),
+        CASE(what_a_line_said_goes_with_its_value),
+        CASE(what_a_card_says_of_a_row_goes_out_once),
         CASE(columns_of_tables_go_out),
         CASE(a_contact_without_uid_has_one_of_its_own),
         CASE(a_card_that_comes_back_is_the_contact_it_was),

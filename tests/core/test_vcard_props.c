@@ -18,7 +18,8 @@ static void phones_of_4(void **state)
     assert_string_equal(case_contact("Jo")->mobile, "+33-01 23");
     assert_string_equal(case_channels("Jo", LIA_CHANNEL_PHONE), "work fax: 123");
     assert_string_equal(case_kept("Jo"),
-                        "TEL;VALUE=uri;TYPE=\"work,fax\":tel:123;phone-context=+46\n");
+                        "TEL;VALUE=uri;TYPE=\"work,fax\":tel:123;phone-context=+46\n"
+                        "TEL;TYPE=home:+1-555-555-5555 ext. 5555\n");
 }
 
 /* RFC 6350 5.3: 1 is the most preferred. */
