@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "core/mail_head.h"
 #include "core/mail_read.h"
 #include "core/segment_row.h"
 #include "liaise/values.h"
@@ -298,7 +299,9 @@ bool mail_read(struct mail_reader *reader, const char *head, size_t len, struct 
     *out = (struct mail){.subject = "", .message_id = ""};
     if (!has_field(head, len))
         return false;
-    GMimeStream *stream = f->g_mime_stream_mem_new_with_buffer(head, len);
+    struct str tidy = {0};
+    mail_head_tidy(&tidy, head, len);
+    GMimeStream *stream = f->g_mime_stream_mem_new_with_buffer(tidy.s, tidy.len);
     GMimeParser *parser = f->g_mime_parser_new_with_stream(stream);
     GMimeMessage *message = f->g_mime_parser_construct_message(parser, reader->options);
     if (message) {
@@ -307,6 +310,7 @@ bool mail_read(struct mail_reader *reader, const char *head, size_t len, struct 
     }
     f->g_object_unref(parser);
     f->g_object_unref(stream);
+    str_clear(&tidy);
     return message != NULL;
 }
 
