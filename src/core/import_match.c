@@ -87,13 +87,15 @@ static struct known_by known_by(const struct import_row *row)
     };
 }
 
-/* The i-th e-mail or phone, NULL behind the last; "" is to be passed over. */
+/* The i-th e-mail or phone, NULL behind the last; "" is to be passed over. Nobody has more than
+ * these, and cards that have the same thousands would be compared for hours. */
 static const char *way_at(const struct known_by *k, lia_channel_kind kind, size_t i)
 {
+    enum { WAYS_MAX = 100 };
     const char *const *own = kind == LIA_CHANNEL_EMAIL ? k->emails : k->phones;
     if (i < 2)
         return own[i];
-    if (i - 2 >= k->channel_count)
+    if (i - 2 >= k->channel_count || i >= WAYS_MAX)
         return NULL;
     return k->channels[i - 2].kind == kind ? k->channels[i - 2].value : "";
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -148,6 +149,28 @@ static void a_photo_without_end_is_left_out(void **state)
 }
 
 /* --- stopped --- */
+
+/* Each is compared with others that share one of its e-mails. */
+static void cards_that_share_all_their_emails(void **state)
+{
+    (void)state;
+    enum { CARDS = 120, EMAILS = 900, SECONDS = 8 };
+    struct str s = {0};
+    for (int i = 0; i < CARDS; i++) {
+        str_add_f(&s, "BEGIN:VCARD\nVERSION:3.0\nFN:Jo %d\n", i);
+        for (int k = 0; k < EMAILS; k++)
+            str_add_f(&s, "EMAIL:%d@x.example\n", k);
+        str_add(&s, "END:VCARD\n");
+    }
+    clock_t begun = clock();
+    case_import_n(s.s, s.len);
+    assert_int_equal(t.result.added, CARDS);
+    case_import_n(s.s, s.len);
+    assert_int_equal(t.result.alone, CARDS);
+    if (MEASURED)
+        assert_in_range((clock() - begun) / CLOCKS_PER_SEC, 0, SECONDS);
+    str_clear(&s);
+}
 
 static void write_file(const char *path, const struct str *s)
 {
@@ -499,6 +522,7 @@ int main(void)
         cmocka_unit_test(many_cards_are_some_bytes_each),
         cmocka_unit_test(photos_are_not_held),
         cmocka_unit_test(a_photo_without_end_is_left_out),
+        CASE(cards_that_share_all_their_emails),
         CASE(stopped_at_any_moment_nothing_is_left),
         CASE(what_another_session_writes_is_known),
         CASE(changed_ones_say_what_changes),
