@@ -70,7 +70,8 @@ struct ical_lib {
     icalrecur_iterator *rule;
     int instances;
 
-    int wasted; /* rules of the file that matched nothing */
+    int wasted;  /* rules of the file that matched nothing */
+    int repeats; /* instances of the file behind the first ones, times the people of each */
 };
 
 enum { DAY = 86400, ZONE_MAX = 1080 };
@@ -458,12 +459,24 @@ static bool is_left_out(const struct ical_lib *lib, const struct moment *m)
     return false;
 }
 
+/* A few bytes are thousands of entries, and a calendar may have thousands of them. */
+static bool worn_out(const struct ical_lib *lib)
+{
+    return lib->repeats >= ICAL_REPEATS_MAX;
+}
+
+static const char *too_often(void)
+{
+    return _("it repeats more often than is taken: the rest is left out");
+}
+
 static bool next_of_rule(struct ical_lib *lib, struct moment *m)
 {
     while (lib->rule) {
         icaltimetype t = lib->f.icalrecur_iterator_next(lib->rule);
         bool more = !lib->f.icaltime_is_null_time(t) && resolve(lib, &lib->place, t, m) &&
-                    m->at <= lib->clock.now && lib->instances < ICAL_INSTANCES_MAX;
+                    m->at <= lib->clock.now && lib->instances < ICAL_INSTANCES_MAX &&
+                    !worn_out(lib);
         if (!more) {
             lib->f.icalrecur_iterator_free(lib->rule);
             lib->rule = NULL;
@@ -476,7 +489,7 @@ static bool next_of_rule(struct ical_lib *lib, struct moment *m)
 
 static bool next_further(struct ical_lib *lib, struct moment *m)
 {
-    while (lib->further_at < lib->further.count) {
+    while (lib->further_at < lib->further.count && !worn_out(lib)) {
         *m = VEC_AT(&lib->further, struct moment, lib->further_at++);
         if (m->at <= lib->clock.now && !is_left_out(lib, m))
             return true;
@@ -499,9 +512,8 @@ bool ical_lib_instance(struct ical_lib *lib, struct ical_event *event)
         return false;
     place_event(event, &m);
     event->instance = instance_name(lib, &m);
-    event->note = ++lib->instances == ICAL_INSTANCES_MAX
-                      ? _("it repeats more often than is taken: the rest is left out")
-                      : "";
+    lib->repeats += 1 + (int)lib->people.count;
+    event->note = ++lib->instances == ICAL_INSTANCES_MAX || worn_out(lib) ? too_often() : "";
     return true;
 }
 
@@ -521,6 +533,12 @@ static void read_texts(struct ical_lib *lib, struct ical_event *out)
 static void read_repeats(struct ical_lib *lib, icaltimetype t, struct ical_event *out)
 {
     struct moment m;
+    if (worn_out(lib)) {
+        out->note = property(lib, ICAL_RRULE_PROPERTY) || property(lib, ICAL_RDATE_PROPERTY)
+                        ? too_often()
+                        : out->note;
+        return;
+    }
     read_dates(lib);
     begin_rule(lib, out, t);
     const char *note = out->note;

@@ -44,8 +44,8 @@ struct ical_clock {
     void *ctx;
 };
 
-/* The most instances of one event. */
-enum { ICAL_INSTANCES_MAX = 5000 };
+/* The most instances of one event; of all of a file, each as often as it has people, and once. */
+enum { ICAL_INSTANCES_MAX = 5000, ICAL_REPEATS_MAX = 1000000 };
 
 enum ical_step {
     ICAL_EOF,   /* or reading failed: src->error */

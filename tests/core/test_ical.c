@@ -405,6 +405,29 @@ static void endless_rules(void **state)
     assert_sound(t.book);
 }
 
+/* A file of some kilobytes is not millions of entries. */
+static void series_of_many_people(void **state)
+{
+    (void)state;
+    enum { PEOPLE = 1000 };
+    struct str s = {0};
+    str_add(&s, HEAD);
+    for (int i = 0; i < 2; i++) {
+        str_add_f(&s, "BEGIN:VEVENT\r\nUID:%d\r\n" JO, i);
+        str_add(&s, "DTSTART:20160101T100000Z\r\nRRULE:FREQ=DAILY\r\n");
+        for (int k = 0; k < PEOPLE; k++)
+            str_add_f(&s, "ATTENDEE:mailto:p%d@x.example\r\n", k);
+        str_add(&s, "END:VEVENT\r\n");
+    }
+    str_add(&s, TAIL);
+    t.how.dry_run = true;
+    case_import_n(s.s, s.len);
+    assert_in_range(t.result.added, 900, 1000);
+    for (int i = 1; i <= 2; i++) /* behind those who are nobody's contacts */
+        assert_non_null(strstr(t.lines[i].reason, "more often"));
+    str_clear(&s);
+}
+
 /* --- broken ones --- */
 
 static void broken_event_costs_that_event(void **state)
@@ -545,6 +568,7 @@ int main(void)
         CASE(series_that_ended_before_it_began),
         CASE(many_rules_that_never_match),
         CASE(endless_rules),
+        CASE(series_of_many_people),
         CASE(broken_event_costs_that_event),
         CASE(tasks_and_journals_are_passed_over),
         CASE(nul_and_latin_1),
