@@ -166,6 +166,17 @@ static const char *name_of(const struct entry_writing *w, struct arena *a,
     return contact ? contact : description;
 }
 
+/* What was found while reading, and what came of it: of a refused row why it is goes first. */
+static const char *reason_of(struct arena *a, const struct entry_row *row,
+                             const struct entry_outcome *o)
+{
+    const char *read = row->text[ROW_SAID];
+    bool refused = o->fate == LIA_IMPORT_REFUSED;
+    if (!o->said || !*read)
+        return str_or(o->said, read);
+    return arena_printf(a, "%s; %s", refused ? o->said : read, refused ? read : o->said);
+}
+
 static void report_row(struct entry_writing *w, size_t place)
 {
     struct arena a = {0};
@@ -175,14 +186,12 @@ static void report_row(struct entry_writing *w, size_t place)
         return;
     entry_rows_at(w->rows, place, &row);
     const struct entry_ask *ask = o->ask == ASK_NONE ? NULL : entry_ask_at(&w->asks, o->ask);
-    const char *own = row.text[ROW_SAID];
     lia_import_line line = {.fate = (lia_import_fate)o->fate,
                             .line = row.v.line,
                             .name = name_of(w, &a, &row, o),
                             .no = ask && ask->found ? ask->contact_no : "",
                             .what = "",
-                            .reason = o->said && *own ? arena_printf(&a, "%s; %s", own, o->said)
-                                                      : str_or(o->said, own)};
+                            .reason = reason_of(&a, &row, o)};
     w->result.noted += *line.reason && o->fate != LIA_IMPORT_REFUSED;
     if (w->how->report && (*line.reason || o->fate == LIA_IMPORT_REFUSED || w->how->every))
         w->how->report(w->how->ctx, &line);
