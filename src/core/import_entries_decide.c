@@ -38,7 +38,7 @@ static bool take_template(struct entry_writing *w, const struct entry_row *row,
     if (*named)
         t = entry_template_named(&w->codes, named, row->v.flow);
     else if (other && *other)
-        t = entry_template_named(&w->codes, other, ROW_NOT_SAID);
+        t = entry_template_named(&w->codes, other, row->v.flow);
     else if (row->v.meeting)
         t = entry_template_of_event(&w->codes, meeting);
     if (t) {
