@@ -1,4 +1,5 @@
-/* Whom a row means: no., else e-mail, else name; asked for once for all rows, many at a time. */
+/* Whom a row means: no., else e-mail, else name, which may be a no.; asked for once for all rows,
+ * many at a time. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,7 +221,7 @@ static void answer(struct answering *s, struct entry_ask *ask, const struct cand
         ask->blocked = _("privacy-blocked");
 }
 
-enum way { BY_NO, BY_EMAIL, BY_NAME };
+enum way { BY_NO, BY_EMAIL, BY_NAME, BY_NAME_AS_NO };
 
 /* What is the same no. is the same contact when the name is: nos. of another book are others. */
 static void choose_by_no(struct answering *s, struct entry_ask *ask)
@@ -271,7 +272,10 @@ static void choose(struct answering *s, struct entry_ask *ask, enum way way)
 static void close_ask(struct answering *s, uint32_t at, enum way way)
 {
     struct entry_ask *ask = entry_ask_at(s->asks, at);
-    if (way == BY_NO)
+    if (way == BY_NAME_AS_NO) {
+        if (s->candidates.count)
+            answer(s, ask, s->candidates.items);
+    } else if (way == BY_NO)
         choose_by_no(s, ask);
     else
         choose(s, ask, way);
@@ -281,7 +285,7 @@ static void close_ask(struct answering *s, uint32_t at, enum way way)
 
 static lia_status look_up(struct answering *s, enum way way, const char *asked, lia_error *err)
 {
-    static const char *const sql[] = {by_no, by_email, by_name};
+    static const char *const sql[] = {by_no, by_email, by_name, by_no};
     struct db_rows *rows;
     size_t i = 0;
     lia_status status = db_query(s->db, sql[way], DB_PARAMS(db_t("asked", asked)), &rows, err);
@@ -297,8 +301,17 @@ static lia_status look_up(struct answering *s, enum way way, const char *asked, 
     return db_rows_close(rows, err);
 }
 
-static const char *key_of(const struct entry_ask *ask, enum way way)
+/* Where only one column says who it was, that may be the no. as well (domain.md 9). */
+static const char *name_as_no(const struct entry_ask *ask, char no[LIA_CODE_MAX])
 {
+    bool only = ask->nobody && !ask->company && !*ask->no;
+    return only && lia_code_normal(ask->name, "", no, NULL) == LIA_OK ? no : "";
+}
+
+static const char *key_of(const struct entry_ask *ask, enum way way, char no[LIA_CODE_MAX])
+{
+    if (way == BY_NAME_AS_NO)
+        return name_as_no(ask, no);
     return way == BY_NO ? ask->no : way == BY_EMAIL ? ask->email : ask->fold;
 }
 
@@ -316,11 +329,12 @@ static lia_status run_round(struct answering *s, enum way way, json_t *asked, li
 
 static lia_status answer_by(struct answering *s, enum way way, lia_error *err)
 {
+    char no[LIA_CODE_MAX];
     json_t *asked = json_array();
     lia_status status = LIA_OK;
     for (uint32_t i = 0; i < s->asks->asks.count && status == LIA_OK; i++) {
         const struct entry_ask *ask = entry_ask_at(s->asks, i);
-        const char *key = key_of(ask, way);
+        const char *key = key_of(ask, way, no);
         if (ask->found || !*key)
             continue;
         if (json_array_append_new(asked, json_string(key)) == 0)
@@ -341,7 +355,7 @@ lia_status entry_asks_answer(struct entry_asks *asks, struct db *db, struct aren
     s.candidates.size = sizeof(struct candidate);
     s.at.size = sizeof(uint32_t);
     lia_status status = LIA_OK;
-    for (int way = BY_NO; way <= BY_NAME && status == LIA_OK; way++)
+    for (int way = BY_NO; way <= BY_NAME_AS_NO && status == LIA_OK; way++)
         status = answer_by(&s, (enum way)way, err);
     vec_clear(&s.candidates);
     vec_clear(&s.at);

@@ -330,9 +330,19 @@ static void add_notes(struct entry_draft *d)
     d->row.note_count = n;
 }
 
+/* The one column that says who it was may have the address; a contact may also be called so. */
+static void take_address(struct entry_row *row)
+{
+    const char *name = str_or(row->text[ROW_NAME], "");
+    if (*name && !*str_or(row->text[ROW_EMAIL], "") && !*str_or(row->text[ROW_CONTACT_NO], "") &&
+        contact_email_right(name))
+        row->text[ROW_EMAIL] = name;
+}
+
 void entry_draft_finish(struct entry_draft *d)
 {
     struct entry_row *row = &d->row;
+    take_address(row);
     if (d->clock)
         take_clock(d, d->clock);
     check(d);

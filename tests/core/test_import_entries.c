@@ -211,6 +211,33 @@ static void found_by_no_email_or_name(void **state)
     assert_string_equal(t.result.added ? "Al B" : "", "Al B");
 }
 
+/* One column says who it was, as people write it: a no., an e-mail or a name. */
+static void one_column_for_all(void **state)
+{
+    (void)state;
+    static const char head[] = "date,contact,template\n2026-11-19,";
+    const char *no = arena_strdup(&t.arena, case_contact("Jo Ek")->no);
+    case_import(arena_printf(&t.arena, "%sJO@x.example,MEETING\n", head));
+    assert_int_equal(t.result.added, 1);
+    case_import(arena_printf(&t.arena, "%s%s,MEETING\n", head, no));
+    assert_int_equal(t.result.alone, 1); /* the same contact */
+    case_import(arena_printf(&t.arena, "%sct%s,MEETING\n", head, no + 2));
+    assert_int_equal(t.result.alone, 1);
+    case_import(arena_printf(&t.arena, "%sa@b.example,MEETING\n", head));
+    assert_int_equal(t.result.refused, 1);
+    assert_string_equal(t.lines[0].reason, "no contact has the e-mail a@b.example");
+    case_import(arena_printf(&t.arena, "%sCT999999,MEETING\n", head));
+    assert_string_equal(t.lines[0].reason, "no contact is called CT999999");
+    /* What somebody is called goes before what somebody's no. is. */
+    int64_t called = case_person(no, "");
+    case_import(arena_printf(&t.arena, "%s%s,MEETING\n", head, no));
+    assert_int_equal(t.result.added, 1);
+    assert_int_equal(case_int("SELECT max(contact_id) FROM entry"), called);
+    case_person("a@b.example", ""); /* named by what the other program had of it */
+    case_import(arena_printf(&t.arena, "%sa@b.example,MEETING\n", head));
+    assert_int_equal(t.result.added, 1);
+}
+
 static void several_of_a_name(void **state)
 {
     (void)state;
@@ -263,17 +290,20 @@ static void rows_are_checked(void **state)
                 "someday,Jo Ek,MEETING,d,,,\n"
                 "2026-11-19,Jo Ek,DANCE,e,,,\n"
                 "2026-11-19,Jo Ek,,f,,,\n"
-                "2026-11-19,Jo Ek,MEETING,g,NOBODY,NONE,long\n");
+                "2026-11-19,Jo Ek,MEETING,g,NOBODY,NONE,long\n"
+                "2026-11-19,Nobody,MEETING,h,,,long\n");
     assert_string_equal(case_line(2)->reason, "its date is still to come: plan it instead");
     assert_string_equal(case_line(2)->name, "Jo Ek: a");
     assert_string_equal(case_line(4)->reason, "it has no date");
     assert_string_equal(case_line(5)->reason, "not a day with its year: someday");
     assert_string_equal(case_line(6)->reason, "there is no template DANCE");
     assert_string_equal(case_line(7)->reason, "it names no template: name one for such rows");
+    assert_string_equal(case_line(9)->reason, "no contact is called Nobody; "
+                                              "not a duration, the template's instead: long");
     assert_string_equal(case_line(8)->reason,
                         "not a duration, the template's instead: long; there is no salesperson "
                         "NOBODY, left blank; there is no group NONE: the template's instead");
-    assert_int_equal(t.result.refused, 5);
+    assert_int_equal(t.result.refused, 6);
     assert_int_equal(t.result.noted, 1);
     assert_string_equal(case_log(), "2026-11-19+0 Jo Ek MEETING 60: g\n"
                                     "2026-11-21+0 Jo Ek MEETING 60: b\n"); /* tomorrow */
@@ -288,6 +318,18 @@ static void names_of_events_name_templates(void **state)
                                     "2026-11-18+0 Jo Ek MAIL-OUT 5: b\n"
                                     "2026-11-19+0 Jo Ek CALL-IN 15: a\n");
     assert_int_equal(case_int("SELECT count(*) FROM entry WHERE flow = 1"), 1); /* the template's */
+}
+
+/* "call" for all of them: which way each went says which template. */
+static void an_event_for_those_without(void **state)
+{
+    (void)state;
+    t.how.template_code = "call";
+    case_import("date,name,direction,description\n2026-11-19,Jo Ek,Incoming,a\n"
+                "2026-11-18,Jo Ek,Outgoing,b\n2026-11-17,Jo Ek,,c\n");
+    assert_string_equal(case_log(), "2026-11-17+0 Jo Ek CALL-OUT 15: c\n"
+                                    "2026-11-18+0 Jo Ek CALL-OUT 15: b\n"
+                                    "2026-11-19+0 Jo Ek CALL-IN 15: a\n");
 }
 
 static void canceled_arrives_canceled(void **state)
@@ -434,11 +476,13 @@ int main(void)
         CASE(contacts_are_not_taken_for_interactions),
         CASE(a_comment_for_a_formula),
         CASE(found_by_no_email_or_name),
+        CASE(one_column_for_all),
         CASE(several_of_a_name),
         CASE(a_person_before_a_company),
         CASE(archived_and_blocked),
         CASE(rows_are_checked),
         CASE(names_of_events_name_templates),
+        CASE(an_event_for_those_without),
         CASE(canceled_arrives_canceled),
         CASE(blocked_templates_have_a_history),
         CASE(long_texts),
