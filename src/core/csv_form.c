@@ -5,7 +5,9 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "core/contact_field.h"
 #include "core/csv_look.h"
+#include "core/entry_field.h"
 
 enum { SAMPLE_ROWS = 50, HEADER_ROWS = 20, COLUMNS_MAX = 1000 };
 
@@ -218,9 +220,16 @@ lia_status csv_map_fail(const lia_import_map *map, bool no_field, lia_error *err
     enum { SHOWN = 30 };
     const char *what = no_field ? map->field : map->column;
     int shown = strlen(what) > SHOWN ? (int)utf8_cut(what, SHOWN) : SHOWN;
+    if (no_field && entry_field_named(what) != ENTRY_KEPT)
+        return lia_fail(err, LIA_INVALID, "map",
+                        _("Contacts have no field %.*s: read these as interactions"), shown, what);
+    if (no_field && contact_field_named(what) != CONTACT_FIELDS)
+        return lia_fail(err, LIA_INVALID, "map",
+                        _("Interactions have no field %.*s: read these as contacts"), shown, what);
     if (no_field)
         return lia_fail(err, LIA_INVALID, "map",
-                        _("There is no field %.*s: write one as job_title"), shown, what);
+                        _("There is no field %.*s: liaise(1) names them, as job_title"), shown,
+                        what);
     return lia_fail(err, LIA_INVALID, "map", _("The table has no column %.*s: name or number it"),
                     shown, what);
 }

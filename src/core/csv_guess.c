@@ -124,6 +124,34 @@ bool csv_guess_header(const struct csv_sample *sample, const struct csv_column *
     return false;
 }
 
+static bool has_digits(const char *cell)
+{
+    return strpbrk(cell, "0123456789") != NULL;
+}
+
+/* A day, a time, a duration, an amount, a phone number. */
+static bool is_number(const char *cell)
+{
+    return has_digits(cell) && cell[strspn(cell, "0123456789+-/.,:() ")] == '\0';
+}
+
+bool csv_guess_words_first(const struct csv_sample *sample)
+{
+    struct csv_sample below = *sample;
+    bool numbers = false;
+    if (sample->count < 2)
+        return false;
+    below.rows++;
+    below.count--;
+    for (size_t i = 0; i < sample->columns; i++) {
+        const char *cell = sample->rows[0][i];
+        if (has_digits(cell) || strchr(cell, '@'))
+            return false;
+        numbers |= is_words(cell) && holds(&below, i, is_number);
+    }
+    return numbers;
+}
+
 /* --- "Berg, Anna" --- */
 
 /* What stands behind a comma without being a given name. */

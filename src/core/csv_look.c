@@ -85,6 +85,15 @@ enum csv_known csv_entry_known(void *ctx, const char *name)
     return field == ENTRY_DATE ? CSV_COUNTS : field != ENTRY_KEPT ? CSV_KNOWN : CSV_UNKNOWN;
 }
 
+void csv_entry_form_find(struct import_source *src, struct charset *charset, struct arena *a,
+                         const lia_import_how *how, struct csv_form *out)
+{
+    bool asked = how && how->header != 0;
+    csv_form_find(src, charset, a, how, csv_entry_known, a, out);
+    if (!out->header && !asked && csv_guess_words_first(&out->sample))
+        csv_form_first_row(out);
+}
+
 static void name_columns(struct csv_look *look, struct arena *a)
 {
     look->columns = arena_alloc(a, (look->form.count + 1) * sizeof *look->columns);

@@ -39,11 +39,17 @@ void csv_form_first_row(struct csv_form *form);
 
 /* The column that a mapping means: by its name, else by its number; `count` when there is none. */
 size_t csv_mapped_column(const struct csv_form *form, const lia_import_map *map);
-/* LIA_INVALID, "map": what is wrong with it; no_field: the column is there. */
+/* LIA_INVALID, "map": what is wrong with it; no_field: the column is there, the field is not, or
+ * is one of the other content. */
 lia_status csv_map_fail(const lia_import_map *map, bool no_field, lia_error *err);
 
 /* What the columns of interactions and of contacts are known by; ctx: an arena. */
 csv_known_fn csv_entry_known, csv_contact_known;
+
+/* As csv_form_find, of a table of interactions; its first row may also be shown to be a header by
+ * the days, times or amounts below it. */
+void csv_entry_form_find(struct import_source *src, struct charset *charset, struct arena *a,
+                         const lia_import_how *how, struct csv_form *out);
 
 /* A table of contacts. */
 struct csv_look {
@@ -70,6 +76,8 @@ const char *csv_cell(struct arena *a, struct charset *charset, const char *name,
 bool csv_guess(struct arena *a, const struct csv_sample *sample, struct csv_column *columns);
 /* Does the first row of the sample name the columns that were told by the rows below? */
 bool csv_guess_header(const struct csv_sample *sample, const struct csv_column *columns);
+/* Is the first row of the sample all words, and most of a column below a word of it numbers? */
+bool csv_guess_words_first(const struct csv_sample *sample);
 /* Are most names of the column written "Berg, Anna"? */
 bool csv_guess_turned(const struct csv_sample *sample, size_t column);
 /* "Anna Berg" of "Berg, Anna"; NULL when it is not written so, or may be a company. */

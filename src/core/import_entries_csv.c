@@ -90,7 +90,7 @@ lia_status entries_read_csv(struct entry_reading *r, lia_error *err)
     struct table t = {.r = r, .draft.r = r};
     lia_status status = entry_map_init(&t.map, r->how, err);
     if (status == LIA_OK) {
-        csv_form_find(r->src, &t.charset, &t.arena, r->how, csv_entry_known, &t.arena, &t.look);
+        csv_entry_form_find(r->src, &t.charset, &t.arena, r->how, &t.look);
         status = name_columns(&t, err);
     }
     if (status == LIA_OK)

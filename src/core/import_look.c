@@ -126,6 +126,16 @@ static enum csv_known either_known(void *ctx, const char *name)
     return entry > contact ? entry : contact;
 }
 
+/* The field that a mapping gives the column, else its name; "" without a header. */
+static const char *name_of_column(const struct csv_form *form, size_t column,
+                                  const lia_import_how *how)
+{
+    for (size_t i = 0; how && i < how->map_count; i++)
+        if (csv_mapped_column(form, &how->map[i]) == column)
+            return how->map[i].field;
+    return form->header ? form->names[column] : "";
+}
+
 static lia_content table_content(struct import_source *src, const lia_import_how *how)
 {
     struct charset charset = {0};
@@ -133,8 +143,8 @@ static lia_content table_content(struct import_source *src, const lia_import_how
     struct csv_form form;
     struct about about = {0};
     csv_form_find(src, &charset, &a, how, either_known, &a, &form);
-    for (size_t i = 0; i < form.count && form.header; i++)
-        add_name(&about, form.names[i]);
+    for (size_t i = 0; i < form.count; i++)
+        add_name(&about, name_of_column(&form, i, how));
     charset_close(&charset);
     arena_clear(&a);
     return content_of(&about);
@@ -169,6 +179,8 @@ static lia_content find_content(struct import_source *src, const lia_import_how 
         return LIA_CONTENT_ENTRIES;
     if (format == LIA_FORMAT_VCARD)
         return LIA_CONTENT_CONTACTS;
+    if (how && how->template_code && *how->template_code)
+        return LIA_CONTENT_ENTRIES; /* only interactions have one */
     return format == LIA_FORMAT_JSON ? objects_content(src) : table_content(src, how);
 }
 
@@ -263,7 +275,7 @@ static lia_status look_entries(struct import_source *src, const lia_import_how *
 {
     struct charset charset = {0};
     struct csv_form form;
-    csv_form_find(src, &charset, a, how, csv_entry_known, a, &form);
+    csv_entry_form_find(src, &charset, a, how, &form);
     charset_close(&charset);
     take_form(a, &form, out);
     for (size_t i = 0; i < out->count; i++)

@@ -125,6 +125,52 @@ static void header_shown_by_a_mapping(void **state)
     assert_string_equal(columns(), "Ainm= Ríomhphost=email");
 }
 
+/* An interaction log in a language that is not known: what stands below the words tells. */
+static void log_of_another_language(void **state)
+{
+    (void)state;
+    static const char file[] = "Kuupäev;Kellega;Kestus\n01.02.2026;Jo;5\n02.02.2026;Al;10\n";
+    t.how.content = LIA_CONTENT_ENTRIES;
+    look(file);
+    assert_true(looked.header);
+    assert_string_equal(columns(), "Kuupäev= Kellega= Kestus=");
+    look("01.02.2026;Jo;5\n02.02.2026;Al;10\n");
+    assert_false(looked.header);
+    look("Jo;Price list\nAl;Price list\n");
+    assert_false(looked.header);
+    t.how.header = -1;
+    look(file);
+    assert_false(looked.header);
+}
+
+/* What columns are mapped to, and a template, say that they are interactions. */
+static void mapped_to_a_log(void **state)
+{
+    (void)state;
+    static const char file[] = "Kuupäev;Name;Kestus\n01.02.2026;Jo;5\n";
+    lia_import_map map[] = {{"Kuupäev", "date"}, {"3", "minutes"}};
+    look(file);
+    assert_int_equal(looked.content, LIA_CONTENT_CONTACTS);
+    t.how.map = map;
+    t.how.map_count = 2;
+    look(file);
+    assert_int_equal(looked.content, LIA_CONTENT_ENTRIES);
+    assert_string_equal(columns(), "Kuupäev=date Name=contact Kestus=minutes");
+    t.how.content = LIA_CONTENT_CONTACTS;
+    assert_int_equal(try_look(file, strlen(file)), LIA_INVALID);
+    assert_string_equal(t.err.message, "Contacts have no field date: read these as interactions");
+    t.how.content = LIA_CONTENT_ENTRIES;
+    map[0].field = "job_title";
+    assert_int_equal(try_look(file, strlen(file)), LIA_INVALID);
+    assert_string_equal(t.err.message,
+                        "Interactions have no field job_title: read these as contacts");
+    t.how.map_count = 0;
+    t.how.content = LIA_CONTENT_AUTO;
+    t.how.template_code = "CALL-OUT";
+    look(file);
+    assert_int_equal(looked.content, LIA_CONTENT_ENTRIES);
+}
+
 /* Columns of which none is known are no failure of a look. */
 static void nothing_known(void **state)
 {
@@ -269,6 +315,8 @@ int main(void)
         CASE(columns_and_samples),
         CASE(without_header),
         CASE(header_of_another_language),
+        CASE(log_of_another_language),
+        CASE(mapped_to_a_log),
         CASE(header_shown_by_a_mapping),
         CASE(nothing_known),
         CASE(columns_are_mapped),
