@@ -102,14 +102,33 @@ const struct contact_field_of contact_fields[CONTACT_WRITTEN] = {
 
 /* --- names --- */
 
+static bool parts_words(char c)
+{
+    return c == ' ' || c == '-' || c == '_';
+}
+
 static bool same_name(const char *typed, const char *name)
 {
     for (; *name; name++, typed++) {
-        char c = *typed == ' ' || *typed == '-' ? '_' : *typed;
+        char c = parts_words(*typed) ? '_' : *typed;
         if ((c | 0x20) != (*name | 0x20))
             return false;
     }
     return *typed == '\0';
+}
+
+/* What parts words, between two letters, is as good as nothing: "E-mail", "jobtitle". */
+static bool same_letters(const char *typed, const char *name)
+{
+    const char *first = typed;
+    for (; *name; name++) {
+        if (*name == '_')
+            continue;
+        typed += typed > first && parts_words(*typed);
+        if (!*typed || (*typed++ | 0x20) != (*name | 0x20))
+            return false;
+    }
+    return *typed == '\0' && typed > first;
 }
 
 enum contact_field contact_field_named(const char *name)
@@ -118,6 +137,9 @@ enum contact_field contact_field_named(const char *name)
         return CONTACT_LEFT_OUT;
     for (int i = 0; i < CONTACT_LEFT_OUT; i++)
         if (same_name(name, contact_names[i].name))
+            return (enum contact_field)i;
+    for (int i = 0; i < CONTACT_LEFT_OUT; i++)
+        if (same_letters(name, contact_names[i].name))
             return (enum contact_field)i;
     return CONTACT_FIELDS;
 }

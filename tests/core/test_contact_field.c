@@ -25,6 +25,11 @@ static void names_are_typed_as_people_type(void **state)
     (void)state;
     assert_int_equal(contact_field_named("Job title"), CONTACT_JOB_TITLE);
     assert_int_equal(contact_field_named("POST-CODE"), CONTACT_POST_CODE);
+    assert_int_equal(contact_field_named("E-mail"), CONTACT_EMAIL);
+    assert_int_equal(contact_field_named("e-mail2"), CONTACT_EMAIL2);
+    assert_int_equal(contact_field_named("jobtitle"), CONTACT_JOB_TITLE);
+    assert_int_equal(contact_field_named("-email"), CONTACT_FIELDS);
+    assert_int_equal(contact_field_named("email_"), CONTACT_FIELDS);
     assert_int_equal(contact_field_named("email3"), CONTACT_FIELDS);
     assert_int_equal(contact_field_named("post"), CONTACT_FIELDS);
 }
