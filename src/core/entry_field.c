@@ -25,7 +25,7 @@
     FIELD(ENTRY_SUBJECT, "subject", N_("Subject"), ENTRY_AS_TEXT, 0, "", false) \
     FIELD(ENTRY_STATUS, "status", N_("Status"), ENTRY_AS_VALUE, LIA_SET_STATUS, "", false) \
     FIELD(ENTRY_EVALUATION, "evaluation", N_("Evaluation"), ENTRY_AS_VALUE, LIA_SET_EVALUATION, "", false) \
-    FIELD(ENTRY_MINUTES, "minutes", N_("Minutes"), ENTRY_AS_MINUTES, 0, \
+    FIELD(ENTRY_MINUTES, "minutes", N_("Duration (minutes)"), ENTRY_AS_MINUTES, 0, \
           "duration|duration min|duration minutes", false) \
     FIELD(ENTRY_COST, "cost", N_("Cost"), ENTRY_AS_AMOUNT, 0, "cost lcy|amount", false) \
     FIELD(ENTRY_GROUP, "group", N_("Group"), ENTRY_AS_TEXT, 0, \

@@ -1,6 +1,7 @@
 /* screen_import_field.c: Import: the field that a column becomes, and the template of interactions
  * that name none: boxes with one look-up each, done as soon as a row is taken. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "tui/import_job.h"
@@ -20,27 +21,32 @@ static bool is_none(const lia_import_field *f)
     return !*f->name || strcmp(f->name, "-") == 0;
 }
 
-static void add_field(const lia_import_field *f, const char *typed, int limit,
-                      struct lookup_rows *out)
+/* In the order of the list; -1 is not shown. */
+enum { RANK_BEGINS, RANK_HAS, RANK_NONE, RANKS };
+
+/* "minutes" is the field of that name before "Zone (minutes)". */
+static int rank_of(const lia_import_field *f, const char *typed)
 {
     struct str words = {0};
-    const char *note = is_none(f) ? "" : f->name;
-    str_add_f(&words, "%s %s", _(f->label), note);
-    if ((int)out->rows.count < limit && (!*typed || match_words(str_text(&words), typed)))
-        lookup_add(out, *f->name ? f->name : KEPT, _(f->label), note);
+    size_t len = strlen(typed);
+    str_add_f(&words, "%s %s", _(f->label), is_none(f) ? "" : f->name);
+    bool shown = !*typed || match_words(str_text(&words), typed);
     str_clear(&words);
+    bool begins =
+        strncasecmp(_(f->label), typed, len) == 0 || strncasecmp(f->name, typed, len) == 0;
+    return !shown ? -1 : is_none(f) ? RANK_NONE : begins ? RANK_BEGINS : RANK_HAS;
 }
 
-/* Fields first, then what is none. */
+/* Fields that begin so first, then other fields, then what is none. */
 static lia_status find_field(void *ctx, const char *field, const char *typed, int limit,
                              struct lookup_rows *out, lia_error *err)
 {
     const struct import_job *job = ((struct import_field *)ctx)->args.job;
     (void)field, (void)err;
-    for (int none = 0; none < 2; none++)
+    for (int rank = 0; rank < RANKS; rank++)
         for (const lia_import_field *f = lia_import_fields(job->looked.content); f->name; f++)
-            if (is_none(f) == (none == 1))
-                add_field(f, typed, limit, out);
+            if (rank_of(f, typed) == rank && (int)out->rows.count < limit)
+                lookup_add(out, *f->name ? f->name : KEPT, _(f->label), is_none(f) ? "" : f->name);
     return LIA_OK;
 }
 

@@ -213,6 +213,23 @@ static void columns_that_are_not_known_are_mapped(void **state)
     end(d);
 }
 
+/* What begins as typed goes before what only has a word of it. */
+static void the_log_of_a_phone_is_mapped(void **state)
+{
+    struct desk *d = desk_at_home(fixture_book());
+    (void)state;
+    put("log.csv", "Datum;Name;Dauer\n01.09.2026;Bo;5\n02.09.2026;Al;7\n");
+    desk_play(d, "I {~/log.csv} Enter C");
+    line_has(d, "First row", "names of the columns");
+    line_has(d, "Name", "Contact");
+    desk_play(d, "g Enter {date} Enter G Enter {minutes} Enter");
+    line_has(d, "Datum", "Date •");
+    line_has(d, "Dauer", "Duration (minutes) •");
+    desk_play(d, "G d G Enter {dura} Enter");
+    line_has(d, "Dauer", "Duration (minutes) •");
+    end(d);
+}
+
 static void a_table_is_read_another_way(void **state)
 {
     struct desk *d = desk_at_home(fixture_book());
@@ -283,6 +300,7 @@ int main(void)
         cmocka_unit_test(the_rule_for_known_contacts_runs_it_again),
         cmocka_unit_test(interactions_get_a_template),
         cmocka_unit_test(columns_that_are_not_known_are_mapped),
+        cmocka_unit_test(the_log_of_a_phone_is_mapped),
         cmocka_unit_test(a_table_is_read_another_way),
         cmocka_unit_test(from_the_preview_to_the_columns),
         cmocka_unit_test(hostile_cells_are_marks),
