@@ -203,7 +203,7 @@ static const struct cli_option import_options[] = {
     {"--delimiter", 0, "CHARACTER", N_("what parts the columns of a table; tab is a tab")},
     {"--header", 0, NULL, N_("the first row of the table names its columns")},
     {"--no-header", 0, NULL, N_("it does not: columns are numbered from 1")},
-    {"--template", 't', "CODE", N_("of interactions that name none")},
+    {"--template", 't', "CODE", N_("of interactions that name none; call: by their flow")},
     {"--look", 0, NULL, N_("say what is in the file, and what each column is")},
     {"--dry-run", 'n', NULL, N_("list what would become of each row, write nothing")},
     {"--verbose", 'v', NULL, N_("list what became of each row")},
@@ -213,6 +213,8 @@ static const struct cli_option import_options[] = {
 static const char *const import_examples[] = {
     "liaise export | liaise import --dry-run -",
     "printf 'Name;Tel\\nBo Ek;046-1\\n' | liaise import --map Tel=mobile -",
+    "printf 'Datum;Wer;Min\\n19.11.2026;Bo Ek;5\\n' |"
+    " liaise import -t call -m Datum=date -m Wer=contact -m Min=minutes -",
     "echo '{\"contact\":\"Lars Holm\",\"date\":\"2026-11-03\",\"description\":\"Called\"}' |"
     " liaise import --entries --template CALL-OUT -",
     NULL,
@@ -229,8 +231,9 @@ const struct cli_command import_commands[] = {
             "something only where it has nothing, skip leaves it as it is, update takes what "
             "the file says. So the same file again changes nothing.\n\n"
             "--look shows the columns of a table and what each becomes. --map sets that "
-            "otherwise: the name of the column, or its number, then the field; - leaves it "
-            "out, nothing behind the = keeps it with the contact.\n\n"
+            "otherwise: the name of the column, or its number, then the field, one of those "
+            "under COLUMNS in liaise(1); - leaves it out, nothing behind the = keeps it with the "
+            "contact.\n\n"
             "Each row that is refused is named on standard error as FILE:LINE: refused: NAME: "
             "REASON, and the exit code is 1. Ctrl-C stops the import; nothing is written then, "
             "and the exit code is 130."),

@@ -228,7 +228,7 @@ lia_status csv_map_fail(const lia_import_map *map, bool no_field, lia_error *err
                         _("Interactions have no field %.*s: read these as contacts"), shown, what);
     if (no_field)
         return lia_fail(err, LIA_INVALID, "map",
-                        _("There is no field %.*s: liaise(1) names them, as job_title"), shown,
+                        _("There is no field %.*s: liaise(1) lists them under COLUMNS"), shown,
                         what);
     return lia_fail(err, LIA_INVALID, "map", _("The table has no column %.*s: name or number it"),
                     shown, what);

@@ -25,5 +25,7 @@ void doc_keys(struct str *out);     /* doc_screen.c: every row of the screen's t
 void doc_filter_contacts(struct str *out); /* doc_filter.c */
 void doc_filter_entries(struct str *out);
 void doc_tables(struct str *out); /* doc_tables.c: schema.sql, table by table */
+void doc_columns_contacts(struct str *out); /* doc_columns.c: what a column can become */
+void doc_columns_entries(struct str *out);
 
 #endif

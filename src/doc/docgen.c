@@ -16,6 +16,8 @@ static const struct {
     {"filter-contacts", doc_filter_contacts},
     {"filter-entries", doc_filter_entries},
     {"tables", doc_tables},
+    {"columns-contacts", doc_columns_contacts},
+    {"columns-entries", doc_columns_entries},
 };
 
 enum { COLUMNS = 79 };
@@ -32,7 +34,8 @@ static void write_line(const char *line, size_t len)
             cut--;
         if (!cut)
             break;
-        printf("%.*s\n", (int)cut, line);
+        /* "no." at the end of a line is not the end of a sentence. */
+        printf("%.*s%s\n", (int)cut, line, strchr(".!?", line[cut - 1]) ? "\\&" : "");
         line += cut + 1;
         len -= cut + 1;
         if (*line == '.' || *line == '\'')

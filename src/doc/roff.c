@@ -1,5 +1,6 @@
 /* roff.c: text as mdoc. */
 #include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -61,12 +62,18 @@ void roff_macro(struct str *out, const char *macro, ...)
     str_add_char(out, '\n');
 }
 
+/* Is this the end of a sentence, and not of "no." within one? */
+static bool ends_sentence(const char *s)
+{
+    return strchr(".!?", *s) && s[1] == ' ' && !(s[2] >= 'a' && s[2] <= 'z');
+}
+
 /* Text that is filled: a line for each sentence, as mdoc wants it. */
 static void add_filled(struct str *out, const char *text)
 {
     for (const char *at = text; *at;) {
         const char *end = at;
-        while (*end && !(strchr(".!?", *end) && end[1] == ' '))
+        while (*end && !ends_sentence(end))
             end++;
         struct str sentence = {0};
         str_add_n(&sentence, at, (size_t)(end - at) + (*end ? 1 : 0));
