@@ -293,7 +293,9 @@ static const char *const mail_examples[] = {
        "found, or one who is archived or privacy-blocked; 2 when there is no such event.")
 
 #define MAIL_ABOUT                                                                                 \
-    N_("What a salesperson, known by the e-mail in liaise salesperson, sends to contacts is "      \
+    N_("Whose mail it is, it knows by the e-mail of the salespeople: say yours once, as in "       \
+       "liaise salesperson edit JO --email jo@example.org.\n\n"                                    \
+       "What a salesperson sends to contacts is "                                                  \
        "outbound, one entry for each of them. What a contact sends to a salesperson is inbound. "  \
        "From says who sends, and Sender where From is nobody known; To, Cc and Bcc say to whom. "  \
        "No other field is looked at: for mail to an alias give --in, for mail from one --out.\n\n" \

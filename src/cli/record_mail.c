@@ -13,6 +13,7 @@ struct mail_state {
     struct cli *cli;
     struct cli_progress progress;
     lia_mail_line first; /* told by name when it is the only one; the arena's */
+    int64_t unknown;     /* addresses that are in no contact */
 };
 
 static const struct print_column mail_columns[] = {
@@ -67,11 +68,11 @@ static const char *place_of(struct cli *cli, const lia_mail_line *line)
 
 static void say_left(struct cli *cli, const lia_mail_line *line)
 {
+    const char *mail = place_of(cli, line);
     if (*line->from)
-        print_line(&cli->out, _("%s (%s) not recorded: %s"), place_of(cli, line), line->from,
-                   line->reason);
-    else
-        print_line(&cli->out, _("%s not recorded: %s"), place_of(cli, line), line->reason);
+        mail = arena_printf(&cli->arena, "%s (%s)", mail, line->from);
+    print_line(&cli->out, line->fate == LIA_MAIL_KNOWN ? "%s: %s" : _("%s: not recorded: %s"), mail,
+               line->reason);
 }
 
 static void keep(struct mail_state *state, const lia_mail_line *line)
@@ -109,6 +110,7 @@ static void take_unknown(void *ctx, const char *address, const char *name)
     struct printer *p = &cli->out;
     bool add = cli_given(cli, "--add");
     cli_progress_clear(&state->progress);
+    state->unknown++;
     if (!print_machine(p)) {
         const char *shown = *name ? arena_printf(&cli->arena, "%s <%s>", name, address) : address;
         print_line(p,
@@ -170,7 +172,8 @@ static void say_total(struct cli *cli, const struct mail_state *state, const lia
             say_recorded(cli, only);
         else if (only->fate != LIA_MAIL_RECORDED && only->fate != LIA_MAIL_BROKEN &&
                  !cli_given(cli, "--verbose"))
-            print_line(&cli->out, _("Not recorded: %s"), only->reason);
+            print_line(&cli->out, only->fate == LIA_MAIL_KNOWN ? "%s" : _("Not recorded: %s"),
+                       only->reason);
         return;
     }
     print_line(&cli->out,
@@ -182,6 +185,31 @@ static void say_total(struct cli *cli, const struct mail_state *state, const lia
     say_count(cli, r->neither, _("neither sent by a salesperson nor received by one"));
     say_count(cli, r->unmapped, _("whose event has no template"));
     say_count(cli, r->broken, _("that are no mails"));
+    if (state->unknown && !cli_given(cli, "--add"))
+        print_line(&cli->out,
+                   ngettext_("%lld address is in no contact: --add makes one of it",
+                             "%lld addresses are in no contact: --add makes contacts of them",
+                             state->unknown),
+                   (long long)state->unknown);
+}
+
+/* Whose mail it is cannot be told before somebody's address is known: a new book has none. */
+static void say_whose(struct cli *cli)
+{
+    lia_salesperson_list list = {0};
+    const char *code = NULL;
+    bool any = false;
+    if (lia_salesperson_list_all(cli->book, false, "", &list, &cli->err))
+        return;
+    for (size_t i = 0; i < list.count; i++) {
+        any |= *str_or(list.items[i].email, "") != '\0';
+        if (!code || list.items[i].me)
+            code = list.items[i].code;
+    }
+    if (!any && code)
+        print_line(&cli->out, _("Say who you are: liaise salesperson edit %s --email ADDRESS"),
+                   code);
+    lia_salesperson_list_clear(&list);
 }
 
 int record_mail(struct cli *cli)
@@ -211,5 +239,7 @@ int record_mail(struct cli *cli)
     if (result.read == 0)
         return cli_say(CLI_REFUSED, _("there was no mail in it"));
     say_total(cli, &state, &result);
+    if (result.neither && !print_machine(&cli->out))
+        say_whose(cli);
     return result.broken ? CLI_REFUSED : CLI_DONE;
 }

@@ -179,7 +179,9 @@ static void mail_is_recorded_from_standard_input(void **state)
     assert_string_equal(str_text(&p->out), "Not in the book: Who <who@x.example>\n"
                                            "Recorded 1 entry with Bo Ek: Grüße\n");
     mail(p, 0, MAIL, "-v");
-    says(p, "Recorded already, as entry 1");
+    says(p, "mail 1 (me@us.example): Recorded already, as entry 1\n");
+    mail(p, 0, MAIL, "-");
+    says(p, "\nRecorded already, as entry 1\n");
     mail(p, 0, MAIL, "--add");
     says(p, "New contact: Who <who@x.example>");
     assert_int_equal(entries(p), 2);
@@ -207,6 +209,24 @@ static void mail_hooks_get_their_exit_codes(void **state)
     assert_int_equal(entries(p), 0);
 }
 
+/* A new book does not know whose mail it is; what would tell it is said. */
+static void who_gets_the_mail_is_asked_for(void **state)
+{
+    struct program *p = begin(state);
+    static const char stranger[] = "From: a@x.example\nTo: b@x.example\n\n";
+    mail(p, 0, stranger, "-");
+    assert_null(strstr(str_text(&p->out), "salesperson edit"));
+    assert_run(p, 0, "salesperson", "list", "--json");
+    char code[64], told[128];
+    snprintf(code, sizeof code, "%s", json_get(str_text(&p->out), 0, "code"));
+    snprintf(told, sizeof told, "Say who you are: liaise salesperson edit %s --email", code);
+    assert_run(p, 0, "salesperson", "edit", code, "--email", "");
+    mail(p, 0, stranger, "-");
+    says(p, told);
+    mail(p, 0, stranger, "--tsv");
+    assert_null(strstr(str_text(&p->out), "Say who"));
+}
+
 static void mailboxes_are_counted(void **state)
 {
     struct program *p = begin(state);
@@ -215,14 +235,18 @@ static void mailboxes_are_counted(void **state)
         "Message-ID: <1@us>\n\nbody\n\n"
         "From me@us.example Fri Nov 20 14:32:00 2020\nFrom: me@us.example\n"
         "To: anna@x.example, bo@x.example\nMessage-ID: <2@us>\n\nbody\n\n"
-        "From who@x.example Fri Nov 20 14:32:00 2020\nFrom: a@y.example\nTo: b@y.example\n\nx\n";
+        "From who@x.example Fri Nov 20 14:32:00 2020\nFrom: a@y.example\nTo: b@y.example\n\nx\n\n"
+        "From who@x.example Fri Nov 20 14:32:00 2020\nFrom: a@y.example\nTo: me@us.example\n\nx\n";
     program_write_text(p, "box", box);
     mail(p, 0, NULL, "box");
     assert_string_equal(str_text(&p->out),
-                        "Read 3 mails: recorded 2, as 3 entries; 0 known already\n"
-                        "1 neither sent by a salesperson nor received by one\n");
+                        "Not in the book: a@y.example\n"
+                        "Read 4 mails: recorded 2, as 3 entries; 0 known already\n"
+                        "1 with nobody who is a contact\n"
+                        "1 neither sent by a salesperson nor received by one\n"
+                        "1 address is in no contact: --add makes one of it\n");
     mail(p, 0, NULL, "box", "--json");
-    assert_int_equal(json_lines(str_text(&p->out)), 3);
+    assert_int_equal(json_lines(str_text(&p->out)), 5);
     assert_run(p, 0, "undo", "--yes");
     assert_int_equal(entries(p), 0);
     assert_int_equal(mkdir(program_file(p, "m"), 0700), 0);
@@ -301,6 +325,7 @@ int main(void)
         RUNS(nothing_hostile_reaches_the_terminal),
         RUNS(mail_is_recorded_from_standard_input),
         RUNS(mail_hooks_get_their_exit_codes),
+        RUNS(who_gets_the_mail_is_asked_for),
         RUNS(mailboxes_are_counted),
         RUNS(setup_is_shown_and_changed),
         RUNS(series_are_listed_and_set),
