@@ -44,6 +44,14 @@ static int look_into_book(struct cli *cli)
     return CLI_DONE;
 }
 
+int cli_no_book(struct cli *cli)
+{
+    if (cli->err.status == LIA_NOT_FOUND && !cli->book_named)
+        return cli_say(CLI_NO_BOOK, _("there is no book yet at %s; start liaise to make it"),
+                       cli->book_path);
+    return cli_say(CLI_NO_BOOK, "%s", cli->err.message);
+}
+
 static int open_book(struct cli *cli)
 {
     if (cli->command->needs == CLI_MAY_READ)
@@ -66,12 +74,7 @@ static int open_book(struct cli *cli)
         how.path = NULL; /* what would be made is made in memory */
         status = lia_book_open(&how, &cli->book, &cli->err);
     }
-    if (status == LIA_OK)
-        return CLI_DONE;
-    if (status == LIA_NOT_FOUND && !cli->book_named)
-        return cli_say(CLI_NO_BOOK, _("there is no book yet at %s; start liaise to make it"),
-                       cli->book_path);
-    return cli_say(CLI_NO_BOOK, "%s", cli->err.message);
+    return status == LIA_OK ? CLI_DONE : cli_no_book(cli);
 }
 
 int cli_make_example(const struct env *env)

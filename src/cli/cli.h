@@ -155,6 +155,8 @@ enum cli_parsed cli_parse(struct cli *cli, int argc, char **argv, int first);
 int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* Says the library's error, with the option of the field at fault, and returns its exit code. */
 int cli_fail(struct cli *cli);
+/* Says why the book could not be opened (cli->err), and returns CLI_NO_BOOK. */
+int cli_no_book(struct cli *cli);
 /* Asks on the terminal, or, without one, wants --yes. True: go on. */
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* True with --dry-run: nothing must be changed; the line, what would be done, is printed. */

@@ -108,9 +108,12 @@ static void print_result(struct printer *p, const lia_import_result *r, bool tri
         (long long)r->read, (long long)r->added, (long long)r->changed, (long long)r->alone,
         (long long)r->refused);
     if (r->companies > 0)
-        print_line(
-            p, ngettext_("%lld company made by name", "%lld companies made by name", r->companies),
-            (long long)r->companies);
+        print_line(p,
+                   trial ? ngettext_("%lld company would be made by name",
+                                     "%lld companies would be made by name", r->companies)
+                         : ngettext_("%lld company made by name", "%lld companies made by name",
+                                     r->companies),
+                   (long long)r->companies);
 }
 
 /* --- the command --- */

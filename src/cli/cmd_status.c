@@ -127,7 +127,7 @@ static int no_book(struct cli *cli, bool in_short)
 {
     if (in_short && cli->err.status == LIA_NOT_FOUND)
         return CLI_DONE;
-    return cli_say(CLI_NO_BOOK, "%s", cli->err.message);
+    return cli_no_book(cli);
 }
 
 static int cmd_status(struct cli *cli)

@@ -9,7 +9,11 @@ static const struct {
 } formats[] = {{"vcard", LIA_FORMAT_VCARD},
                {"csv", LIA_FORMAT_CSV},
                {"json", LIA_FORMAT_JSON},
-               {"calendar", LIA_FORMAT_CALENDAR}};
+               {"calendar", LIA_FORMAT_CALENDAR},
+               /* understood too: what their files end in */
+               {"vcf", LIA_FORMAT_VCARD},
+               {"jsonl", LIA_FORMAT_JSON},
+               {"ics", LIA_FORMAT_CALENDAR}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 int cli_format(struct cli *cli, lia_format *out)

@@ -39,7 +39,8 @@ static void the_default_book(void **state)
     static char *const reading[][3] = {
         {"contact", "list"}, {"entry", "list"}, {"segment", "list"},
         {"history"},         {"check"},         {"postponed", "list"},
-        {"backup", "x.db"},  {"undo"},          {"redo"}};
+        {"backup", "x.db"},  {"undo"},          {"redo"},
+        {"status"}};
     for (size_t i = 0; i < sizeof reading / sizeof *reading; i++) {
         char *args[] = {reading[i][0], reading[i][1], NULL};
         assert_int_equal(program_run(p, NULL, args), NO_BOOK);

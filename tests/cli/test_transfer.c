@@ -76,15 +76,18 @@ static void the_ending_says_the_format(void **state)
     assert_run(p, DONE, "export", "--entries", "--to", "log.jsonl");
     assert_string_equal(str_text(&p->out), "Exported 1 interaction to log.jsonl\n");
     assert_run(p, DONE, "export", "--to", "a.data", "--format", "json");
+    assert_run(p, DONE, "export", "--to", "c.data", "--format", "jsonl");
+    assert_run(p, DONE, "export", "--to", "d.data", "--format", "vcf");
+    assert_run(p, DONE, "export", "--to", "e.data", "--format", "ics", "--entries");
     assert_run(p, USAGE, "export", "--to", "b.data");
     assert_said(p, "--format", "b.data");
     assert_false(there(p, "b.data"));
     static const struct {
         const char *name, *start;
-    } files[] = {{"a.csv", "no,type,name,"},
-                 {"a.vcf", "BEGIN:VCARD"},
-                 {"log.jsonl", "{\"no\":1,"},
-                 {"a.data", "{\"no\":\"CT000001\","}};
+    } files[] = {{"a.csv", "no,type,name,"},          {"a.vcf", "BEGIN:VCARD"},
+                 {"log.jsonl", "{\"no\":1,"},         {"a.data", "{\"no\":\"CT000001\","},
+                 {"c.data", "{\"no\":\"CT000001\","}, {"d.data", "BEGIN:VCARD"},
+                 {"e.data", "BEGIN:VCALENDAR"}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct arena a = {0};
         char *data;
@@ -227,6 +230,9 @@ static void a_dry_run_lists_what_would_become_of_each(void **state)
     assert_non_null(strstr(str_text(&p->out), "Eva Falk"));
     assert_non_null(strstr(str_text(&p->out), "1 would be added"));
     assert_run(p, REFUSED, "contact", "show", "Eva Falk");
+    program_write_text(p, "firm.csv", "Name,Company\nUlf Ek,Tailspin\n");
+    assert_run(p, DONE, "import", "--dry-run", "firm.csv");
+    assert_non_null(strstr(str_text(&p->out), "1 company would be made by name"));
     assert_run(p, REFUSED, "import", "--json", "more.csv");
     assert_int_equal(json_lines(str_text(&p->out)), 1);
     assert_string_equal(json_get(str_text(&p->out), 0, "refused"), "1");
