@@ -179,5 +179,5 @@ lia_status csv_look_told(const struct csv_look *look, lia_error *err)
     if (look->told)
         return LIA_OK;
     return lia_fail(err, LIA_INVALID, "columns",
-                    _("No column is known: name them in the first line, as name,email,phone"));
+                    _("No column is known: map them, or begin with a line as name,email,phone"));
 }

@@ -63,7 +63,7 @@ static lia_status name_columns(struct table *t, lia_error *err)
     lia_status status = entry_map_finish(&t->map, t->r->rows, err);
     if (status == LIA_OK && !has(t, ENTRY_DATE))
         return lia_fail(err, LIA_INVALID, "columns",
-                        _("No column is the date: name it in the first line, as date,contact"));
+                        _("No column is the date: map one, or call it date in the first line"));
     return status;
 }
 
