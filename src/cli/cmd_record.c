@@ -312,8 +312,8 @@ static const char *const mail_examples[] = {
     "mutt and neomutt: Esc l records the mail at the cursor, ; Esc l all that are tagged:\n\n"     \
     "    set pipe_split=yes\n"                                                                     \
     "    macro index,pager <Esc>l \"<pipe-message>liaise record mail<enter>\" record\n\n"          \
-    "aerc, in binds.conf under [messages] and [view]; -m gives the whole mail:\n\n"                \
-    "    L = :pipe -m liaise record mail<Enter>\n\n"                                               \
+    "aerc, Alt-l, in binds.conf under [messages] and [view]; -m gives the whole mail:\n\n"         \
+    "    <A-l> = :pipe -m liaise record mail<Enter>\n\n"                                           \
     "notmuch, in the hook post-new, where new mail is tagged new:\n\n"                             \
     "    notmuch search --output=files --format=text0 tag:new |\n"                                 \
     "        xargs -0 -r -n 1 liaise record mail\n\n"                                              \
