@@ -201,7 +201,8 @@ static bool has_word(const char *text, const char *word, size_t len)
 {
     for (const char *at = text; (at = strchr(at, *word)); at++)
         if (strncmp(at, word, len) == 0 &&
-            !strchr("_abcdefghijklmnopqrstuvwxyz0123456789", at[len]) && strchr(" \n", at[-1]))
+            !strchr("_abcdefghijklmnopqrstuvwxyz0123456789", at[len]) &&
+            (at == text || strchr(" \n", at[-1])))
             return true;
     return false;
 }
