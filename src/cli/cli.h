@@ -163,6 +163,8 @@ bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 bool cli_trial(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* text, made visible and cut to what fits into a message; in the arena. */
 const char *cli_short(struct cli *cli, const char *text);
+/* The same of the name of a file, which is known by its end. */
+const char *cli_path(struct cli *cli, const char *path);
 /* How a command ends whose output was written with this errno (0: all of it): code, or CLI_REFUSED,
  * said. A reader that went away is no failure. */
 int cli_written(int code, int error);

@@ -26,7 +26,7 @@ static int find_format(struct cli *cli, lia_export_how *how)
         how->format = lia_format_of_name(path);
         if (!how->format && !how->vcard && !how->spreadsheet_safe)
             return cli_say(CLI_USAGE, _("%s has no known ending; --format says what to write"),
-                           cli_short(cli, path));
+                           cli_path(cli, path));
     }
     if (!how->format)
         how->format = how->vcard              ? LIA_FORMAT_VCARD
@@ -104,7 +104,7 @@ static int64_t write_output(void *ctx, const void *buf, size_t len)
 
 static int say_count(struct cli *cli, const lia_export_how *how, int64_t count)
 {
-    const char *path = cli_short(cli, cli_value(cli, "--to"));
+    const char *path = cli_path(cli, cli_value(cli, "--to"));
     if (how->content == LIA_CONTENT_ENTRIES)
         print_line(
             &cli->out,
@@ -135,7 +135,7 @@ static int export_with(struct cli *cli, lia_export_how *how)
         return cli_written(CLI_DONE, output.error);
     if (status == LIA_EXISTS && !cli_given(cli, "--replace"))
         return cli_say(CLI_REFUSED, _("%s is there already; --replace writes over it"),
-                       cli_short(cli, cli_value(cli, "--to")));
+                       cli_path(cli, cli_value(cli, "--to")));
     if (status == LIA_IO || status == LIA_INVALID)
         return cli_say(status == LIA_IO ? CLI_REFUSED : CLI_USAGE, "%s", cli->err.message);
     if (status)

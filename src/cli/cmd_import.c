@@ -157,7 +157,7 @@ static int ready_import(struct cli *cli)
                                         : CLI_DONE;
     if (access(cli->args[0], R_OK) != 0)
         return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"),
-                       cli_short(cli, cli->args[0]), strerror(errno));
+                       cli_path(cli, cli->args[0]), strerror(errno));
     return CLI_DONE;
 }
 

@@ -11,7 +11,7 @@
 #include "cli.h"
 
 /* A value within a message leaves room for the words around it. */
-enum { VALUE_COLUMNS = 30 };
+enum { VALUE_COLUMNS = 30, PATH_COLUMNS = 40 };
 
 static void add_shown(struct str *out, const char *fmt, va_list ap)
 {
@@ -121,6 +121,16 @@ const char *cli_short(struct cli *cli, const char *text)
     const char *kept = arena_strdup(&cli->arena, str_text(&shown));
     str_clear(&shown);
     return kept;
+}
+
+const char *cli_path(struct cli *cli, const char *path)
+{
+    if (utf8_width(path) <= PATH_COLUMNS)
+        return path;
+    const char *end = path + strlen(path);
+    while (utf8_width(path) >= PATH_COLUMNS)
+        path += utf8_next(path, (size_t)(end - path), 0);
+    return arena_printf(&cli->arena, "…%s", path);
 }
 
 int cli_written(int code, int error)

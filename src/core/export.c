@@ -172,14 +172,34 @@ static lia_status exists(const char *path, lia_error *err)
                     path_base(path));
 }
 
-/* A device or a folder is not replaced by a file. */
-static lia_status check_place(const char *path, bool replace, lia_error *err)
+/* It, or what SQLite has beside it while it is open. */
+static bool is_book(const lia_book *book, const struct stat *st)
 {
-    struct stat st;
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    struct arena a = {0};
+    bool is = false;
+    for (int i = 0; i < 4 && !is; i++) {
+        struct stat own;
+        const char *path = arena_printf(&a, "%s%s", lia_book_path(book), endings[i]);
+        is = lstat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
+    }
+    arena_clear(&a);
+    return is;
+}
+
+/* A device or a folder is not replaced by a file, nor is a link to one (/dev/stdout). */
+static lia_status check_place(const lia_book *book, const char *path, bool replace, lia_error *err)
+{
+    struct stat st, meant;
     if (lstat(path, &st) != 0)
         return LIA_OK;
-    if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
+    bool link = S_ISLNK(st.st_mode);
+    if ((!S_ISREG(st.st_mode) && !link) ||
+        (link && stat(path, &meant) == 0 && !S_ISREG(meant.st_mode)))
         return lia_fail(err, LIA_IO, "path", _("%.60s is no file: name a file"), path);
+    if (is_book(book, &st))
+        return lia_fail(err, LIA_IO, "path", _("%.40s is the book itself: name another file"),
+                        path_base(path));
     return replace ? LIA_OK : exists(path, err);
 }
 
@@ -204,7 +224,7 @@ lia_status lia_export_file(lia_book *book, const char *path, bool replace,
     int64_t written = 0;
     lia_status status = check_how(how, err);
     if (status == LIA_OK)
-        status = check_place(path, replace, err);
+        status = check_place(book, path, replace, err);
     int error = status == LIA_OK ? path_begin_file(&a, path, &file) : 0;
     if (error) {
         status = path_fail(path, error, err);

@@ -110,10 +110,30 @@ static void a_file_is_not_written_over_by_mistake(void **state)
     assert_run(p, REFUSED, "export", "--to", "a.vcf");
     assert_said(p, "--replace", "a.vcf");
     assert_run(p, DONE, "export", "--to", "a.vcf", "--replace");
+    program_write_text(p, "a-name-of-a-file-that-takes-more-than-a-line-has-and-ends-in.vcf", "");
+    assert_run(p, REFUSED, "export", "--to",
+               "a-name-of-a-file-that-takes-more-than-a-line-has-and-ends-in.vcf");
+    assert_non_null(strstr(str_text(&p->err), "ends-in.vcf is there already"));
     assert_run(p, REFUSED, "export", "--to", "no/such/a.vcf");
     assert_said(p, "folder", "no/such/a.vcf");
     assert_run(p, REFUSED, "export", "--to", ".", "--format", "csv", "--replace");
     assert_said(p, "no file", ".");
+}
+
+/* Whatever else --replace writes over, it is not what is exported. */
+static void the_book_is_not_written_over(void **state)
+{
+    struct program *p = *state;
+    some_people(p);
+    char *const files[] = {"book.db", "./book.db", "hard.db"};
+    assert_run(p, DONE, "backup", "book.db");
+    assert_int_equal(link(program_file(p, "book.db"), program_file(p, "hard.db")), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_run(p, REFUSED, "--book", "book.db", "export", "--format", "vcard", "--to", files[i],
+                   "--replace");
+        assert_said(p, "the book itself", "");
+    }
+    assert_run(p, DONE, "--book", "book.db", "check");
 }
 
 static void what_does_not_go_together_is_refused(void **state)
@@ -313,6 +333,7 @@ int main(void)
         TEST(vcards_are_what_comes_out),
         TEST(the_ending_says_the_format),
         TEST(a_file_is_not_written_over_by_mistake),
+        TEST(the_book_is_not_written_over),
         TEST(what_does_not_go_together_is_refused),
         TEST(spreadsheets_see_no_formula),
         TEST(what_goes_out_comes_in),

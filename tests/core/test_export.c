@@ -635,6 +635,10 @@ static void a_file_is_whole_or_not_there(void **state)
     assert_ok(lia_export_file(t.book, path, true, &how, &count, &t.err), t.err);
     assert_int_equal(lia_export_file(t.book, folder, true, &how, &count, &t.err), LIA_IO);
     assert_int_equal(lia_export_file(t.book, "/dev/null", true, &how, &count, &t.err), LIA_IO);
+    const char *link = fixture_path("link");
+    assert_int_equal(symlink("/dev/null", link), 0); /* as /dev/stdout is one */
+    assert_int_equal(lia_export_file(t.book, link, true, &how, &count, &t.err), LIA_IO);
+    assert_message(t.err, link);
     fixture_folder_remove();
 }
 
