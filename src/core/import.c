@@ -129,8 +129,10 @@ static lia_status import_source(lia_book *book, import_read_fn *read, void *ctx,
     struct importing i = {.book = book, .how = how};
     lia_format format;
     lia_content content;
+    const lia_progress reading = {pass_reading, &i.reading};
     source_open(&i.src, read, ctx);
     share_out(&i, size);
+    i.src.progress = &reading;
     lia_status status = import_what(&i.src, how, &format, &content, err);
     if (status == LIA_OK)
         status = content == LIA_CONTENT_ENTRIES ? import_log(&i, format, out, err)

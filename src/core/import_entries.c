@@ -1,5 +1,6 @@
 #include "core/import_entries.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ bool entries_go_on(struct entry_reading *r)
 
 lia_status entries_ended(struct entry_reading *r, bool on, lia_error *err)
 {
-    if (!on)
+    if (!on || r->src->error == ECANCELED)
         return import_stopped(err);
     if (!r->src->error)
         return LIA_OK;

@@ -1,5 +1,6 @@
 #include "core/import_read.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,6 +28,8 @@ static lia_status ended(struct import_reading *r, lia_error *err)
 {
     if (!r->src->error)
         return LIA_OK;
+    if (r->src->error == ECANCELED)
+        return import_stopped(err);
     return lia_fail(err, LIA_IO, "", _("Cannot be read to its end: %.60s"),
                     strerror(r->src->error));
 }

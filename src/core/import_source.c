@@ -1,5 +1,6 @@
 #include "core/import_source.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,9 @@ enum { READ_SIZE = 64 * 1024 };
 
 static size_t read_some(struct import_source *src, void *buf, size_t len)
 {
-    int64_t n = src->read(src->ctx, buf, len);
+    const lia_progress *p = src->progress;
+    bool go_on = !p || !p->fn || p->fn(p->ctx, src->bytes, 0);
+    int64_t n = go_on ? src->read(src->ctx, buf, len) : -ECANCELED;
     if (n < 0)
         src->error = (int)-n;
     if (n <= 0) {

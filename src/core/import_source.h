@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "core/charset.h"
+#include "liaise/base.h"
 
 /* As lia_import_stream has it: read(2) with the error as a negative errno. */
 typedef int64_t import_read_fn(void *ctx, void *buf, size_t len);
@@ -20,6 +21,9 @@ struct import_source {
     int64_t line;   /* of the line that source_line shows, 1-based */
     int error;      /* errno of a failed read, 0 none */
     size_t damaged; /* characters that were none, of those recoded */
+    /* Set by the caller: asked while it is read, however long a line is; when it says no, reading
+     * ends with the error ECANCELED. */
+    const lia_progress *progress;
 
     /* private */
     import_read_fn *read;

@@ -148,7 +148,7 @@ static void a_photo_without_end_is_left_out(void **state)
         fail_msg("%ld KB", used);
 }
 
-/* --- stopped --- */
+/* --- time --- */
 
 /* Each is compared with others that share one of its e-mails. */
 static void cards_that_share_all_their_emails(void **state)
@@ -170,6 +170,39 @@ static void cards_that_share_all_their_emails(void **state)
     if (MEASURED)
         assert_in_range((clock() - begun) / CLOCKS_PER_SEC, 0, SECONDS);
     str_clear(&s);
+}
+
+/* --- stopped --- */
+
+static int64_t read_for_ever(void *ctx, void *buf, size_t len)
+{
+    (void)ctx;
+    memset(buf, 'x', len);
+    return (int64_t)len;
+}
+
+static bool stop_after_1000(void *ctx, int64_t done, int64_t total)
+{
+    (void)done;
+    (void)total;
+    return ++*(int *)ctx < 1000;
+}
+
+/* Where no line ends none is given on, and yet it is asked whether to go on. */
+static void a_line_without_end_can_be_stopped(void **state)
+{
+    (void)state;
+    static const lia_format formats[] = {LIA_FORMAT_VCARD, LIA_FORMAT_JSON, LIA_FORMAT_CALENDAR};
+    for (int i = 0; i < 3; i++) {
+        int calls = 0;
+        t.how.format = formats[i];
+        t.how.content =
+            formats[i] == LIA_FORMAT_CALENDAR ? LIA_CONTENT_ENTRIES : LIA_CONTENT_CONTACTS;
+        t.how.progress = (lia_progress){stop_after_1000, &calls};
+        assert_int_equal(lia_import_stream(t.book, read_for_ever, NULL, &t.how, &t.result, &t.err),
+                         LIA_CANCELED);
+        assert_message(t.err, "");
+    }
 }
 
 static void write_file(const char *path, const struct str *s)
@@ -523,6 +556,7 @@ int main(void)
         cmocka_unit_test(photos_are_not_held),
         cmocka_unit_test(a_photo_without_end_is_left_out),
         CASE(cards_that_share_all_their_emails),
+        CASE(a_line_without_end_can_be_stopped),
         CASE(stopped_at_any_moment_nothing_is_left),
         CASE(what_another_session_writes_is_known),
         CASE(changed_ones_say_what_changes),
