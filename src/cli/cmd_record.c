@@ -307,7 +307,8 @@ static const char *const mail_examples[] = {
        "Addresses that are in no contact are listed; --add makes persons of them, but never of "   \
        "no-reply, mailer-daemon and the like, nor of who writes to a list or in bulk.\n\n"         \
        "The exit code is 0 also when there was nobody to record a mail with, so that it can "      \
-       "stand in hooks; 1 when something was no mail.\n\n" MAIL_HOOKS)
+       "stand in hooks; 1 when something was no mail; 130 when Ctrl-C stopped it, and nothing "    \
+       "was recorded.\n\n" MAIL_HOOKS)
 #define MAIL_HOOKS                                                                                 \
     "mutt and neomutt: Esc l records the mail at the cursor, ; Esc l all that are tagged:\n\n"     \
     "    set pipe_split=yes\n"                                                                     \

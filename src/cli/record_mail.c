@@ -149,8 +149,8 @@ int record_mail_ready(struct cli *cli)
     lia_by by;
     const char *file = mail_file(cli);
     if (file && access(file, R_OK) != 0)
-        return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"),
-                       cli_short(cli, file), strerror(errno));
+        return cli_say(CLI_REFUSED, _("%s cannot be read: %s; check the file"), cli_path(cli, file),
+                       strerror(errno));
     if (cli->arg_count == 0 && isatty(STDIN_FILENO))
         return cli_say(CLI_USAGE, _("no mail: pipe one in, or name a file or Maildir"));
     return record_direction(cli, &by);
@@ -232,6 +232,8 @@ int record_mail(struct cli *cli)
         file ? lia_record_mail(cli->book, file, &how, &result, &cli->err)
              : lia_record_mail_stream(cli->book, read_input, NULL, &how, &result, &cli->err);
     cli_progress_end(&state.progress);
+    if (cli_stopped() && status)
+        return cli_say(CLI_STOPPED, _("stopped; nothing was recorded"));
     if (status == LIA_IO || status == LIA_INVALID)
         return cli_say(CLI_REFUSED, "%s", cli->err.message);
     if (status)

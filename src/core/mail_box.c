@@ -56,10 +56,10 @@ static int64_t read_fd(void *ctx, void *buf, size_t len)
     ssize_t n;
     do
         n = read(w->fd, buf, len);
-    while (n < 0 && errno == EINTR);
+    while (n < 0 && errno == EINTR && tell(w)); /* a pipe may have nothing to say */
     if (n > 0)
         w->done += n;
-    return n < 0 ? -errno : n;
+    return w->canceled ? -ECANCELED : n < 0 ? -errno : n;
 }
 
 static int64_t peek_fd(void *ctx, int64_t offset, void *buf, size_t len)

@@ -1,11 +1,15 @@
 /* The commands record, record mail and setup: what they print, and their exit codes. */
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -258,6 +262,22 @@ static void mailboxes_are_counted(void **state)
     assert_int_equal(entries(p), 1);
 }
 
+static void control_c_stops_the_reading_of_mail(void **state)
+{
+    struct program *p = begin(state);
+    const char *path = program_file(p, "pipe");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    pid_t pid = program_start(p, (char *const[]){"record", "mail", "pipe", NULL});
+    int fd = open(path, O_WRONLY); /* it waits for what comes now */
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, MAIL, strlen(MAIL)), (ssize_t)strlen(MAIL));
+    nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+    assert_int_equal(kill(pid, SIGINT), 0);
+    assert_int_equal(program_wait(pid), 130);
+    close(fd);
+    assert_int_equal(entries(p), 0);
+}
+
 /* --- setup --- */
 
 static void setup_is_shown_and_changed(void **state)
@@ -327,6 +347,7 @@ int main(void)
         RUNS(mail_hooks_get_their_exit_codes),
         RUNS(who_gets_the_mail_is_asked_for),
         RUNS(mailboxes_are_counted),
+        RUNS(control_c_stops_the_reading_of_mail),
         RUNS(setup_is_shown_and_changed),
         RUNS(series_are_listed_and_set),
         RUNS(events_are_mapped_added_and_deleted),
