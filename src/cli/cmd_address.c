@@ -34,8 +34,13 @@ static void add_value(struct str *line, const char *value, bool terminal)
         utf8_visible(line, value, strlen(value), false);
         return;
     }
-    for (const char *c = value; *c; c++)
-        str_add_char(line, (unsigned char)*c < 0x20 || *c == 0x7f ? ' ' : *c);
+    size_t len = strlen(value);
+    int32_t cp;
+    for (size_t at = 0, n; at < len; at += n) {
+        n = utf8_decode(value + at, len - at, &cp);
+        bool control = cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029;
+        str_add_n(line, control ? " " : value + at, control ? 1 : n);
+    }
 }
 
 /* The name of RFC 5322, 3.4: in quotes, unless it is words of letters and digits. */

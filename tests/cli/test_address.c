@@ -64,11 +64,13 @@ static void a_name_stays_in_its_place(void **state)
 {
     struct program *p = *state;
     program_write_text(p, "eve.vcf",
-                       "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eve\\nbo@evil.example\tEve\r\n"
+                       "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eve\\nbo@evil.example\tEve\xc2\x9b"
+                       "31m\r\n"
                        "EMAIL:eve@evil.example\r\nEND:VCARD\r\n");
     assert_run(p, DONE, "import", "eve.vcf");
     assert_run(p, DONE, "address", "--format", "aerc", "eve@evil");
     const char *text = str_text(&p->out);
+    assert_null(strstr(text, "\xc2\x9b")); /* CSI in one character */
     assert_true(str_starts(text, "eve@evil.example\t"));
     assert_ptr_equal(strchr(text, '\n'), text + p->out.len - 1);
     int tabs = 0;
