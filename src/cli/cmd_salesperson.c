@@ -129,7 +129,7 @@ const struct cli_command salesperson_commands[] = {
      .about = N_("The account says whose interactions and postponed ones are mine, and fills the "
                  "salesperson in. An account stands for one salesperson."),
      .examples = add_examples,
-     .needs = CLI_CHANGES,
+     .needs = CLI_ADDS,
      .min_args = 1,
      .max_args = 1,
      .options = add_options,

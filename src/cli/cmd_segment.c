@@ -382,7 +382,7 @@ const struct cli_command segment_commands[] = {
                  "is said. The interaction is what its entries are about; blank, it is the "
                  "segment's description."),
      .examples = add_examples,
-     .needs = CLI_CHANGES,
+     .needs = CLI_ADDS,
      .min_args = 1,
      .max_args = 1,
      .options = add_options,

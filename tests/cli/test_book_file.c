@@ -63,6 +63,26 @@ static void the_default_book(void **state)
     assert_int_equal(json_lines(str_text(&p->out)), 1);
 }
 
+/* Each of them, whatever it adds: who hooks a mailbox up begins with salespeople. */
+static void verbs_that_add(void **state)
+{
+    struct program *p = *state;
+    static char *const adding[][5] = {{"contact", "add", "Bo"},
+                                      {"segment", "add", "Fair"},
+                                      {"salesperson", "add", "JO", "--name", "Jo"},
+                                      {"group", "add", "VISIT"},
+                                      {"template", "add", "VISIT", "--group", "MEETING"},
+                                      {"setup", "add-event", "visit"}};
+    for (size_t i = 0; i < sizeof adding / sizeof *adding; i++) {
+        char *const *a = adding[i];
+        program_set(p, "HOME", program_file(p, a[0]));
+        assert_int_equal(mkdir(program_file(p, a[0]), 0700), 0);
+        assert_int_equal(program_run(p, NULL, (char *[]){a[0], a[1], a[2], a[3], a[4], NULL}),
+                         DONE);
+        assert_run(p, DONE, "contact", "list");
+    }
+}
+
 static void a_named_book_is_not_made(void **state)
 {
     struct program *p = *state;
@@ -351,6 +371,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, program_setup, program_teardown)
         TEST(the_default_book),
+        TEST(verbs_that_add),
         TEST(a_named_book_is_not_made),
         TEST(the_folder_of_the_default_book),
         TEST(what_is_no_book),
