@@ -100,7 +100,7 @@ typedef struct lia_mail_line {
     const char *from, *subject, *message_id;
     int64_t entries;      /* made of it */
     const char *with;     /* the name of the contact of the first of them; "" none */
-    const char *reason;   /* for people; "" none */
+    const char *reason;   /* for people; "" none; of a recorded one: who of it is archived or blocked, and got none */
 } lia_mail_line;
 typedef struct lia_mail_how {
     bool add;          /* unknown addresses become contacts, with their display name */

@@ -57,6 +57,8 @@ static void say_recorded(struct cli *cli, const lia_mail_line *line)
                    ngettext_("Recorded %lld entry with %s%s%s",
                              "Recorded %lld entries with %s and others%s%s", n),
                    n, line->with, subject, line->subject);
+    if (*line->reason)
+        print_line(&cli->out, _("Not with all of them: %s"), line->reason);
 }
 
 static const char *place_of(struct cli *cli, const lia_mail_line *line)

@@ -124,6 +124,7 @@ static void decide(const struct mail_recording *rec, struct mail_gist *m)
 {
     m->entries = 0;
     m->count = m->with = 0;
+    m->left_out = false;
     m->reason = "";
     m->direction = LIA_BY_BLANK;
     m->fate = LIA_MAIL_BROKEN;
@@ -292,7 +293,11 @@ static void refuse(void *ctx, size_t place, const char *reason)
 {
     struct mail_recording *rec = ctx;
     struct mail_gist *m = MAIL(rec, VEC_AT(&rec->pairs, struct mail_pair, place).mail);
-    m->reason = arena_strdup(&rec->reasons, reason);
+    uint8_t fate = rec->job.work[place].fate;
+    bool left_out = fate == LIA_RECORD_ARCHIVED || fate == LIA_RECORD_BLOCKED;
+    if (left_out || !m->left_out)
+        m->reason = arena_strdup(&rec->reasons, reason);
+    m->left_out |= left_out;
 }
 
 /* A mail is recorded when one of its records is made, else known when one of them is. */
@@ -310,7 +315,7 @@ static void judge(struct mail_recording *rec)
         }
     }
     for (size_t i = 0; i < rec->g->mails.count; i++)
-        if (MAIL(rec, i)->fate == LIA_MAIL_RECORDED)
+        if (MAIL(rec, i)->fate == LIA_MAIL_RECORDED && !MAIL(rec, i)->left_out)
             MAIL(rec, i)->reason = "";
 }
 

@@ -30,6 +30,7 @@ struct mail_gist {
     /* for mail_decide.c */
     uint32_t with;           /* the first whom it is recorded with: the place in people + 1 */
     uint8_t direction, fate; /* lia_by, lia_mail_fate */
+    bool left_out;           /* somebody of it is archived or privacy-blocked */
     uint32_t count;          /* its records */
     int64_t salesperson_id, entries;
     const char *reason;

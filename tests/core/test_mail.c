@@ -11,7 +11,7 @@
 
 static int64_t company, bo, anna, jo;
 static lia_mail_result result;
-static struct str unknown, lines, with; /* what was told by the last run */
+static struct str unknown, lines, with, reason; /* what was told by the last run */
 
 static int64_t make_one(lia_contact_type type, const char *name, const char *email)
 {
@@ -45,6 +45,7 @@ static int clean_up(void **state)
     str_clear(&unknown);
     str_clear(&lines);
     str_clear(&with);
+    str_clear(&reason);
     return close_book(state);
 }
 
@@ -63,7 +64,9 @@ static void tell_line(void *ctx, const lia_mail_line *line)
     (void)ctx;
     str_add_f(&lines, "%s%s%lld %s %lld;", line->file, *line->file ? ":" : "",
               (long long)line->number, fates[line->fate], (long long)line->entries);
-    assert_int_equal(line->fate == LIA_MAIL_RECORDED, !*line->reason);
+    assert_true(line->fate == LIA_MAIL_RECORDED || *line->reason);
+    str_truncate(&reason, 0);
+    str_add(&reason, line->reason);
     assert_int_equal(line->fate == LIA_MAIL_RECORDED, *line->with != 0);
     str_truncate(&with, 0);
     str_add(&with, line->with);
@@ -288,6 +291,25 @@ static void archived_and_blocked_are_told(void **state)
     record(mail("jo@us.example", "anna@adatum.example", "a", DATE_));
     assert_int_equal(result.nobody, 1);
     assert_int_equal(rows_last(book, "entries"), 0);
+}
+
+/* Also where the same mail is recorded with others; what is recorded with all of them says nothing.
+ */
+static void who_is_left_out_of_a_mail_is_told(void **state)
+{
+    (void)state;
+    set_archived(book, bo, true);
+    record(mail("jo@us.example", "bo.ek@fabrikam.example, anna@adatum.example", "a", DATE_));
+    assert_int_equal(result.entries, 1);
+    assert_string_equal(str_text(&with), "Anna Berg");
+    assert_non_null(strstr(str_text(&reason), "Bo Ek is archived"));
+    record(mail("jo@us.example", "anna@adatum.example, info@fabrikam.example", "b", DATE_));
+    assert_int_equal(result.entries, 2);
+    assert_string_equal(str_text(&reason), "");
+    set_privacy(book, anna, "asked for it");
+    record(mail("jo@us.example", "anna@adatum.example, info@fabrikam.example", "c", DATE_));
+    assert_int_equal(result.entries, 1);
+    assert_non_null(strstr(str_text(&reason), "asked for it"));
 }
 
 static void no_template_records_nothing(void **state)
@@ -571,6 +593,7 @@ int main(void)
         IN_BOOK(a_blocked_salesperson_was_one_then),
         IN_BOOK(without_subject_or_date),
         IN_BOOK(archived_and_blocked_are_told),
+        IN_BOOK(who_is_left_out_of_a_mail_is_told),
         IN_BOOK(no_template_records_nothing),
         IN_BOOK(what_is_no_mail_is_told),
         IN_BOOK(a_message_is_recorded_once),
