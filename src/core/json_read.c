@@ -149,8 +149,14 @@ static enum json_read_event skip(struct json_read *r)
     bool quoted = false;
     r->line = r->src->line;
     while (show(r)) {
-        for (; r->at < r->len && (!r->array || quoted || r->s[r->at] != ','); r->at++)
-            quoted ^= r->s[r->at] == '"';
+        for (; r->at < r->len; r->at++) {
+            char c = r->s[r->at];
+            if (r->array && !quoted && (c == ',' || (c == ']' && !r->inner)))
+                break;
+            quoted ^= c == '"';
+            r->inner += r->array && !quoted && c == '[';
+            r->inner -= r->inner && !quoted && c == ']';
+        }
         if (r->at < r->len)
             break;
         bool more = r->more;
@@ -263,7 +269,10 @@ static bool find_next(struct json_read *r)
             bool between = r->array && (c == ',' || c == ']');
             if (!between && !is_blank(c))
                 return true;
-            r->array = r->array && c != ']';
+            if (c == ']' && r->inner)
+                r->inner--;
+            else
+                r->array = r->array && c != ']';
         }
     }
     return false;

@@ -42,6 +42,7 @@ struct json_read {
     bool begun;   /* anything was read */
     bool by_line; /* no object goes on behind the end of its line */
     bool array;   /* one around the objects is open */
+    size_t inner; /* so many are open within it, of what is skipped */
     char said[100];
 };
 

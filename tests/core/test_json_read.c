@@ -65,6 +65,7 @@ static int clear(void **state)
 
 #define UNCLOSED  "the object that begins here is not closed with }"
 #define NO_OBJECT "no JSON object: each begins with { and ends with }"
+#define ENDED     "the file ends before its ]: is all of it there?"
 
 static void one_object_a_line(void **state)
 {
@@ -112,9 +113,14 @@ static void an_array_around_them(void **state)
                         "3:A 4!" UNCLOSED " 5:C");
     assert_string_equal(read_all("[1,\"x,y\",{\"name\":\"A\"},]"),
                         "1!" NO_OBJECT " 1!" NO_OBJECT " 1:A");
+    assert_string_equal(read_all("[1,2]\n"), "1!" NO_OBJECT " 1!" NO_OBJECT);
+    assert_string_equal(read_all("[[1],\"]\",[[2,3]],{\"name\":\"A\"},null]\n"),
+                        "1!" NO_OBJECT " 1!" NO_OBJECT " 1!" NO_OBJECT " 1!" NO_OBJECT
+                        " 1:A 1!" NO_OBJECT);
+    assert_string_equal(read_all("[[1,{\"name\":\"A\"},{\"name\":\"B\"}]"),
+                        "1!" NO_OBJECT " 1:A 1:B 2!" ENDED);
     assert_string_equal(read_all("[]"), "");
-    assert_string_equal(read_all("[{\"name\":\"A\"},\n"),
-                        "1:A 2!the file ends before its ]: is all of it there?");
+    assert_string_equal(read_all("[{\"name\":\"A\"},\n"), "1:A 2!" ENDED);
 }
 
 /* As jq prints them. */
