@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "cli/cli.h"
 #include "cli/program.h"
 
 /* --- what the examples find in their folder --- */
@@ -195,6 +196,84 @@ static void examples_of_liaise_filter_7(void **state)
     try_page(*state, "liaise-filter.7", 4);
 }
 
+/* --- tried: what --dry-run is given to writes nothing --- */
+
+static bool has_trial(const struct cli_command *c)
+{
+    for (const struct cli_option *o = c->options; o && o->name; o++)
+        if (strcmp(o->name, "--dry-run") == 0)
+            return true;
+    return false;
+}
+
+/* All that a change could show in; every change is an operation, so the history alone says much. */
+static void look(struct program *p, struct str *out)
+{
+    assert_run(p, 0, "-c",
+               "liaise history --json && liaise export --format json && liaise export --entries"
+               " --format json && liaise segment list --json && liaise postponed list --json &&"
+               " liaise setup series --json && liaise setup events --json && liaise group list"
+               " --json && liaise template list --json && liaise salesperson list --json");
+    str_truncate(out, 0);
+    str_add(out, str_text(&p->out));
+}
+
+/* The example with --dry-run; false when it is none of one command. */
+static bool as_trial(const struct cli_noun *n, const struct cli_command *c, const char *example,
+                     struct str *out)
+{
+    struct str command = {0};
+    str_add_f(&command, "liaise %s%s%s ", n->name, c->verb ? " " : "", c->verb ? c->verb : "");
+    const char *at = strstr(example, str_text(&command));
+    bool one = at && !strstr(example, "&&"), trial = strstr(example, "--dry-run") != NULL;
+    if (one) {
+        at += command.len;
+        str_truncate(out, 0);
+        str_add_n(out, example, (size_t)(at - example));
+        str_add_f(out, "%s%s", trial ? "" : "--dry-run ", at);
+    }
+    str_clear(&command);
+    return one;
+}
+
+static int try_command(struct program *p, const struct cli_noun *n, const struct cli_command *c,
+                       int *trials)
+{
+    struct str before = {0}, after = {0}, line = {0};
+    int wrong = 0, tried = 0;
+    look(p, &before);
+    for (const char *const *e = c->examples; e && *e; e++) {
+        if (!as_trial(n, c, *e, &line))
+            continue;
+        tried++;
+        wrong += !try_example(p, "--dry-run", str_text(&line));
+        look(p, &after);
+        if (strcmp(str_text(&before), str_text(&after)) != 0) {
+            print_error("it wrote: %s\n", str_text(&line));
+            wrong++;
+            new_book(p);
+        }
+    }
+    *trials += tried;
+    str_clear(&before);
+    str_clear(&after);
+    str_clear(&line);
+    return wrong;
+}
+
+static void trials_write_nothing(void **state)
+{
+    struct program *p = *state;
+    int wrong = 0, trials = 0;
+    new_book(p);
+    for (const struct cli_noun *n = cli_nouns; n->name; n++)
+        for (const struct cli_command *c = n->commands; c->run; c++)
+            if (!c->hidden && has_trial(c))
+                wrong += try_command(p, n, c, &trials);
+    assert_true(trials >= 70);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, program_teardown)
@@ -202,6 +281,7 @@ int main(void)
         TEST(examples_of_the_readme),
         TEST(examples_of_liaise_1),
         TEST(examples_of_liaise_filter_7),
+        TEST(trials_write_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
