@@ -155,7 +155,7 @@ static void show_machine(struct printer *p, const struct whole *w)
     const lia_interaction *it = w->it;
     print_columns(p, columns, WHOLE_COLUMNS);
     print_postponed(p, w->row);
-    print_clock(p, it->typed & 1u << LIA_I_TIME ? it->time : TIME_NONE);
+    print_clock(p, it->typed & (1u << LIA_I_TIME) ? it->time : TIME_NONE);
     print_text(p, it->subject);
     print_text(p, lia_value_code(LIA_SET_CORR, (int)it->correspondence));
     print_text(p, lia_value_code(LIA_SET_FLOW, (int)it->flow));
@@ -179,7 +179,7 @@ static void show_text(struct cli *cli, const struct whole *w)
     char day[DATE_TEXT], clock[DATE_TEXT], cost[DATE_TEXT], minutes[DATE_TEXT],
         begun[PRINT_INSTANT];
     date_format_full(w->row->date, day);
-    time_format(it->typed & 1u << LIA_I_TIME ? it->time : TIME_NONE, clock);
+    time_format(it->typed & (1u << LIA_I_TIME) ? it->time : TIME_NONE, clock);
     amount_format(it->cost, cost);
     duration_format((int32_t)it->minutes, minutes);
     print_format_instant(&cli->out, w->row->begun_at, begun);
