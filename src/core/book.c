@@ -20,6 +20,14 @@ void book_random_key(char out[BOOK_KEY_TEXT])
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
 }
 
+uint64_t book_random_seed(void)
+{
+    char key[BOOK_KEY_TEXT];
+    book_random_key(key);
+    key[16] = '\0'; /* 64 bits */
+    return strtoull(key, NULL, 16);
+}
+
 /* Which book this is. *found: false in a book whose making was interrupted after its tables. */
 static lia_status read_identity(lia_book *book, bool *found, lia_error *err)
 {

@@ -213,14 +213,11 @@ lia_status contact_known(struct db *db, const struct contact_search *asks, lia_e
 {
     struct search s = {.db = db, .asks = asks, .ids = VEC_OF(int64_t)};
     int64_t contacts = 0;
-    char key[BOOK_KEY_TEXT];
     lia_status status = db_query_int(db, "SELECT value FROM counter WHERE name = 'contacts'",
                                      DB_NONE, &contacts, NULL, err);
     if (status || contacts == 0)
         return status;
-    book_random_key(key);
-    key[16] = '\0';
-    s.seed = strtoull(key, NULL, 16);
+    s.seed = book_random_seed();
     size_t room = 64;
     while (room < asks->n * 4)
         room *= 2;

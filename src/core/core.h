@@ -21,5 +21,7 @@ struct lia_book {
 
 /* Random, for keys that nobody else will make. */
 void book_random_key(char out[BOOK_KEY_TEXT]);
+/* Random, for text_hash.h. */
+uint64_t book_random_seed(void);
 
 #endif

@@ -108,10 +108,7 @@ static void count_all(struct entry_writing *w)
 
 static void begin(struct entry_writing *w)
 {
-    char key[BOOK_KEY_TEXT];
-    book_random_key(key);
-    key[16] = '\0';
-    w->seed = strtoull(key, NULL, 16);
+    w->seed = book_random_seed();
     entry_asks_clear(&w->asks);
     arena_clear(&w->arena);
     free(w->outcomes);

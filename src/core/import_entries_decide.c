@@ -7,6 +7,7 @@
 #include "core/import_entries_write.h"
 #include "core/import_row.h"
 #include "core/interaction_rules.h"
+#include "core/text_hash.h"
 
 enum { SHOWN = 40, BETWEEN_CALLS = 4096 };
 static const char meeting[] = "meeting"; /* the event's code */
@@ -118,7 +119,8 @@ static int compare_hashes(const void *a, const void *b)
 
 static uint64_t hash_document(const struct entry_writing *w, const struct entry_row *row)
 {
-    return entry_hash_text(entry_hash_text(w->seed, row->text[ROW_EVENT]), row->text[ROW_DOCUMENT]);
+    uint64_t h = hash_text(hash_begin(w->seed, 0), row->text[ROW_EVENT]);
+    return hash_text(h, row->text[ROW_DOCUMENT]);
 }
 
 static bool is_overridden(const struct entry_writing *w, const struct entry_row *row)

@@ -10,21 +10,9 @@
 #include "base/utf8.h"
 #include "core/import_entries_write.h"
 #include "core/interaction_rules.h"
+#include "core/text_hash.h"
 
 enum { SHOWN = 30, AT_ONCE = 2000 };
-
-uint64_t entry_hash(uint64_t h, const void *bytes, size_t len)
-{
-    const unsigned char *b = bytes;
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ b[i]) * UINT64_C(0x100000001B3);
-    return h;
-}
-
-uint64_t entry_hash_text(uint64_t h, const char *text)
-{
-    return entry_hash(h, text, strlen(text) + 1);
-}
 
 void entry_asks_clear(struct entry_asks *asks)
 {
@@ -63,13 +51,9 @@ static void grow(struct entry_asks *asks)
 
 static uint64_t hash_ask(uint64_t seed, const struct entry_ask *ask)
 {
-    uint64_t h = entry_hash(UINT64_C(0xCBF29CE484222325) ^ seed, &ask->company, 1);
-    h = entry_hash_text(entry_hash_text(h, ask->no), ask->fold);
-    for (const char *s = ask->email; *s; s++) {
-        char c = *s >= 'A' && *s <= 'Z' ? (char)(*s | 0x20) : *s;
-        h = entry_hash(h, &c, 1);
-    }
-    return entry_hash_text(h, ask->company_fold);
+    uint64_t h = hash_begin(seed, ask->company);
+    h = hash_text(hash_text(h, ask->no), ask->fold);
+    return hash_text(hash_email(h, ask->email), ask->company_fold);
 }
 
 /* In `scratch`, whatever of it is kept. */

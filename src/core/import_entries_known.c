@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "core/import_entries_write.h"
+#include "core/text_hash.h"
 
 enum { AT_ONCE = 2000 };
 
@@ -79,13 +80,13 @@ static struct entry_new entry_of(const struct looking *l, uint32_t place)
 static uint64_t hash_of(const struct looking *l, const struct entry_new *e, bool document)
 {
     const int64_t values[] = {e->contact_id, e->date, e->time, e->template_id};
-    uint64_t h = UINT64_C(0xCBF29CE484222325) ^ l->w->seed;
+    uint64_t h = hash_begin(l->w->seed, document);
     if (document) {
-        h = entry_hash(h, &e->contact_id, sizeof e->contact_id);
-        return entry_hash_text(entry_hash_text(h, e->event), e->document_no);
+        h = hash_bytes(h, &e->contact_id, sizeof e->contact_id);
+        return hash_text(hash_text(h, e->event), e->document_no);
     }
-    h = entry_hash(h, values, sizeof values);
-    return entry_hash_text(entry_hash_text(h, e->description), e->subject);
+    h = hash_bytes(h, values, sizeof values);
+    return hash_text(hash_text(h, e->description), e->subject);
 }
 
 static json_t *question(const struct entry_new *e, bool document)

@@ -45,10 +45,6 @@ static inline struct entry_ask *entry_ask_at(const struct entry_asks *asks, uint
 LIA_MUST_USE lia_status entry_asks_answer(struct entry_asks *asks, struct db *db, struct arena *a,
                                           lia_error *err);
 
-/* FNV-1a. */
-uint64_t entry_hash(uint64_t h, const void *bytes, size_t len);
-uint64_t entry_hash_text(uint64_t h, const char *text); /* with its NUL */
-
 /* --- templates, groups, salespeople --- */
 
 struct entry_template {

@@ -146,10 +146,7 @@ lia_status import_fill(struct op *op, void *ctx, lia_error *err)
     struct import_writing *w = ctx;
     struct import_try *t = begin(w, op);
     const lia_progress progress = {go_on_known, t};
-    char key[BOOK_KEY_TEXT];
-    book_random_key(key);
-    key[16] = '\0';
-    import_match_init(&t->m, w->rows, w->rows->places.count, strtoull(key, NULL, 16));
+    import_match_init(&t->m, w->rows, w->rows->places.count, book_random_seed());
     lia_status status = import_known_load(op->book, &t->m, &progress, err);
     t->known = t->m.records.count;
     if (status == LIA_OK)

@@ -10,11 +10,13 @@
 #include "core/core.h"
 #include "core/interaction_rules.h"
 #include "core/segment_row.h"
+#include "core/text_hash.h"
 
 void mail_gather_open(struct mail_gather *g, lia_book *book, struct mail_reader *reader)
 {
     *g = (struct mail_gather){.book = book,
                               .reader = reader,
+                              .seed = book_random_seed(),
                               .mails = VEC_OF(struct mail_gist),
                               .people = VEC_OF(struct mail_person)};
 }
@@ -30,21 +32,10 @@ void mail_gather_clear(struct mail_gather *g)
 
 /* --- people --- */
 
-/* FNV-1a of the address in lower case. */
-static uint64_t hash_of(const char *address)
-{
-    uint64_t h = 14695981039346656037u;
-    for (; *address; address++) {
-        unsigned char c = (unsigned char)*address;
-        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 1099511628211u;
-    }
-    return h;
-}
-
 /* The place in the table of this address, or of nobody. */
 static size_t slot_of(const struct mail_gather *g, const char *address)
 {
-    size_t at = hash_of(address) & (g->size - 1);
+    size_t at = hash_email(hash_begin(g->seed, 0), address) & (g->size - 1);
     while (g->table[at] &&
            strcasecmp(VEC_AT(&g->people, struct mail_person, g->table[at] - 1).address, address) !=
                0)

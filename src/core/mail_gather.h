@@ -43,6 +43,7 @@ struct mail_gather {
     struct arena arena;
     uint32_t *table; /* places in people + 1, by hash; a power of two of them */
     size_t size;
+    uint64_t seed;
 };
 
 void mail_gather_open(struct mail_gather *g, lia_book *book, struct mail_reader *reader);

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "core/filter_match.h"
-#include "core/json_text.h"
 #include "liaise/values.h"
 
 /* So many are looked up by one statement. */
@@ -120,7 +120,7 @@ static lia_status look_up(struct db *db, const struct way *way, const char *cons
         const char *key = out[i].contact_id || !*asks[i] ? NULL : way->key(&a, asks[i]);
         str_add_char(&json, i ? ',' : '[');
         if (key)
-            json_add_text(&json, key);
+            json_add_string(&json, key);
         else
             str_add(&json, "null");
         asked += key != NULL;

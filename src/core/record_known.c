@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "core/json_text.h"
+#include "core/core.h"
 #include "core/record_write.h"
+#include "core/text_hash.h"
 
 enum { SLICE = 5000 };
 
@@ -46,9 +48,9 @@ static void add_asks(struct record_job *job, size_t from, size_t n, struct str *
             continue;
         }
         str_add_char(json, '[');
-        json_add_text(json, record_kind_of(job, w)->code);
+        json_add_string(json, record_kind_of(job, w)->code);
         str_add_f(json, ",%lld,", (long long)w->contact_id);
-        json_add_text(json, r.document_no);
+        json_add_string(json, r.document_no);
         str_add_char(json, ']');
         ++*asked;
     }
@@ -76,14 +78,11 @@ static lia_status ask_book(struct record_job *job, size_t from, size_t n, lia_er
 
 /* --- within the job --- */
 
-/* FNV-1a */
-static uint64_t hash_of(const struct record_work *w, const char *document)
+static uint64_t hash_of(uint64_t seed, const struct record_work *w, const char *document)
 {
-    uint64_t h = 14695981039346656037u;
-    for (const char *c = document; *c; c++)
-        h = (h ^ (unsigned char)*c) * 1099511628211u;
-    h = (h ^ w->kind) * 1099511628211u;
-    return (h ^ (uint64_t)w->contact_id) * 1099511628211u;
+    uint64_t h = hash_text(hash_begin(seed, 0), document);
+    h = hash_bytes(h, &w->kind, sizeof w->kind);
+    return hash_bytes(h, &w->contact_id, sizeof w->contact_id);
 }
 
 static bool same(struct record_job *job, size_t one, const char *document, size_t other)
@@ -98,6 +97,7 @@ static bool same(struct record_job *job, size_t one, const char *document, size_
 /* Places + 1 by hash; a power of two of them, at least half of it empty. */
 static void find_twice(struct record_job *job)
 {
+    uint64_t seed = book_random_seed();
     size_t size = 16;
     while (size < job->n * 2)
         size *= 2;
@@ -107,7 +107,7 @@ static void find_twice(struct record_job *job)
         job->at(job->ctx, i, &r);
         if (job->work[i].fate != LIA_RECORD_MADE || !*r.document_no)
             continue;
-        size_t at = hash_of(&job->work[i], r.document_no) & (size - 1);
+        size_t at = hash_of(seed, &job->work[i], r.document_no) & (size - 1);
         while (table[at] && !same(job, table[at] - 1, r.document_no, i))
             at = (at + 1) & (size - 1);
         if (table[at])

@@ -4,15 +4,7 @@
 
 #include "base/mem.h"
 #include "core/db/conn.h"
-
-/* FNV-1a */
-static uint64_t hash_text(const char *s)
-{
-    uint64_t h = 14695981039346656037u;
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return h;
-}
+#include "core/text_hash.h"
 
 static void stmt_free(struct db_stmt *s)
 {
@@ -47,7 +39,7 @@ static int place_for_new(struct db *db)
 
 lia_status db_stmt_get(struct db *db, const char *sql, struct db_stmt **out, lia_error *err)
 {
-    uint64_t hash = hash_text(sql);
+    uint64_t hash = hash_text(hash_begin(0, 0), sql);
     struct db_stmt *s = find_kept(db, sql, hash);
     if (!s) {
         sqlite3_stmt *h = NULL;
