@@ -2,9 +2,8 @@
  *
  * "vcard": content lines as vcard_contact.h has them. "csv": lines "column<TAB>value" of a table,
  * with \n, \t and \\ for what a line cannot hold; a nameless column is "column 3". Each line ends
- * in
- * '\n'. In cards a column stands as X-LIAISE-COLUMN;X-NAME="name":value, in tables a property as
- * column "vCard"; both ways and back again give the same line. */
+ * in a newline. In cards a column stands as X-LIAISE-COLUMN;X-NAME="name":value, in tables a
+ * property as column "vCard"; both ways and back again give the same line. */
 #ifndef CORE_CONTACT_KEPT_H
 #define CORE_CONTACT_KEPT_H
 

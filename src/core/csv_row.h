@@ -1,17 +1,19 @@
-/* csv_row.h: shared by the files that read a row of contacts: csv_contact.c, csv_ways.c. */
+/* csv_row.h: a row of a table of contacts on its way into a draft: csv_contact.c goes through its
+ * columns, csv_ways.c takes the e-mails, phones, pages and addresses. */
 #ifndef CORE_CSV_ROW_H
 #define CORE_CSV_ROW_H
 
 #include "core/csv_look.h"
 #include "core/import_draft.h"
 
+/* All borrowed; what is worked out lives in the draft's arena. */
 struct csv_row {
     const struct csv_look *look;
     const char *const *cells;
     struct import_draft *d;
     bool day_first;
     const char *year, *month, *day; /* of birth, in columns of their own */
-    const char *birth_kept;
+    const char *birth_kept;         /* those columns as they are kept; NULL none */
 };
 
 /* Several values in one cell, as Google writes them. */

@@ -63,7 +63,7 @@ struct import_flow {
     struct rect r;
     int x, y;
 };
-void import_flow_put(struct import_flow *flow, struct app *app, enum command_id key,
+void import_flow_put(struct import_flow *flow, struct app *app, enum command_id id,
                      enum style style, const char *text);
 /* What `put` puts, at the top of r, on at most two fifths of its lines: how many it takes. */
 int import_flow_draw(struct grid *g, struct rect r,
