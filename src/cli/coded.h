@@ -32,7 +32,7 @@ struct coded_kind {
     /* Puts the options of add and edit on it, but for --code. */
     int (*set)(struct cli *cli, void *record);
 };
-extern const struct coded_kind group_kind;
+extern const struct coded_kind group_kind, template_kind;
 
 /* Defines each, make, code_of and save for the records lia_<noun> of the library. */
 #define CODED_RECORDS(noun)                                                                        \

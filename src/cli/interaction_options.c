@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "cells.h"
+#include "coded.h"
 #include "editor.h"
 #include "entry_rows.h"
 
@@ -41,11 +42,9 @@ static int read_records(struct cli *cli, lia_interaction *it)
     const char *template = choice(cli, "--template"), *code = choice(cli, "--salesperson"),
                *contact = cli_value(cli, "--contact");
     if (template && *template) {
-        if (lia_template_find(cli->book, template, &it->template_id, &cli->err))
-            return cli_fail(cli);
-        if (!it->template_id)
-            return cli_say(CLI_REFUSED, _("no interaction template has the code “%s”"),
-                           cli_short(cli, template));
+        int failed = coded_find(cli, &template_kind, template, &it->template_id);
+        if (failed)
+            return failed;
     }
     if (template)
         say_typed(it, LIA_I_TEMPLATE);

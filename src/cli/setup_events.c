@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "coded.h"
 
 static const struct print_column event_columns[] = {
     {.key = "event", .head = N_("Event")},
@@ -69,22 +70,13 @@ static int saved(struct cli *cli, int64_t id, const char *line)
     return CLI_DONE;
 }
 
-static int find_template(struct cli *cli, const char *code, int64_t *id)
-{
-    if (lia_template_find(cli->book, code, id, &cli->err))
-        return cli_fail(cli);
-    return *id ? CLI_DONE
-               : cli_say(CLI_REFUSED, _("no interaction template has the code “%s”"),
-                         cli_short(cli, code));
-}
-
 static int map_event(struct cli *cli, lia_event *e)
 {
     const char *template = cli->arg_count > 1 ? cli->args[1] : "";
     const char *event = arena_strdup(&cli->arena, e->code);
     int64_t id;
     e->template_id = 0;
-    int code = *template ? find_template(cli, template, &e->template_id) : CLI_DONE;
+    int code = *template ? coded_find(cli, &template_kind, template, &e->template_id) : CLI_DONE;
     if (code != CLI_DONE)
         return code;
     if (*template ? cli_trial(cli, _("Would record %s with %s"), event, cli_short(cli, template))
@@ -113,7 +105,8 @@ int setup_add_event(struct cli *cli)
     const char *shown = cli_short(cli, cli->args[0]), *template = cli_value(cli, "--template");
     lia_event e = {.code = cli->args[0], .description = cli_value(cli, "--description")};
     int64_t id;
-    int code = template && *template ? find_template(cli, template, &e.template_id) : CLI_DONE;
+    int code = template && *template ? coded_find(cli, &template_kind, template, &e.template_id)
+                                     : CLI_DONE;
     if (code != CLI_DONE || cli_trial(cli, _("Would add event %s"), shown))
         return code;
     if (lia_event_save(cli->book, &e, &id, &cli->err))
