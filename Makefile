@@ -15,8 +15,8 @@ endif
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PACKAGES   := build-essential pkg-config libncurses-dev libsqlite3-dev sqlite3 libutf8proc-dev \
-              libcsv-dev libjansson-dev libgmime-3.0-dev libical-dev libinih-dev libcmocka-dev libvterm-dev gettext \
-              mandoc ncurses-term locales
+              libcsv-dev libjansson-dev libgmime-3.0-dev libical-dev libinih-dev libcmocka-dev libvterm-dev \
+              mandoc locales
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
