@@ -35,4 +35,19 @@ static inline const char *export_vcard(int version)
     return export_case(&(lia_export_how){.format = LIA_FORMAT_VCARD, .vcard = version});
 }
 
+/* Fails unless the text has this line, ended by CR LF, behind another. */
+static inline void export_has_line(const char *text, const char *line)
+{
+    const char *whole = arena_printf(&t.arena, "\r\n%s\r\n", line);
+    if (!strstr(text, whole))
+        fail_msg("no line “%s” in\n%s", line, text);
+}
+static inline int export_count(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *s = text; (s = strstr(s, what)) != NULL; s++)
+        n++;
+    return n;
+}
+
 #endif
