@@ -144,6 +144,21 @@ static void a_failing_step_leaves_the_book_at_the_one_before(void **state)
     }
 }
 
+/* It is tried again at each start. */
+static void a_book_that_stays_as_it_was_leaves_no_backup(void **state)
+{
+    (void)state;
+    static const struct db_migration bad[] = {{DB_SCHEMA_VERSION + 1, "DROP TABLE no_such_table;"}};
+    struct db *db = open_db();
+    lia_error err = {0};
+    assert_int_not_equal(db_migrate(db, bad, 1, FIXTURE_NOW, &err), LIA_OK);
+    assert_non_null(strstr(err.message, "no_such_table"));
+    assert_int_equal(get(db, "PRAGMA user_version"), DB_SCHEMA_VERSION);
+    assert_int_equal(get(db, "PRAGMA foreign_keys"), 1);
+    assert_false(there(BACKUP));
+    db_close(db);
+}
+
 static void an_older_backup_is_not_overwritten(void **state)
 {
     (void)state;
@@ -241,6 +256,7 @@ int main(void)
         TEST(an_older_book_is_brought_up),
         TEST(a_current_book_is_left_alone),
         TEST(a_failing_step_leaves_the_book_at_the_one_before),
+        TEST(a_book_that_stays_as_it_was_leaves_no_backup),
         TEST(an_older_backup_is_not_overwritten),
         TEST(version_1_arrives_where_new_books_begin),
         TEST(sessions_that_start_at_once_do_it_once),

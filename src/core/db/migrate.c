@@ -1,6 +1,7 @@
 #include "core/db/migrate.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -12,8 +13,10 @@
 static const char to_2[] =
     "CREATE TABLE event (\n"
     "    event_id INTEGER PRIMARY KEY,\n"
-    "    code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 40), -- call-out, sales-invoice: lower case\n"
-    "    description TEXT NOT NULL DEFAULT '',        -- '' for those that liaise brings: it knows their names\n"
+    "    code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 40), -- call-out, "
+    "sales-invoice: lower case\n"
+    "    description TEXT NOT NULL DEFAULT '',        -- '' for those that liaise brings: it knows "
+    "their names\n"
     "    template_id INTEGER REFERENCES interaction_template ON DELETE NO ACTION,\n"
     "    own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)), -- added by the user\n"
     "    op_id INTEGER NOT NULL,\n"
@@ -29,9 +32,11 @@ static const char to_2[] =
     ") STRICT;\n"
     "CREATE INDEX document_no ON entry_document (no, event, contact_id);\n"
     "CREATE TABLE event_was (was_op INTEGER, side INTEGER, event_id INTEGER,\n"
-    "    code, description, template_id, own, op_id, changed_op, PRIMARY KEY (was_op, side, event_id)) WITHOUT ROWID;\n"
+    "    code, description, template_id, own, op_id, changed_op, PRIMARY KEY (was_op, side, "
+    "event_id)) WITHOUT ROWID;\n"
     "CREATE TABLE entry_document_was (was_op INTEGER, side INTEGER, entry_no INTEGER,\n"
-    "    contact_id, event, no, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT ROWID;\n"
+    "    contact_id, event, no, op_id, changed_op, PRIMARY KEY (was_op, side, entry_no)) WITHOUT "
+    "ROWID;\n"
     "WITH known (id, code, template) AS (VALUES\n"
     "(1, 'email-out', 'MAIL-OUT'),\n"
     "(2, 'email-in', 'MAIL-IN'),\n"
@@ -62,10 +67,10 @@ static const char to_2[] =
 const struct db_migration db_migrations[] = {{2, to_2}};
 const int db_migration_count = sizeof db_migrations / sizeof *db_migrations;
 
-/* book.db.v1-2026-11-20.backup, or -2, -3 ... when that is there. */
-static lia_status back_up(struct db *db, int version, int64_t now, lia_error *err)
+/* book.db.v1-2026-11-20.backup, or -2, -3 ... when that is there. Its path is in the arena. */
+static lia_status back_up(struct db *db, int version, int64_t now, struct arena *a,
+                          const char **path, lia_error *err)
 {
-    struct arena a = {0};
     char day[DATE_TEXT];
     date_format_iso((int32_t)(now / 86400), day);
     lia_status status = LIA_EXISTS;
@@ -73,10 +78,9 @@ static lia_status back_up(struct db *db, int version, int64_t now, lia_error *er
         char again[16] = "";
         if (i > 1)
             snprintf(again, sizeof again, "-%d", i);
-        const char *path = arena_printf(&a, "%s.v%d-%s%s.backup", db->file, version, day, again);
-        status = db_backup(db, path, NULL, err);
+        *path = arena_printf(a, "%s.v%d-%s%s.backup", db->file, version, day, again);
+        status = db_backup(db, *path, NULL, err);
     }
-    arena_clear(&a);
     return status;
 }
 
@@ -114,23 +118,45 @@ static lia_status apply_locked(struct db *db, const struct db_migration *step, l
     return status;
 }
 
+static lia_status apply_steps(struct db *db, const struct db_migration *steps, int count,
+                              int64_t version, lia_error *err)
+{
+    /* A step may make a table anew; references are checked at the end of each. */
+    lia_status status = db_exec(db, "PRAGMA foreign_keys = 0", err);
+    for (int i = 0; i < count && status == LIA_OK; i++)
+        if (steps[i].to > version)
+            status = apply_locked(db, &steps[i], err);
+    lia_error ignored;
+    lia_status on = db_exec(db, "PRAGMA foreign_keys = 1", status ? &ignored : err);
+    return status ? status : on;
+}
+
+/* What failed as a whole is tried again at each start: it must not leave a backup each time. */
+static void drop_backup(struct db *db, const char *path, int64_t version)
+{
+    int64_t now = 0;
+    lia_error ignored;
+    if (db_pragma_int(db, "PRAGMA user_version", &now, &ignored) == LIA_OK && now == version)
+        unlink(path);
+}
+
 lia_status db_migrate(struct db *db, const struct db_migration *steps, int count, int64_t now,
                       lia_error *err)
 {
+    struct arena a = {0};
+    const char *backup = NULL;
     int64_t version = 0;
     lia_status status = db_pragma_int(db, "PRAGMA user_version", &version, err);
     if (status || count == 0 || version >= steps[count - 1].to)
         return status;
     if (version < steps[0].to - 1)
         return db_fail(NULL, db->path, SQLITE_CORRUPT, err);
-    status = db->file[0] ? back_up(db, (int)version, now, err) : LIA_OK;
-    if (status)
-        return status;
-    /* A step may make a table anew; references are checked at the end of each. */
-    status = db_exec(db, "PRAGMA foreign_keys = 0", err);
-    for (int i = 0; i < count && status == LIA_OK; i++)
-        if (steps[i].to > version)
-            status = apply_locked(db, &steps[i], err);
-    lia_status on = db_exec(db, "PRAGMA foreign_keys = 1", err);
-    return status ? status : on;
+    status = db->file[0] ? back_up(db, (int)version, now, &a, &backup, err) : LIA_OK;
+    if (status == LIA_OK) {
+        status = apply_steps(db, steps, count, version, err);
+        if (status && backup)
+            drop_backup(db, backup, version);
+    }
+    arena_clear(&a);
+    return status;
 }

@@ -15,10 +15,10 @@ struct db_migration {
     const char *sql;
 };
 
-/* Brings the open book to the version of the last step, after a backup into its folder. Each step
- * is one transaction with its version; the version is read again under the write lock, so two
- * sessions may start at once. Steps are in order, without a gap. Fails: BUSY, FULL, IO, CORRUPT,
- * READ_ONLY. */
+/* Brings the open book to the version of the last step, after a backup into its folder, which goes
+ * again where no step could be done. Each step is one transaction with its version; the version is
+ * read again under the write lock, so two sessions may start at once. Steps are in order, without a
+ * gap. Fails: BUSY, FULL, IO, CORRUPT, READ_ONLY. */
 LIA_MUST_USE lia_status db_migrate(struct db *db, const struct db_migration *steps, int count,
                                    int64_t now, lia_error *err);
 
