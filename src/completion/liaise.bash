@@ -25,7 +25,7 @@ _liaise() {
     for value in "${found[@]%%$'\t'*}"; do
         value=${value#"$kept"}
         [[ $value == *[:=] ]] && compopt -o nospace 2>/dev/null
-        [[ -z $quoted && $value == *[\ \'\"\(\)\&\;\<\>\|\*\?\$\`\!\\]* ]] && printf -v value %q "$value"
+        [[ -z $quoted && $value == *[\ \'\"\(\)\&\;\<\>\|\*\?\$\`\!\\\~\#\{\}\[\]]* ]] && printf -v value %q "$value"
         COMPREPLY+=("$value")
     done
 }
