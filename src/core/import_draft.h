@@ -112,6 +112,8 @@ bool draft_fits(const char *text, int most); /* in characters */
 void draft_ways(struct import_draft *d);     /* e-mails, phones, pages, addresses to fields */
 void draft_channels(struct import_draft *d);
 void draft_addresses(struct import_draft *d);
+/* An address on one line, of its DRAFT_PARTS parts; NULL ones are blank. */
+const char *draft_address_text(struct arena *a, const char *const *part);
 /* Is it the label of a mobile phone? */
 bool draft_is_mobile(const char *label);
 /* Adds a further line to the contact. */

@@ -347,24 +347,45 @@ static void take_main(struct import_draft *d, const struct draft_address *addres
     draft_keep(d, address->says ? address->says_label : address->label_kept);
 }
 
-static void take_further(struct import_draft *d, const struct draft_address *address)
+const char *draft_address_text(struct arena *a, const char *const *part)
 {
     static const enum draft_part order[] = {DRAFT_STREET, DRAFT_EXTENDED, DRAFT_POBOX,  DRAFT_POST,
                                             DRAFT_CITY,   DRAFT_REGION,   DRAFT_COUNTRY};
     struct str text = {0};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const char *part = part_of(d, address, order[i]);
-        if (order[i] == DRAFT_CITY && *part && *part_of(d, address, DRAFT_POST)) {
+        const char *line = contact_line(a, part[order[i]], NULL);
+        if (order[i] == DRAFT_CITY && *line && *contact_line(a, part[DRAFT_POST], NULL)) {
             str_add_char(&text, ' ');
-            str_add(&text, part);
+            str_add(&text, line);
         } else {
-            join(&text, part);
+            join(&text, line);
         }
     }
-    const char *value =
-        draft_line(d, in_arena(d, &text), CONTACT_LONG_MAX, N_("address"), address->kept);
-    if (*value)
-        draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
+    const char *copy = arena_strndup(a, str_text(&text), text.len);
+    str_clear(&text);
+    return copy;
+}
+
+/* A further line has no parts: that of a card is kept. */
+static void keep_parts(struct import_draft *d, const struct draft_address *address)
+{
+    bool parts = false;
+    for (int i = 0; i < DRAFT_PARTS; i++)
+        parts |= i != DRAFT_STREET && *part_of(d, address, (enum draft_part)i);
+    if (!parts || strcmp(d->form, "vcard") != 0)
+        return;
+    draft_keep(d, address->kept);
+    draft_keep(d, address->says_label);
+}
+
+static void take_further(struct import_draft *d, const struct draft_address *address)
+{
+    const char *text = draft_address_text(&d->arena, address->part);
+    const char *value = draft_line(d, text, CONTACT_LONG_MAX, N_("address"), address->kept);
+    if (!*value)
+        return;
+    draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
+    keep_parts(d, address);
 }
 
 enum { FURTHER = 3 }; /* never the contact's own */

@@ -2,7 +2,7 @@
  *
  * What the contact's fields say goes out of them. What is kept of an imported card goes out word
  * for word behind them, or in their place where it says the same and more: the parts of the name,
- * the departments of a company, the region of the address. What has no property goes out as
+ * the departments of a company, labels and parts of addresses. What has no property goes out as
  * X-LIAISE-... The plain rules by which a reader tells phone from mobile, or the first e-mail from
  * the second, are helped by X-LIAISE-FIELD="email2" only where they would go wrong. */
 #ifndef CORE_VCARD_WRITE_H

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "core/contact_tidy.h"
 #include "core/import_draft.h"
 #include "core/vcard_prop.h"
@@ -276,8 +277,8 @@ static bool has_address(const lia_contact *c)
     return *c->address || *c->address2 || *c->post_code || *c->city || *c->country;
 }
 
-/* The parts of a kept ADR that was the contact's address and said more; NULL: it was another. */
-static const char **main_parts(struct vcard_writing *w, const struct vcard_kept *kept)
+/* The parts of a kept ADR that is not written yet; NULL: it is none. */
+static const char **parts_of(struct vcard_writing *w, const struct vcard_kept *kept)
 {
     const char **part;
     if (kept->written || strcmp(kept->name, "ADR") != 0)
@@ -331,22 +332,52 @@ static bool is_address_of(struct vcard_writing *w, const char *const *part)
     return true;
 }
 
-/* Of a contact that was changed since, one that it does not have any more is left out. */
 static bool write_kept_address(struct vcard_writing *w)
 {
-    struct vcard_kept *first = NULL;
     for (size_t i = 0; i < w->kept_count; i++) {
-        struct vcard_kept *kept = &w->kept[i];
-        const char **part = main_parts(w, kept);
+        const char **part = parts_of(w, &w->kept[i]);
         if (part && is_address_of(w, part)) {
-            vcard_kept_write(w, kept);
+            vcard_kept_write(w, &w->kept[i]);
             return true;
         }
-        first = part && !first ? kept : first;
     }
-    if (first && w->contact->changed)
-        leave_out(w, first);
     return false;
+}
+
+/* Has the line the label still? What was not changed since has. */
+static bool is_called(struct vcard_writing *w, const struct vcard_kept *kept, const char *label)
+{
+    if (!w->contact->changed)
+        return true;
+    for (size_t i = 0; *kept->group && i < w->kept_count; i++)
+        if (strcmp(w->kept[i].group, kept->group) == 0 && strcmp(w->kept[i].name, "X-ABLABEL") == 0)
+            return is_said_of(w, &w->kept[i], "X-ABLABEL", label);
+    const char *head = arena_strndup(&w->arena, kept->line, strcspn(kept->line, ":"));
+    return *label && strstr(utf8_lower(&w->arena, head), utf8_lower(&w->arena, label));
+}
+
+/* A further address from the line that has its parts. */
+static bool write_kept_further(struct vcard_writing *w, const struct way *way)
+{
+    for (size_t i = 0; i < w->kept_count; i++) {
+        const char **part = parts_of(w, &w->kept[i]);
+        if (part && strcmp(draft_address_text(&w->arena, part), way->value) == 0 &&
+            is_called(w, &w->kept[i], way->label)) {
+            vcard_kept_write(w, &w->kept[i]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of a contact that was changed since, those that it does not have any more. */
+static void leave_out_addresses(struct vcard_writing *w)
+{
+    for (size_t i = 0; w->contact->changed && i < w->kept_count; i++) {
+        const char **part = parts_of(w, &w->kept[i]);
+        if (part && draft_fits(draft_address_text(&w->arena, part), CONTACT_LONG_MAX))
+            leave_out(w, &w->kept[i]);
+    }
 }
 
 /* Two lines of a street are lines of one component (RFC 6350 6.3.1 wants the extended address
@@ -384,6 +415,8 @@ static void write_addresses(struct vcard_writing *w)
         write_main(w, ways.count > 0);
     for (size_t i = 0; i < ways.count; i++) {
         struct str value = {0};
+        if (has && write_kept_further(w, &ways.items[i]))
+            continue;
         str_add(&value, ";;");
         vcard_text_add(&value, ways.items[i].value);
         str_add(&value, ";;;;");
@@ -391,6 +424,7 @@ static void write_addresses(struct vcard_writing *w)
                        !has || kept, str_text(&value));
         str_clear(&value);
     }
+    leave_out_addresses(w);
 }
 
 void vcard_write_ways(struct vcard_writing *w)

@@ -337,6 +337,46 @@ static void what_a_line_said_goes_with_its_value(void **state)
         assert_null(strstr(text, gone[i]));
 }
 
+/* A further address has no parts: that of a card goes out with them, as long as it is the same. */
+static void further_addresses_keep_their_parts(void **state)
+{
+    (void)state;
+    static const char home[] = "ADR;TYPE=HOME:;;Hill 1;Lund;Scania;22100;Sweden";
+    case_import(CARD30("FN:Jo\r\nADR;TYPE=HOME:;;Hill 1;Lund;Scania;22100;Sweden\r\n"
+                       "ADR;TYPE=WORK:;;Main 1;Malmö;;21100;\r\n"
+                       "item1.ADR:;;Sea 1;Oslo;;;\r\nitem1.X-ABLabel:Cottage\r\n"));
+    assert_string_equal(case_contact("Jo")->city, "Malmö");
+    const char *text = unfolded(export_vcard(3));
+    export_has_line(text, home);
+    export_has_line(text, "ADR;TYPE=WORK:;;Main 1;Malmö;;21100;");
+    export_has_line(text, "item1.ADR:;;Sea 1;Oslo;;;");
+    export_has_line(text, "item1.X-ABLabel:Cottage");
+    assert_int_equal(export_count(text, "ADR"), 3);
+    lia_contact c = *case_contact("Jo");
+    const lia_channel one = {LIA_CHANNEL_ADDRESS, "home", "Hill 1, 22100 Lund, Scania, Sweden"},
+                      other = {LIA_CHANNEL_ADDRESS, "", "Hill 2, Lund"};
+    int64_t id;
+    c.channels = &one;
+    c.channel_count = 1;
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    text = unfolded(export_vcard(3));
+    export_has_line(text, home);
+    assert_null(strstr(text, "Sea"));
+    assert_null(strstr(text, "Cottage"));
+    c = *case_contact("Jo");
+    c.address = c.city = c.post_code = "";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    export_has_line(
+        unfolded(export_vcard(3)), /* it would be taken for the contact's own */
+        "ADR;TYPE=HOME;X-LIAISE-FIELD=channel:;;Hill 1\\, 22100 Lund\\, Scania\\, Sweden;;;;");
+    c = *case_contact("Jo");
+    c.channels = &other;
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    text = unfolded(export_vcard(3));
+    assert_null(strstr(text, "Scania"));
+    assert_non_null(strstr(text, "Hill 2\\, Lund"));
+}
+
 /* Also of a contact that came from a table first. */
 static void what_a_card_says_of_a_row_goes_out_once(void **state)
 {
@@ -434,6 +474,7 @@ int main(void)
         CASE(groups_do_not_mix),
         CASE(fields_keep_what_their_lines_say),
         CASE(what_a_line_said_goes_with_its_value),
+        CASE(further_addresses_keep_their_parts),
         CASE(what_a_card_says_of_a_row_goes_out_once),
         CASE(columns_of_tables_go_out),
         CASE(a_contact_without_uid_has_one_of_its_own),
