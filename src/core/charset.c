@@ -155,9 +155,9 @@ static bool mostly_utf8(const char *s, size_t len)
 {
     size_t good = 0, bad = 0;
     for (size_t at = 0, n; at < len; at += n) {
-        int32_t cp = s[at];
+        int32_t cp = (unsigned char)s[at];
         n = 1;
-        if ((unsigned char)s[at] >= 0x80)
+        if (cp >= 0x80)
             n = utf8_decode(s + at, len - at, &cp);
         good += n > 1 && cp >= 0;
         bad += cp < 0;

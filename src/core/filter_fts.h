@@ -21,7 +21,7 @@ enum fts {
 /* Appends the expression for one value: words, phrase or whole. */
 enum fts fts_value(const struct value *value, bool narrow, struct str *out);
 /* The same for all values of a term, any of which may hold. */
-enum fts fts_values(const struct node *term, bool narrow, struct str *out);
+enum fts fts_values(const struct node *node, bool narrow, struct str *out);
 /* Appends the expression for a term or tree over contacts. */
 enum fts fts_contact(const struct node *node, bool narrow, struct str *out);
 

@@ -96,7 +96,7 @@ void draft_add_tag(struct import_draft *d, const char *text);
 /* A number of days; false when it is none. */
 bool draft_set_touch_days(struct import_draft *d, const char *text);
 /* 1 for "yes", "1", "true" …, 0 for their opposites, -1 for neither. */
-int draft_yes_or_no(const char *text);
+int draft_yes_or_no(const char *cell);
 /* A birthday in any form that cards and tables have: ISO 8601, its basic form, without year, with a
  * time, 29.2.1980, 2/29/1980; "" for what means none (0/0/00); NULL when it is none of these. */
 const char *draft_birthday(struct arena *a, const char *text, bool day_first);

@@ -58,7 +58,7 @@ void import_match_clear(struct import_match *m);
 size_t import_match_add(struct import_match *m, const struct import_record *record,
                         const struct import_row *row);
 /* The record got new keys. */
-void import_match_enter(struct import_match *m, size_t record, const struct import_row *row);
+void import_match_enter(struct import_match *m, size_t at, const struct import_row *row);
 
 /* A row with a UID was found to be the record, which has another: so are others with it. */
 void import_match_alias(struct import_match *m, const struct import_row *row, size_t record);

@@ -172,7 +172,7 @@ enum edit_result text_event(struct text *t, const struct event *ev)
 static void draw_line(const struct text *t, struct grid *g, struct rect r, int row,
                       enum style style)
 {
-    size_t line = (size_t)(t->top + row);
+    size_t line = (size_t)t->top + (size_t)row;
     if (line < t->lines.count)
         grid_put_from(g, r.x, r.y + row, r.w, style, edit_text(&t->edit) + start_of(t, line),
                       length_of(t, line), 0);

@@ -57,7 +57,6 @@ const char *db_shown(const char *path, char out[DB_SHOWN]);
 /* Turns the engine's last error of h (a connection to the book or to a copy of it) into ours. */
 lia_status db_fail(sqlite3 *h, const char *path, int rc, lia_error *err);
 
-
 /* --- statements (stmt.c) --- */
 
 /* A statement for sql, to be given back with db_stmt_put. Fails with the mapped error. */
@@ -93,7 +92,7 @@ lia_status db_functions_add(struct db *db, lia_error *err);
 
 /* Installs the engine's callbacks for reading (watch NULL) or for long work. */
 void db_watch_set(struct db *db, struct db_watch *watch);
-int db_busy(void *db, int tries);  /* the engine's busy handler */
+int db_busy(void *ctx, int tries); /* the engine's busy handler; ctx: the struct db */
 bool db_watch_tell(struct db *db); /* reports now; false: stop */
 
 /* --- memory and the log (idle.c) --- */
@@ -101,7 +100,7 @@ bool db_watch_tell(struct db *db); /* reports now; false: stop */
 void db_large_begin(struct db *db);
 void db_large_end(struct db *db);
 void db_release_memory(struct db *db);
-int db_after_commit(void *db, sqlite3 *h, const char *name, int pages); /* the engine's WAL hook */
+int db_after_commit(void *ctx, sqlite3 *h, const char *name, int pages); /* the engine's WAL hook */
 
 /* --- files (file.c) --- */
 
