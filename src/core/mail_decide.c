@@ -314,9 +314,13 @@ static void judge(struct mail_recording *rec)
             m->fate = LIA_MAIL_KNOWN;
         }
     }
-    for (size_t i = 0; i < rec->g->mails.count; i++)
-        if (MAIL(rec, i)->fate == LIA_MAIL_RECORDED && !MAIL(rec, i)->left_out)
-            MAIL(rec, i)->reason = "";
+    for (size_t i = 0; i < rec->g->mails.count; i++) {
+        struct mail_gist *m = MAIL(rec, i);
+        if (m->fate == LIA_MAIL_RECORDED && !m->left_out)
+            m->reason = "";
+        else if (m->fate == LIA_MAIL_KNOWN && m->left_out)
+            m->reason = _("Recorded already");
+    }
 }
 
 static lia_status write_records(struct op *op, struct mail_recording *rec, lia_error *err)

@@ -303,6 +303,9 @@ static void who_is_left_out_of_a_mail_is_told(void **state)
     assert_int_equal(result.entries, 1);
     assert_string_equal(str_text(&with), "Anna Berg");
     assert_non_null(strstr(str_text(&reason), "Bo Ek is archived"));
+    record(mail("jo@us.example", "bo.ek@fabrikam.example, anna@adatum.example", "a", DATE_));
+    assert_int_equal(result.known, 1);
+    assert_string_equal(str_text(&reason), "Recorded already");
     record(mail("jo@us.example", "anna@adatum.example, info@fabrikam.example", "b", DATE_));
     assert_int_equal(result.entries, 2);
     assert_string_equal(str_text(&reason), "");
