@@ -23,12 +23,17 @@ typedef struct lia_group_list {
     void *arena;
 } lia_group_list;
 LIA_API void lia_group_list_clear(lia_group_list *list);
+/* By code. with_blocked: blocked ones too. match: "" all, else code or description has a word beginning with it. */
 LIA_API LIA_MUST_USE lia_status lia_group_list_all(lia_book *book, bool with_blocked, const char *match,
                                                    lia_group_list *out, lia_error *err);
+/* One record in a list of one. LIA_NOT_FOUND. */
 LIA_API LIA_MUST_USE lia_status lia_group_get(lia_book *book, int64_t id, lia_group_list *out, lia_error *err);
+/* By code, case-insensitive: *id is 0 when there is none (absence is no error). */
 LIA_API LIA_MUST_USE lia_status lia_group_find(lia_book *book, const char *code, int64_t *id, lia_error *err);
+/* id 0 adds, else updates. Fails: LIA_INVALID with the field, LIA_EXISTS (code), LIA_CONFLICT. */
 LIA_API LIA_MUST_USE lia_status lia_group_save(lia_book *book, const lia_group *g, int64_t *id, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_group_block(lia_book *book, int64_t id, bool blocked, lia_error *err);
+/* LIA_IN_USE when anything refers to it: the message proposes to block it. */
 LIA_API LIA_MUST_USE lia_status lia_group_delete(lia_book *book, int64_t id, lia_error *err);
 
 typedef struct lia_template {
@@ -56,10 +61,12 @@ LIA_API void lia_template_list_clear(lia_template_list *list);
  * begin with it. Without blocked ones those of a blocked group are left out too. */
 LIA_API LIA_MUST_USE lia_status lia_template_list_all(lia_book *book, bool with_blocked, const char *match,
                                                       lia_template_list *out, lia_error *err);
+/* As those of groups. */
 LIA_API LIA_MUST_USE lia_status lia_template_get(lia_book *book, int64_t id, lia_template_list *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_template_find(lia_book *book, const char *code, int64_t *id, lia_error *err);
 /* Fails: LIA_INVALID with the field, LIA_EXISTS (code), LIA_CONFLICT. */
 LIA_API LIA_MUST_USE lia_status lia_template_save(lia_book *book, const lia_template *t, int64_t *id, lia_error *err);
+/* As those of groups. */
 LIA_API LIA_MUST_USE lia_status lia_template_block(lia_book *book, int64_t id, bool blocked, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_template_delete(lia_book *book, int64_t id, lia_error *err);
 
