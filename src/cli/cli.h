@@ -242,12 +242,13 @@ struct cli_progress {
     bool terminal, shown;
     int64_t begun, said; /* ms */
 };
-/* From now on Ctrl-C does not end the program: it stops the work, which writes nothing. */
+/* From now on Ctrl-C does not end the program: it stops the work, which writes nothing. Nor do TERM
+ * and a hang-up, before no file is left half-written: the program ends by them in end. */
 lia_progress cli_progress_begin(struct cli_progress *p, const char *unit, int64_t per_unit);
 /* Takes the line away, so that others can be written; it comes again. */
 void cli_progress_clear(struct cli_progress *p);
 void cli_progress_end(struct cli_progress *p);
-/* Was Ctrl-C pressed since? */
+/* Was Ctrl-C pressed since, or is the program to end? */
 bool cli_stopped(void);
 
 /* ---- transfer.c: words that import and export share --------------------------------------------

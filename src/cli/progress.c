@@ -12,13 +12,12 @@
 
 enum { EVERY_MS = 100, FIRST_MS = 400, COLUMNS = 60 };
 
-/* The one thing that a signal handler may touch. */
+/* The one thing that a signal handler may touch: the signal. */
 static volatile sig_atomic_t stopped;
 
 static void stop(int signal_no)
 {
-    (void)signal_no;
-    stopped = 1;
+    stopped = signal_no;
 }
 
 bool cli_stopped(void)
@@ -83,12 +82,35 @@ static bool go_on(void *ctx, int64_t done, int64_t total)
     return !stopped;
 }
 
-lia_progress cli_progress_begin(struct cli_progress *p, const char *unit, int64_t per_unit)
+static const int ending[] = {SIGTERM, SIGHUP};
+
+/* No SA_RESTART: a read of standard input ends with the key. A second one ends the program. */
+static void catch_signals(void)
 {
-    /* No SA_RESTART: a read of standard input ends with the key. */
-    struct sigaction action = {.sa_handler = stop};
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND}, before;
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup */
+            sigaction(ending[i], &action, NULL);
+}
+
+/* What was begun is cleared away by now: die as one does of them. */
+static void release_signals(void)
+{
+    struct sigaction before;
+    signal(SIGINT, SIG_DFL);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+        if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler == stop)
+            signal(ending[i], SIG_DFL);
+        if (stopped == ending[i])
+            raise(ending[i]);
+    }
+}
+
+lia_progress cli_progress_begin(struct cli_progress *p, const char *unit, int64_t per_unit)
+{
+    catch_signals();
     *p = (struct cli_progress){unit, per_unit, isatty(STDERR_FILENO) == 1, false, 0, 0};
     p->begun = p->said = p->terminal ? now_ms() : 0;
     return (lia_progress){go_on, p};
@@ -104,5 +126,5 @@ void cli_progress_clear(struct cli_progress *p)
 void cli_progress_end(struct cli_progress *p)
 {
     cli_progress_clear(p);
-    signal(SIGINT, SIG_DFL);
+    release_signals();
 }

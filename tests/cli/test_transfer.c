@@ -1,4 +1,5 @@
 /* Export and import from the shell. */
+#include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -306,6 +307,50 @@ static void a_reader_that_goes_away_is_no_failure(void **state)
     assert_string_equal(str_text(&p->err), "");
 }
 
+static int files_in(const char *folder, bool *whole)
+{
+    DIR *dir = opendir(folder);
+    int n = 0;
+    assert_non_null(dir);
+    *whole = false;
+    for (const struct dirent *e; (e = readdir(dir)) != NULL;) {
+        n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+        *whole |= strcmp(e->d_name, "x.vcf") == 0;
+    }
+    closedir(dir);
+    return n;
+}
+
+/* The contacts would lie about in it. */
+static void no_half_file_is_left_where_it_is_to_end(void **state)
+{
+    enum { CONTACTS = 20000, TRIES = 20 };
+    struct program *p = *state;
+    struct str file = {0};
+    bool whole = false;
+    int code = 0;
+    str_add(&file, "name\n");
+    for (int i = 0; i < CONTACTS; i++)
+        str_add_f(&file, "P %d\n", i);
+    program_write(p, "in.csv", str_text(&file), file.len);
+    str_clear(&file);
+    assert_run(p, DONE, "import", "in.csv");
+    const char *folder = program_file(p, "out");
+    for (int i = 0; i < TRIES && code != 128 + SIGTERM; i++) {
+        assert_int_equal(mkdir(folder, 0700), 0);
+        pid_t pid = program_start(p, (char *const[]){"export", "--to", "out/x.vcf", NULL});
+        while (files_in(folder, &whole) == 0)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        assert_int_equal(kill(pid, SIGTERM), 0);
+        code = program_wait(pid);
+        assert_int_equal(files_in(folder, &whole), whole);
+        assert_true(code == 128 + SIGTERM || (whole && code == DONE));
+        unlink(program_file(p, "out/x.vcf"));
+        assert_int_equal(rmdir(folder), 0);
+    }
+    assert_int_equal(code, 128 + SIGTERM);
+}
+
 static void control_c_stops_an_import(void **state)
 {
     struct program *p = *state;
@@ -342,6 +387,7 @@ int main(void)
         TEST(columns_are_mapped),
         TEST(a_look_says_what_is_there),
         TEST(a_reader_that_goes_away_is_no_failure),
+        TEST(no_half_file_is_left_where_it_is_to_end),
         TEST(control_c_stops_an_import),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
