@@ -172,7 +172,8 @@ static void keep_said(struct import_draft *d, const struct draft_way *way)
         draft_keep(d, way->label_kept);
         return;
     }
-    str_add_f(&line, "%s:", way->says);
+    str_add(&line, way->says);
+    str_add_char(&line, ':');
     vcard_text_add(&line, way->value);
     draft_keep(d, str_text(&line));
     str_clear(&line);

@@ -112,7 +112,9 @@ const char *vcard_says(struct arena *a, const struct vcard *card, const struct v
         const struct vcard_param *param = &p->params[i];
         if (says_which(param))
             continue;
-        str_add_f(&out, ";%s=", param->name);
+        str_add_char(&out, ';');
+        str_add(&out, param->name);
+        str_add_char(&out, '=');
         vcard_param_add(&out, param->value);
         more = true;
     }
