@@ -19,12 +19,14 @@
     X(icalcomponent_get_first_property) X(icalcomponent_get_next_property) X(icalcomponent_isa) \
     X(icaldurationtype_as_int) X(icalparameter_get_cn) X(icalparameter_get_cutype) \
     X(icalparameter_get_email) X(icalparameter_get_partstat) X(icalparameter_get_tzid) \
-    X(icalparser_parse_string) X(icalproperty_get_attendee) X(icalproperty_get_description) \
+    X(icalparser_parse_string) X(icalproperty_get_attendee) X(icalproperty_get_categories) \
+    X(icalproperty_get_contact) X(icalproperty_get_description) \
     X(icalproperty_get_dtend) X(icalproperty_get_dtstart) X(icalproperty_get_duration) \
     X(icalproperty_get_exdate) X(icalproperty_get_first_parameter) X(icalproperty_get_location) \
     X(icalproperty_get_organizer) X(icalproperty_get_rdate) X(icalproperty_get_recurrenceid) \
     X(icalproperty_get_rrule) X(icalproperty_get_status) X(icalproperty_get_summary) \
-    X(icalproperty_get_uid) X(icalproperty_get_value) X(icalrecur_iterator_free) \
+    X(icalproperty_get_uid) X(icalproperty_get_value) X(icalproperty_get_x) \
+    X(icalproperty_get_x_name) X(icalrecur_iterator_free) \
     X(icalrecur_iterator_new) X(icalrecur_iterator_next) X(icaltime_is_null_time) \
     X(icaltime_is_utc) X(icaltimezone_free) X(icaltimezone_get_builtin_timezone) \
     X(icaltimezone_get_tzid) X(icaltimezone_get_utc_offset) X(icaltimezone_new) \
@@ -64,6 +66,7 @@ struct ical_lib {
     struct place place; /* of its DTSTART */
     bool zone_unknown;
     struct vec people;   /* struct ical_person */
+    struct vec own;      /* struct ical_own */
     struct vec left_out; /* int64_t: EXDATE, in UTC */
     struct vec further;  /* struct moment: RDATE */
     size_t further_at;
@@ -112,6 +115,7 @@ lia_status ical_lib_open(const struct ical_clock *clock, struct ical_lib **out, 
     lib->clock = *clock;
     lib->zones.size = sizeof(icaltimezone *);
     lib->people.size = sizeof(struct ical_person);
+    lib->own.size = sizeof(struct ical_own);
     lib->left_out.size = sizeof(int64_t);
     lib->further.size = sizeof(struct moment);
     lib->f.icalerror_set_errors_are_fatal(0);
@@ -127,7 +131,8 @@ static void drop_event(struct ical_lib *lib)
         lib->f.icalcomponent_free(lib->event);
     lib->rule = NULL;
     lib->event = NULL;
-    lib->people.count = lib->left_out.count = lib->further.count = lib->further_at = 0;
+    lib->people.count = lib->own.count = lib->left_out.count = lib->further.count =
+        lib->further_at = 0;
     lib->instances = 0;
     lib->zone_unknown = false;
     arena_clear(&lib->arena);
@@ -144,6 +149,7 @@ void ical_lib_close(struct ical_lib *lib)
     dlclose(lib->handle);
     vec_clear(&lib->zones);
     vec_clear(&lib->people);
+    vec_clear(&lib->own);
     vec_clear(&lib->left_out);
     vec_clear(&lib->further);
     free(lib);
@@ -342,6 +348,19 @@ static void read_people(struct ical_lib *lib)
             add_person(lib, p, lib->f.icalproperty_get_attendee(p));
 }
 
+static void read_own(struct ical_lib *lib)
+{
+    static const char prefix[] = "X-LIAISE-";
+    icalproperty *p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_X_PROPERTY);
+    for (; p; p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_X_PROPERTY)) {
+        const char *name = lib->f.icalproperty_get_x_name(p);
+        const char *value = lib->f.icalproperty_get_value(p) ? lib->f.icalproperty_get_x(p) : NULL;
+        if (name && value && strncasecmp(name, prefix, sizeof prefix - 1) == 0)
+            *(struct ical_own *)vec_push(&lib->own) =
+                (struct ical_own){name + sizeof prefix - 1, value};
+    }
+}
+
 /* Whole minutes; -1 when nothing says, or what says it is no length of time. */
 static int32_t minutes_of(struct ical_lib *lib, const struct moment *start)
 {
@@ -525,6 +544,8 @@ static void read_texts(struct ical_lib *lib, struct ical_event *out)
     out->summary = text_of(lib, ICAL_SUMMARY_PROPERTY, lib->f.icalproperty_get_summary);
     out->description = text_of(lib, ICAL_DESCRIPTION_PROPERTY, lib->f.icalproperty_get_description);
     out->location = text_of(lib, ICAL_LOCATION_PROPERTY, lib->f.icalproperty_get_location);
+    out->category = text_of(lib, ICAL_CATEGORIES_PROPERTY, lib->f.icalproperty_get_categories);
+    out->contact = text_of(lib, ICAL_CONTACT_PROPERTY, lib->f.icalproperty_get_contact);
     icalproperty *p = property(lib, ICAL_STATUS_PROPERTY);
     out->canceled = p && lib->f.icalproperty_get_status(p) == ICAL_STATUS_CANCELLED;
 }
@@ -583,6 +604,9 @@ static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct i
     read_people(lib);
     out->people = lib->people.items;
     out->people_count = lib->people.count;
+    read_own(lib);
+    out->own = lib->own.items;
+    out->own_count = lib->own.count;
     if (!out->override)
         read_repeats(lib, t, out);
     return NULL;
@@ -596,6 +620,8 @@ const char *ical_lib_event(struct ical_lib *lib, const char *text, bool *zone_mi
                                .summary = "",
                                .description = "",
                                .location = "",
+                               .category = "",
+                               .contact = "",
                                .instance = "",
                                .note = "",
                                .left_out = "",

@@ -17,6 +17,11 @@ struct ical_person {
     bool declined;     /* or sent somebody else */
 };
 
+struct ical_own {
+    const char *name; /* "CONTACT-NO" */
+    const char *value;
+};
+
 /* An event, or one instance of one that repeats. Texts are valid UTF-8, unescaped. */
 struct ical_event {
     int64_t line;    /* of the file, where its BEGIN:VEVENT stands */
@@ -34,6 +39,10 @@ struct ical_event {
     int32_t minutes;                  /* -1: the file does not say */
     const struct ical_person *people; /* organizer and attendees, no rooms, each address once */
     size_t people_count;
+    const char *category;       /* the first of its CATEGORIES; "" none */
+    const char *contact;        /* its CONTACT: whom it was with; "" none */
+    const struct ical_own *own; /* its properties X-LIAISE-..., as ical_write.c has them */
+    size_t own_count;
     const char *note; /* something to be said of it; "" none */
 };
 

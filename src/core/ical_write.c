@@ -51,13 +51,6 @@ static void add_text(struct export *e, const char *name, const char *value)
     str_clear(&clean);
 }
 
-static void add_int(struct export *e, const char *name, int64_t value)
-{
-    struct ical_writing *w = e->state;
-    str_add_f(&w->line, "%s:%" PRId64, name, value);
-    end_line(e);
-}
-
 static void begin(struct export *e)
 {
     struct ical_writing *w = mem_alloc(sizeof *w);
@@ -150,18 +143,45 @@ static void add_contact(struct export *e, const lia_entry *entry)
     str_clear(&text);
 }
 
-static void add_own(struct export *e, const lia_entry *entry)
+/* What has no property that gives it back: import reads it by the names of the fields. */
+static void add_own(struct export *e, const struct export_entry *entry)
 {
-    add_int(e, "X-LIAISE-ENTRY-NO", entry->entry_no);
-    add_text(e, "X-LIAISE-CONTACT-NO", entry->contact_no);
-    add_text(e, "X-LIAISE-VIA", entry->via);
-    add_text(e, "X-LIAISE-SALESPERSON", entry->salesperson);
-    add_int(e, "X-LIAISE-ZONE-MINUTES", entry->zone);
-    if (entry->time < 0 && entry->minutes)
-        add_int(e, "X-LIAISE-MINUTES", entry->minutes);
-    if (entry->failed)
+    static const struct {
+        enum entry_field field;
+        const char *name;
+    } own[] = {
+        {ENTRY_NO, "X-LIAISE-ENTRY-NO"},
+        {ENTRY_ZONE, "X-LIAISE-ZONE-MINUTES"},
+        {ENTRY_CONTACT, "X-LIAISE-CONTACT"},
+        {ENTRY_CONTACT_NO, "X-LIAISE-CONTACT-NO"},
+        {ENTRY_CONTACT_EMAIL, "X-LIAISE-CONTACT-EMAIL"},
+        {ENTRY_COMPANY, "X-LIAISE-COMPANY"},
+        {ENTRY_COMPANY_NO, "X-LIAISE-COMPANY-NO"},
+        {ENTRY_SUBJECT, "X-LIAISE-SUBJECT"},
+        {ENTRY_EVALUATION, "X-LIAISE-EVALUATION"},
+        {ENTRY_MINUTES, "X-LIAISE-MINUTES"},
+        {ENTRY_COST, "X-LIAISE-COST"},
+        {ENTRY_GROUP, "X-LIAISE-GROUP"},
+        {ENTRY_SALESPERSON, "X-LIAISE-SALESPERSON"},
+        {ENTRY_FLOW, "X-LIAISE-FLOW"},
+        {ENTRY_INITIATED_BY, "X-LIAISE-INITIATED-BY"},
+        {ENTRY_CORRESPONDENCE, "X-LIAISE-CORRESPONDENCE"},
+        {ENTRY_VIA, "X-LIAISE-VIA"},
+        {ENTRY_SEGMENT, "X-LIAISE-SEGMENT"},
+        {ENTRY_ORIGIN, "X-LIAISE-ORIGIN"},
+        {ENTRY_DOCUMENT_EVENT, "X-LIAISE-DOCUMENT-EVENT"},
+        {ENTRY_DOCUMENT_NO, "X-LIAISE-DOCUMENT-NO"},
+        {ENTRY_COMMENTS, "X-LIAISE-COMMENTS"},
+    };
+    struct str value = {0};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        str_truncate(&value, 0);
+        if (export_entry_text(entry, own[i].field, &value))
+            add_text(e, own[i].name, str_text(&value));
+    }
+    str_clear(&value);
+    if (entry->e.failed)
         add_text(e, "X-LIAISE-RESULT", "failed");
-    add_text(e, "X-LIAISE-EVALUATION", lia_value_code(LIA_SET_EVALUATION, (int)entry->evaluation));
 }
 
 static void write_event(struct export *e, const struct export_entry *entry)
@@ -179,7 +199,7 @@ static void write_event(struct export *e, const struct export_entry *entry)
     add_people(e, entry);
     add_contact(e, &entry->e);
     add_text(e, "STATUS", entry->e.canceled ? "CANCELLED" : "CONFIRMED");
-    add_own(e, &entry->e);
+    add_own(e, entry);
     str_add(&e->out, "END:VEVENT\r\n");
 }
 

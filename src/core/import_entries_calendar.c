@@ -1,7 +1,9 @@
-/* Meetings of a calendar: a row for each of the people of an event that has happened. */
+/* Meetings of a calendar: a row for each of the people of an event that has happened. Events that
+ * liaise wrote are the interactions that they were. */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
@@ -11,7 +13,8 @@
 struct calendar {
     struct entry_reading *r;
     struct ical_reader reader;
-    struct arena arena; /* of the texts of an event */
+    struct arena arena;       /* of the texts of an event */
+    struct entry_draft draft; /* of one that liaise wrote */
 };
 
 /* The UID and which of its instances: the same however often the invitation comes. */
@@ -55,14 +58,76 @@ static struct entry_row row_of(struct calendar *c, const struct ical_event *e)
     return row;
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    size_t len = strlen(text), n = strlen(end);
+    return len > n && strcmp(text + len - n, end) == 0;
+}
+
 /* Written by an export of this book: its UID ends as ical_write.c has it. */
 static bool is_of_this_book(const struct calendar *c, const char *uid)
 {
     char end[100];
-    int n = snprintf(end, sizeof end, ".%s@liaise", lia_book_id(c->r->book));
-    size_t len = strlen(uid);
-    return len > (size_t)n && strcmp(uid + len - (size_t)n, end) == 0;
+    snprintf(end, sizeof end, ".%s@liaise", lia_book_id(c->r->book));
+    return ends_with(uid, end);
 }
+
+/* --- what liaise wrote --- */
+
+static const char *own_text(const struct ical_event *e, enum entry_field field)
+{
+    for (size_t i = 0; i < e->own_count; i++)
+        if (entry_field_named(e->own[i].name) == field)
+            return e->own[i].value;
+    return "";
+}
+
+static bool is_own(const struct ical_event *e)
+{
+    return ends_with(e->uid, "@liaise") && *own_text(e, ENTRY_NO) && *own_text(e, ENTRY_ZONE);
+}
+
+/* Where a no. stands without the name that it had, it could be anybody's. */
+static void name_contact(struct entry_draft *d, const struct ical_event *e)
+{
+    if (!*own_text(e, ENTRY_CONTACT))
+        entry_draft_take(d, ENTRY_CONTACT, e->contact);
+}
+
+/* On the clock that it was written on, though a calendar may show it on another. */
+static void place_own(struct entry_draft *d, const struct ical_event *e)
+{
+    struct entry_values *v = &d->row.v;
+    v->date = e->date;
+    v->time = e->time;
+    if (e->time >= 0 && d->zone_said)
+        v->date = date_of_instant(e->starts_at, v->zone, &v->time);
+    if (e->minutes >= 0)
+        v->minutes = e->minutes;
+    v->canceled = e->canceled;
+}
+
+static void take_own(struct calendar *c, const struct ical_event *e)
+{
+    struct entry_draft *d = &c->draft;
+    entry_draft_begin(d, e->line);
+    entry_draft_own(d);
+    for (size_t i = 0; i < e->own_count; i++) {
+        enum entry_field field = entry_field_named(e->own[i].name);
+        bool start = field == ENTRY_DATE || field == ENTRY_TIME; /* DTSTART says it */
+        if (field != ENTRY_KEPT && !start)
+            entry_draft_take(d, field, e->own[i].value);
+    }
+    name_contact(d, e);
+    entry_draft_take(d, ENTRY_DESCRIPTION, e->summary);
+    entry_draft_take(d, ENTRY_TEMPLATE, e->category);
+    place_own(d, e);
+    if (*e->note)
+        entry_draft_say(d, "%s", e->note);
+    entry_draft_finish(d);
+}
+
+/* --- an event --- */
 
 static void take_event(struct calendar *c, const struct ical_event *e)
 {
@@ -105,19 +170,23 @@ static void take_broken(struct calendar *c)
 
 lia_status entries_read_calendar(struct entry_reading *r, lia_error *err)
 {
-    struct calendar c = {.r = r};
+    struct calendar c = {.r = r, .draft.r = r};
     const struct ical_clock clock = {lia_book_now(r->book), r->zone, r->zone_ctx};
     bool on = true;
     lia_status status = ical_open(&c.reader, r->src, &clock, err);
     if (status)
         return status;
     for (enum ical_step s; (on = entries_go_on(r)) && (s = ical_next(&c.reader)) != ICAL_EOF;) {
-        if (s == ICAL_EVENT)
-            take_event(&c, &c.reader.event);
+        const struct ical_event *e = &c.reader.event;
+        if (s == ICAL_EVENT && is_own(e) && !is_of_this_book(&c, e->uid))
+            take_own(&c, e);
+        else if (s == ICAL_EVENT)
+            take_event(&c, e);
         else
             take_broken(&c);
         arena_clear(&c.arena);
     }
     ical_close(&c.reader);
+    entry_draft_clear(&c.draft);
     return entries_ended(r, on, err);
 }

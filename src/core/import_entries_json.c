@@ -99,14 +99,10 @@ static void take_value(struct lines *l, enum entry_field field, json_t *value)
 /* Export leaves out what is blank; there no template has a say. */
 static void blank_first(struct lines *l, const json_t *object)
 {
-    struct entry_values *v = &l->draft.row.v;
     l->draft.own = json_object_get(object, entry_fields[ENTRY_ZONE].name) &&
                    json_object_get(object, entry_fields[ENTRY_NO].name);
-    if (!l->draft.own)
-        return;
-    v->flow = v->initiated_by = v->correspondence = 0;
-    v->cost = v->minutes = 0;
-    v->blank_company = true;
+    if (l->draft.own)
+        entry_draft_own(&l->draft);
 }
 
 static void take_object(struct lines *l)

@@ -36,6 +36,15 @@ void entry_draft_begin(struct entry_draft *d, int64_t line)
     d->r = r;
 }
 
+void entry_draft_own(struct entry_draft *d)
+{
+    struct entry_values *v = &d->row.v;
+    d->own = true;
+    v->flow = v->initiated_by = v->correspondence = 0;
+    v->cost = v->minutes = 0;
+    v->blank_company = true;
+}
+
 void entry_draft_clear(struct entry_draft *d)
 {
     arena_clear(&d->arena);

@@ -20,6 +20,8 @@ struct entry_draft {
 /* `{0}` with r (and own) set before the first. */
 void entry_draft_begin(struct entry_draft *d, int64_t line);
 void entry_draft_clear(struct entry_draft *d);
+/* liaise wrote it: what it does not say is blank, and no template has a say. */
+void entry_draft_own(struct entry_draft *d);
 /* Takes the value of a field: valid UTF-8; blank ones too, they say that it is blank. */
 void entry_draft_take(struct entry_draft *d, enum entry_field field, const char *text);
 /* Something to be said about it, at most 76 columns. */

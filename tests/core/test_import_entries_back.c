@@ -30,6 +30,10 @@ static void export_as(lia_format format)
     assert_ok(lia_export_stream(t.book, add_text, NULL, &how, &count, &t.err), t.err);
 }
 
+/* Each of the formats, of the same entries. */
+static const lia_format formats[] = {LIA_FORMAT_CSV, LIA_FORMAT_JSON, LIA_FORMAT_CALENDAR};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
 /* All that an entry says, but for its number and what is not carried over. */
 static const char *dump(void)
 {
@@ -99,12 +103,11 @@ static void fill_book(bool entries)
 static void there_and_back(void **state)
 {
     (void)state;
-    const lia_format formats[] = {LIA_FORMAT_CSV, LIA_FORMAT_JSON};
     fill_book(true);
     lia_book *first = t.book;
     const char *before = dump();
     assert_true(strlen(before) > 100);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < FORMATS; i++) {
         t.book = first;
         export_as(formats[i]);
         case_import_n(file.s, file.len); /* the book has them */
@@ -115,8 +118,15 @@ static void there_and_back(void **state)
         case_import_n(file.s, file.len);
         assert_int_equal(t.result.added, 4);
         assert_string_equal(dump(), before);
-        case_import_n(file.s, file.len);
-        assert_int_equal(t.result.alone, 4);
+        lia_book *second = t.book;
+        for (size_t k = 0; k < FORMATS; k++) { /* again, and in each other form */
+            t.book = first;
+            export_as(formats[k]);
+            t.book = second;
+            case_import_n(file.s, file.len);
+            assert_int_equal(t.result.alone, 4);
+            assert_int_equal(t.result.read, 4);
+        }
         assert_sound(t.book);
         lia_book_close(t.book);
     }
@@ -196,14 +206,13 @@ static void any_mixture(void **state)
     (void)state;
     enum { ENTRIES = 300 };
     int64_t contacts[5];
-    const lia_format formats[] = {LIA_FORMAT_CSV, LIA_FORMAT_JSON};
     size_t n = any_contacts(contacts);
     seed = 20261120;
     for (int i = 0; i < ENTRIES; i++)
         log_any(contacts, n);
     lia_book *first = t.book;
     const char *before = dump();
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < FORMATS; i++) {
         t.book = first;
         export_as(formats[i]);
         t.book = fixture_book();
