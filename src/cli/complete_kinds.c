@@ -297,6 +297,31 @@ static void add_dates(struct complete *c, const char *word)
     add_if(c, word, "-7d", _("a week ago"));
 }
 
+static void add_import_fields(struct complete *c, lia_content content, const char *word)
+{
+    const lia_import_field *contact = lia_import_fields(LIA_CONTENT_CONTACTS);
+    for (const lia_import_field *f = lia_import_fields(content); f->name; f++) {
+        const lia_import_field *same = contact; /* what both have is offered once */
+        while (same != f && same->name && !str_eq(same->name, f->name))
+            same++;
+        if (*f->name && (same == f || !same->name))
+            add_if(c, word, f->name, _(f->label));
+    }
+}
+
+/* What stands before the = only the file knows. */
+static void add_mapped(struct complete *c, const char *word)
+{
+    const char *equals = strrchr(word, '='), *before = str_or(c->before, "");
+    if (!equals)
+        return;
+    const char *field = equals + 1;
+    c->before = arena_printf(&c->cli->arena, "%s%.*s", before, (int)(field - word), word);
+    add_import_fields(c, LIA_CONTENT_CONTACTS, field);
+    add_import_fields(c, LIA_CONTENT_ENTRIES, field);
+    c->before = before;
+}
+
 void complete_kind(struct complete *c, const char *kind, const char *word)
 {
     static const struct {
@@ -318,6 +343,7 @@ void complete_kind(struct complete *c, const char *kind, const char *word)
         {"EVALUATION", add_evaluations, true},
         {"FIELD", add_line_fields, true},
         {"DATE", add_dates, true},
+        {"COLUMN=FIELD", add_mapped, true},
     };
     if (str_eq(kind, "FILE") || str_eq(kind, "FOLDER"))
         str_add(&c->out, ":file\n");

@@ -18,10 +18,12 @@ _liaise() {
         mapfile -t COMPREPLY < <(compgen -f -- "${cur#*=}")
         return
     fi
-    # readline replaces only what stands behind the last of these.
-    local kept=
-    [[ $COMP_WORDBREAKS == *:* && $cur == *:* ]] && kept=${cur%"${cur##*:}"}
-    [[ $COMP_WORDBREAKS == *=* && $cur == --*=* ]] && kept=${cur%%=*}=
+    # readline replaces only what stands behind the last of these, but all of what is quoted.
+    local kept= upto=${cur%"${cur##*=}"}
+    if [[ -z $quoted ]]; then
+        [[ $COMP_WORDBREAKS == *:* && $cur == *:* ]] && kept=${cur%"${cur##*:}"}
+        [[ $COMP_WORDBREAKS == *=* && ${#upto} -gt ${#kept} ]] && kept=$upto
+    fi
     for value in "${found[@]%%$'\t'*}"; do
         value=${value#"$kept"}
         [[ $value == *[:=] ]] && compopt -o nospace 2>/dev/null

@@ -15,16 +15,17 @@
 
 /* Kinds of values that are free: nothing can be proposed for them. */
 static const char *const free_kinds[] = {
-    "TEXT",     "N",       "NO",       "NAME",        "ADDRESS",     "NUMBER",       "URL",
-    "DAYS",     "TAGS",    "TAG",      "TIME",        "AMOUNT",      "CODE",         "WORD",
-    "DURATION", "PATTERN", "COMMENT",  "LINE",        "WHO",         "COLUMN=FIELD", "CHARACTER",
-    "EMAIL",    "PHONE",   "BIRTHDAY", "LABEL=EMAIL", "LABEL=PHONE", "LABEL=TEXT",   "LABEL=URL",
-    "FIELD",    "ACCOUNT",
+    "TEXT",        "N",          "NO",        "NAME",    "ADDRESS",  "NUMBER",
+    "URL",         "DAYS",       "TAGS",      "TAG",     "TIME",     "AMOUNT",
+    "CODE",        "WORD",       "DURATION",  "PATTERN", "COMMENT",  "LINE",
+    "WHO",         "CHARACTER",  "EMAIL",     "PHONE",   "BIRTHDAY", "LABEL=EMAIL",
+    "LABEL=PHONE", "LABEL=TEXT", "LABEL=URL", "FIELD",   "ACCOUNT",
 };
 /* Those that `liaise complete` knows. */
 static const char *const known_kinds[] = {
-    "CONTACT",   "GROUP",     "TEMPLATE", "SALESPERSON", "EVENT", "SEGMENT", "LOGGED", "ENTRY",
-    "POSTPONED", "OPERATION", "FILTER",   "EVALUATION",  "DATE",  "FILE",    "FOLDER",
+    "CONTACT", "GROUP", "TEMPLATE",  "SALESPERSON",  "EVENT",  "SEGMENT",
+    "LOGGED",  "ENTRY", "POSTPONED", "OPERATION",    "FILTER", "EVALUATION",
+    "DATE",    "FILE",  "FOLDER",    "COLUMN=FIELD",
 };
 
 static bool is_among(const char *word, const char *const *words, size_t n)
@@ -328,6 +329,29 @@ static void kinds_complete(void **state)
     assert_string_equal(str_text(&p->out), "skip\t\n");
 }
 
+/* Behind the last =, as a column's name may have one; what is before it only the file knows. */
+static void fields_of_columns_complete(void **state)
+{
+    struct program *p = *state;
+    static const char kind[] = "COLUMN=FIELD";
+    assert_run(p, 0, "--example", "complete", (char *)kind, "Tel");
+    assert_string_equal(str_text(&p->out), "");
+    assert_run(p, 0, "--example", "complete", (char *)kind, "a=b=JOB");
+    assert_string_equal(str_text(&p->out), "a=b=job_title\tJob title\n");
+    for (int content = LIA_CONTENT_CONTACTS; content <= LIA_CONTENT_ENTRIES; content++) {
+        assert_run(p, 0, "--example", "complete", (char *)kind, "x=");
+        for (const lia_import_field *f = lia_import_fields((lia_content)content); f->name; f++) {
+            char line[100];
+            snprintf(line, sizeof line, "x=%s\t", f->name);
+            const char *at = strstr(str_text(&p->out), line);
+            if (!*f->name == !!at || (at && strstr(at + 1, line)))
+                fail_msg("%s is not offered once", line);
+        }
+    }
+    assert_run(p, 0, "--example", "complete", "line", "--", "import", "--map=When=zon");
+    assert_string_equal(str_text(&p->out), "--map=When=zone_minutes\tZone (minutes)\n");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
@@ -335,6 +359,7 @@ int main(void)
         TEST(every_row_is_whole),         TEST(every_row_is_in_help),
         TEST(every_row_is_in_the_manual), TEST(fields_are_in_the_manual),
         TEST(every_row_completes),        TEST(kinds_complete),
+        TEST(fields_of_columns_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
