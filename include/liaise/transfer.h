@@ -22,7 +22,8 @@ typedef struct lia_import_line {
     int64_t line;       /* of the file, 1-based: where the row or card begins */
     const char *name;   /* of the contact, "" when there is none; of an interaction: contact and description */
     const char *no;     /* of a known contact; "" else */
-    const char *what;   /* of a changed one: its fields that change, in words: "phone, city"; "" else */
+    const char *what;   /* of a changed contact: its fields that change, in words: "phone, city"; of an interaction that
+                           is added: as it was understood, "2026-11-02 14:10 CALL-OUT 67 min"; "" else */
     const char *reason; /* for people: why refused, what else is to be said; "" none */
 } lia_import_line;
 

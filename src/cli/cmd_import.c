@@ -23,10 +23,15 @@ static const struct {
     [LIA_IMPORT_NOTED] = {"noted", N_("note")},
 };
 
+enum { DETAILS_KEEP = 32 }; /* "2026-11-02 14:10 CALL-OUT 67 min" */
 static const struct print_column line_columns[] = {
-    {"line", N_("Line"), true, 0},        {"fate", N_("What"), false, 0},
-    {"no", N_("No."), false, 2},          {"name", N_("Name"), false, 0},
-    {"changes", N_("Changes"), false, 1}, {"reason", N_("Remark"), false, 0},
+    {"line", N_("Line"), true, 0},
+    {"fate", N_("What"), false, 0},
+    {"no", N_("No."), false, 2},
+    {"name", N_("Name"), false, 0},
+    {"changes", NULL, false, 0},
+    {"reason", NULL, false, 0},
+    {NULL, N_("Details"), false, 0, .keep = DETAILS_KEEP},
 };
 
 struct import_state {
@@ -35,6 +40,16 @@ struct import_state {
     struct cli_progress progress;
     bool list; /* every row, on standard output */
 };
+
+/* For people, as much of it as there is room for. */
+static void print_details(struct printer *p, const lia_import_line *line)
+{
+    struct str details = {0};
+    str_add_f(&details, "%s%s%s", line->what, *line->what && *line->reason ? "; " : "",
+              line->reason);
+    print_text(p, str_text(&details));
+    str_clear(&details);
+}
 
 static void print_import_line(struct printer *p, const lia_import_line *line)
 {
@@ -49,6 +64,7 @@ static void print_import_line(struct printer *p, const lia_import_line *line)
     print_text(p, line->name);
     print_text(p, line->what);
     print_text(p, line->reason);
+    print_details(p, line);
 }
 
 /* "people.csv:3: refused: Bo: the name is blank", as compilers write. */

@@ -32,6 +32,7 @@ struct print_column {
     const char *head; /* text head, untranslated (N_); NULL: only in JSON */
     bool right;       /* aligned right in text, and never cut */
     int less;         /* how readily it is left out of a narrow terminal: 0 last, greater earlier */
+    int keep; /* so many columns of a wide enough terminal are its own: others are cut first */
 };
 
 enum { PRINT_COLUMNS = 48, PRINT_JSON_VERSION = 1 };
@@ -49,6 +50,7 @@ struct printer {
     struct vec rows; /* of struct print_cells, waiting for their widths */
     struct arena arena;
     char **row;
+    bool keeps; /* there is room for what columns keep */
     int column, fields,
         reached; /* of the row: the next one; how many the line has; TSV: up to where */
     struct str line;

@@ -16,8 +16,9 @@ static bool in_text(const struct printer *p, int c)
 
 static int width_at(const struct printer *p, int c, int level)
 {
-    int width = p->widths[c];
-    return p->columns[c].right || width <= level ? width : level;
+    int width = p->widths[c], keep = p->keeps ? p->columns[c].keep : 0;
+    int most = level > keep ? level : keep;
+    return p->columns[c].right || width <= most ? width : most;
 }
 
 /* What a row needs when no column that can be cut is wider than `level`. */
@@ -30,11 +31,17 @@ static int total_at(const struct printer *p, int level)
     return total;
 }
 
-static int best_level(const struct printer *p)
+static int best_level(struct printer *p)
 {
     int level = p->width;
-    while (level > 1 && total_at(p, level) > p->width)
+    p->keeps = true;
+    while (level > 1 && total_at(p, level) > p->width) {
         level--;
+        if (p->keeps && level < COMFORT) {
+            p->keeps = false;
+            level = p->width;
+        }
+    }
     return level;
 }
 

@@ -175,6 +175,22 @@ static const char *reason_of(struct arena *a, const struct entry_row *row,
     return arena_printf(a, "%s; %s", refused ? o->said : read, refused ? read : o->said);
 }
 
+/* Of one that is added, as it was understood: "2026-11-02 14:10 CALL-OUT 67 min". */
+static const char *what_of(const struct entry_writing *w, struct arena *a,
+                           const struct entry_row *row, const struct entry_outcome *o)
+{
+    char day[DATE_TEXT], time[DATE_TEXT];
+    struct entry_new e;
+    if (o->fate != LIA_IMPORT_ADDED)
+        return "";
+    entry_writing_fill(w, row, o, &e);
+    date_format_iso(e.date, day);
+    time_format(e.time, time);
+    const char *code = VEC_AT(&w->codes.templates, struct entry_template, o->template).code;
+    return arena_printf(a, _("%s%s%s %s %d min"), day, *time ? " " : "", time, code,
+                        (int)e.minutes);
+}
+
 static void report_row(struct entry_writing *w, size_t place)
 {
     struct arena a = {0};
@@ -188,7 +204,7 @@ static void report_row(struct entry_writing *w, size_t place)
                             .line = row.v.line,
                             .name = name_of(w, &a, &row, o),
                             .no = ask && ask->found ? ask->contact_no : "",
-                            .what = "",
+                            .what = what_of(w, &a, &row, o),
                             .reason = reason_of(&a, &row, o)};
     w->result.noted += *line.reason && o->fate != LIA_IMPORT_REFUSED;
     if (w->how->report && (*line.reason || o->fate == LIA_IMPORT_REFUSED || w->how->every))

@@ -21,7 +21,7 @@ static const struct list_column columns[] = {
     {N_("Would be"), .min = 8, .ideal = 10},
     {N_("Name"), .min = 10, .ideal = 24, .grow = 2},
     {N_("No."), .ideal = 9, .priority = 3},
-    {N_("What changes, or why"), .min = 11, .ideal = 30, .grow = 3, .priority = 1},
+    {N_("Details"), .min = 11, .ideal = 30, .grow = 3, .priority = 1},
 };
 
 static const char *fate_name(lia_import_fate fate)

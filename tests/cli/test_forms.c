@@ -83,6 +83,23 @@ static void no_row_wraps(void **state)
     }
 }
 
+/* Of an import what a row becomes is seen whole, as long as there is room for names as well. */
+static void what_a_column_keeps(void **state)
+{
+    struct program *p = *state;
+    program_set(p, "NO_COLOR", "1");
+    program_write_text(p, "log.csv",
+                       "Date,Time,Contact,Template,Description,Duration\n"
+                       "2026-11-02,14:10,Bo Ek,CALL-OUT,A description that is not short,1:07\n"
+                       "2026-11-03,14:10,Bo Ek,NONE,Another description that is long,1:07\n");
+    assert_int_equal(terminal(p, 80, "import", "-n", "log.csv"), REFUSED);
+    assert_non_null(strstr(str_text(&p->out), "2026-11-02 14:10 CALL-OUT 67 min"));
+    assert_non_null(strstr(str_text(&p->out), "Bo Ek: A desc"));
+    assert_int_equal(terminal(p, 45, "import", "-n", "log.csv"), REFUSED);
+    assert_non_null(strstr(str_text(&p->out), "Bo Ek: A"));
+    assert_non_null(strstr(str_text(&p->out), "2026-11-02"));
+}
+
 static void the_least_important_goes_first(void **state)
 {
     struct program *p = *state;
@@ -219,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, program_teardown)
         TEST(no_row_wraps),
+        TEST(what_a_column_keeps),
         TEST(the_least_important_goes_first),
         TEST(colour_is_for_terminals),
         TEST(hostile_names_on_a_terminal),

@@ -309,6 +309,26 @@ static void rows_are_checked(void **state)
                                     "2026-11-21+0 Jo Ek MEETING 60: b\n"); /* tomorrow */
 }
 
+/* What became of a value shows before anything is written. */
+static void what_it_becomes_is_said(void **state)
+{
+    (void)state;
+    t.how.every = t.how.dry_run = true;
+    case_import("Date,Time,Contact,Template,Description,Duration\n"
+                "2.11.2026,2:10 pm,Jo Ek,call-out,Asked,1:07\n"
+                "2026-11-03,,Jo Ek,MEETING,,\n"
+                "2026-11-03,,Jo Ek,NONE,x,\n");
+    assert_string_equal(case_line(2)->what, "2026-11-02 14:10 CALL-OUT 67 min");
+    assert_string_equal(case_line(2)->name, "Jo Ek: Asked");
+    assert_string_equal(case_line(3)->what, "2026-11-03 MEETING 60 min");
+    assert_string_equal(case_line(4)->what, "");
+    t.how.dry_run = false;
+    case_import("Date,Contact,Template,Description\n2026-11-03,Jo Ek,MEETING,x\n");
+    case_import("Date,Contact,Template,Description\n2026-11-03,Jo Ek,MEETING,x\n");
+    assert_int_equal(t.lines[0].fate, LIA_IMPORT_ALONE);
+    assert_string_equal(t.lines[0].what, "");
+}
+
 static void names_of_events_name_templates(void **state)
 {
     (void)state;
@@ -490,6 +510,7 @@ int main(void)
         CASE(undo_and_dry_run),
         CASE(stopped),
         CASE(every_row_is_reported),
+        CASE(what_it_becomes_is_said),
         CASE(many),
         CASE(cut_at_every_byte),
     };

@@ -160,6 +160,7 @@ static void interactions_get_a_template(void **state)
     desk_sees(d, "CSV, interactions");
     desk_sees(d, "a 1 added");
     desk_sees(d, "r 2 refused");
+    line_has(d, " 2 added", "2026-11-01 CALL-OUT 15 min");
     line_has(d, " 3 refused", "template");
     desk_play(d, "T {call-i} Tab Ctrl-S");
     desk_sees(d, "Template: CALL-IN");
