@@ -68,16 +68,33 @@ bool draft_take_kept(struct import_draft *d, const char *form, const char *conte
     return true;
 }
 
+static bool is_said(const struct str *notes, const char *text)
+{
+    size_t len = strlen(text);
+    const char *all = str_text(notes);
+    for (const char *s = all; (s = strstr(s, text)) != NULL; s += len) {
+        bool begins = s == all || strncmp(s - 2, "; ", 2) == 0;
+        if (begins && (!s[len] || strncmp(s + len, "; ", 2) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* The same is said once, and of a card that is all wrong no more than one can read. */
 void draft_say(struct import_draft *d, const char *fmt, ...)
 {
+    enum { NOTES_MAX = 1000 };
     char text[LIA_MESSAGE_MAX];
     va_list args;
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
+    const char *said = d->notes.len < NOTES_MAX ? text : "…";
+    if (is_said(&d->notes, said))
+        return;
     if (d->notes.len)
         str_add(&d->notes, "; ");
-    str_add(&d->notes, text);
+    str_add(&d->notes, said);
 }
 
 void draft_refuse(struct import_draft *d, const char *reason)

@@ -1,5 +1,6 @@
 /* Properties of cards: what 4.0, Apple, Android, Outlook and Evolution write, and what liaise says
  * of its own contacts. */
+#include "base/str.h"
 #include "import_case.h"
 
 #define CARD(body)   "BEGIN:VCARD\r\nVERSION:3.0\r\n" body "END:VCARD\r\n"
@@ -113,6 +114,31 @@ static void groups_are_reported(void **state)
     assert_non_null(strstr(case_line(8)->reason, "group with 1 member,"));
 }
 
+/* A card can be wrong in thousands of lines: one reads what is wrong, not how often. */
+static void notes_can_be_read(void **state)
+{
+    (void)state;
+    struct str card = {0};
+    str_add(&card, "BEGIN:VCARD\nVERSION:3.0\nFN:Jo\nEMAIL:ab\nEMAIL:a\n");
+    for (int i = 0; i < 1000; i++)
+        str_add(&card, "EMAIL:ab\n");
+    str_add(&card, "END:VCARD\n");
+    case_import_n(card.s, card.len);
+    assert_string_equal(t.lines[0].reason, "not an e-mail address, kept as it is written: ab; "
+                                           "not an e-mail address, kept as it is written: a");
+    str_truncate(&card, 0);
+    str_add(&card, "BEGIN:VCARD\nVERSION:3.0\nFN:Bo\n");
+    for (int i = 0; i < 1000; i++)
+        str_add_f(&card, "EMAIL:%d\n", i);
+    str_add(&card, "END:VCARD\n");
+    t.count = 0;
+    case_import_n(card.s, card.len);
+    size_t len = strlen(t.lines[0].reason);
+    assert_in_range(len, 500, 1200);
+    assert_string_equal(t.lines[0].reason + len - strlen("; …"), "; …");
+    str_clear(&card);
+}
+
 /* An agent's card is kept within its line, whichever way it stands there; the report says so. */
 static void agents_are_said(void **state)
 {
@@ -211,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(extensions_are_kept, case_open, case_close),
         cmocka_unit_test_setup_teardown(companies_of_apple, case_open, case_close),
         cmocka_unit_test_setup_teardown(groups_are_reported, case_open, case_close),
+        cmocka_unit_test_setup_teardown(notes_can_be_read, case_open, case_close),
         cmocka_unit_test_setup_teardown(agents_are_said, case_open, case_close),
         cmocka_unit_test_setup_teardown(categories_become_tags, case_open, case_close),
         cmocka_unit_test_setup_teardown(a_role_is_a_title_where_there_is_none, case_open,
