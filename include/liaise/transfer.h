@@ -70,7 +70,8 @@ typedef struct lia_import_result {
  * e-mail, or name, and is not made; an archived one keeps its history, a privacy-blocked one gets none. What has no
  * salesperson gets none: it is history. Entry nos. are new; segments and corrections are not linked again.
  * Of a calendar each event that has begun is one meeting with each of its people who is a contact, by e-mail (declined ones
- * and salespeople left out); the UID is its document, so the same invitation makes it once.
+ * and salespeople left out); the UID is its document, so the same invitation makes it once. An event that liaise wrote is
+ * the interaction that it was, found as of a row; of the same book it is left alone.
  * A row or card that is refused is no failure, and one line of the report; so is one that has something to be said of it.
  * Fails: LIA_IO (cannot be read), LIA_INVALID (no known format, no column known; field "map": a mapping names no column or
  * no field; field "template": there is none of this code), LIA_IN_USE (a blank series of numbers), LIA_NOT_FOUND (a calendar,
