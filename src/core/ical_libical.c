@@ -1,8 +1,8 @@
-/* All that is asked of libical. It is loaded, not linked: that would cost 1.5 ms at every start. */
+/* All that is asked of libical, but for what repeats (ical_repeat.c). It is loaded, not linked:
+ * that would cost 1.5 ms at every start. */
 #include "core/ical_libical.h"
 
 #include <dlfcn.h>
-#include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,72 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-
-/* clang-format off */
-#define FUNCTIONS(X) \
-    X(icalerror_set_errors_are_fatal) X(icalmemory_free_ring) X(icalcomponent_free) \
-    X(icalcomponent_get_first_property) X(icalcomponent_get_next_property) X(icalcomponent_isa) \
-    X(icaldurationtype_as_int) X(icalparameter_get_cn) X(icalparameter_get_cutype) \
-    X(icalparameter_get_email) X(icalparameter_get_partstat) X(icalparameter_get_tzid) \
-    X(icalparser_parse_string) X(icalproperty_get_attendee) X(icalproperty_get_categories) \
-    X(icalproperty_get_contact) X(icalproperty_get_description) \
-    X(icalproperty_get_dtend) X(icalproperty_get_dtstart) X(icalproperty_get_duration) \
-    X(icalproperty_get_exdate) X(icalproperty_get_first_parameter) X(icalproperty_get_location) \
-    X(icalproperty_get_organizer) X(icalproperty_get_rdate) X(icalproperty_get_recurrenceid) \
-    X(icalproperty_get_rrule) X(icalproperty_get_status) X(icalproperty_get_summary) \
-    X(icalproperty_get_uid) X(icalproperty_get_value) X(icalproperty_get_x) \
-    X(icalproperty_get_x_name) X(icalrecur_iterator_free) \
-    X(icalrecur_iterator_new) X(icalrecur_iterator_next) X(icaltime_is_null_time) \
-    X(icaltime_is_utc) X(icaltimezone_free) X(icaltimezone_get_builtin_timezone) \
-    X(icaltimezone_get_tzid) X(icaltimezone_get_utc_offset) X(icaltimezone_new) \
-    X(icaltimezone_set_component)
-
-/* clang-format on */
-
-struct functions {
-#define POINTER(name) __typeof__(name) *name;
-    FUNCTIONS(POINTER)
-#undef POINTER
-};
-
-/* Whose clock a time is on. */
-struct place {
-    icaltimezone *zone; /* NULL: UTC or floating */
-    bool utc;
-};
-
-/* A time, resolved. */
-struct moment {
-    int32_t date, time; /* time -1: a day */
-    int zone;
-    int64_t at; /* UTC seconds */
-    bool floating;
-};
-
-struct ical_lib {
-    struct functions f;
-    void *handle;
-    struct ical_clock clock;
-    struct vec zones; /* icaltimezone *, of the file */
-
-    /* the event at hand */
-    icalcomponent *event;
-    struct arena arena;
-    struct place place; /* of its DTSTART */
-    bool zone_unknown;
-    struct vec people;   /* struct ical_person */
-    struct vec own;      /* struct ical_own */
-    struct vec left_out; /* int64_t: EXDATE, in UTC */
-    struct vec further;  /* struct moment: RDATE */
-    size_t further_at;
-    icalrecur_iterator *rule;
-    int instances;
-
-    int wasted;  /* rules of the file that matched nothing */
-    int repeats; /* instances of the file behind the first ones, times the people of each */
-};
-
-enum { DAY = 86400, ZONE_MAX = 1080 };
+#include "core/ical_lib.h"
 
 /* --- loading --- */
 
@@ -237,8 +172,8 @@ static struct place place_of(struct ical_lib *lib, icalproperty *p, const icalti
 }
 
 /* False when there is no such day. */
-static bool resolve(const struct ical_lib *lib, const struct place *place, icaltimetype t,
-                    struct moment *out)
+bool ical_resolve(const struct ical_lib *lib, const struct place *place, icaltimetype t,
+                  struct moment *out)
 {
     int32_t date = date_from_civil(t.year, t.month, t.day);
     bool day = t.is_date;
@@ -261,16 +196,16 @@ static bool resolve(const struct ical_lib *lib, const struct place *place, icalt
     return date_to_civil(out->date).year >= 1;
 }
 
-static bool moment_of(struct ical_lib *lib, icalproperty *p, icaltimetype t, struct moment *out)
+bool ical_moment_of(struct ical_lib *lib, icalproperty *p, icaltimetype t, struct moment *out)
 {
     if (lib->f.icaltime_is_null_time(t))
         return false;
     struct place place = place_of(lib, p, &t);
-    return resolve(lib, &place, t, out);
+    return ical_resolve(lib, &place, t, out);
 }
 
 /* The name of an instance: its instant, so that it is the same however the file writes it. */
-static const char *instance_name(struct ical_lib *lib, const struct moment *m)
+const char *ical_instance_name(struct ical_lib *lib, const struct moment *m)
 {
     int64_t at = m->floating ? (int64_t)m->date * DAY + (m->time >= 0 ? m->time : 0) : m->at;
     int32_t seconds, day = date_of_instant(at, 0, &seconds);
@@ -283,9 +218,17 @@ static const char *instance_name(struct ical_lib *lib, const struct moment *m)
                         seconds / 3600, seconds / 60 % 60, seconds % 60, m->floating ? "" : "Z");
 }
 
+void ical_place(struct ical_event *event, const struct moment *m)
+{
+    event->date = m->date;
+    event->time = m->time;
+    event->zone = m->zone;
+    event->starts_at = m->at;
+}
+
 /* --- properties --- */
 
-static icalproperty *property(struct ical_lib *lib, icalproperty_kind kind)
+icalproperty *ical_property_of(struct ical_lib *lib, icalproperty_kind kind)
 {
     icalproperty *p = lib->f.icalcomponent_get_first_property(lib->event, kind);
     return p && lib->f.icalproperty_get_value(p) ? p : NULL;
@@ -294,7 +237,7 @@ static icalproperty *property(struct ical_lib *lib, icalproperty_kind kind)
 static const char *text_of(struct ical_lib *lib, icalproperty_kind kind,
                            const char *(*get)(const icalproperty *))
 {
-    icalproperty *p = property(lib, kind);
+    icalproperty *p = ical_property_of(lib, kind);
     const char *text = p ? get(p) : NULL;
     return text ? text : "";
 }
@@ -338,7 +281,7 @@ static void add_person(struct ical_lib *lib, icalproperty *p, const char *uri)
 static void read_people(struct ical_lib *lib)
 {
     enum { PEOPLE_MAX = 2000 };
-    icalproperty *p = property(lib, ICAL_ORGANIZER_PROPERTY);
+    icalproperty *p = ical_property_of(lib, ICAL_ORGANIZER_PROPERTY);
     if (p)
         add_person(lib, p, lib->f.icalproperty_get_organizer(p));
     p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_ATTENDEE_PROPERTY);
@@ -366,174 +309,15 @@ static int32_t minutes_of(struct ical_lib *lib, const struct moment *start)
 {
     int64_t seconds = -1;
     struct moment end;
-    icalproperty *p = property(lib, ICAL_DURATION_PROPERTY);
+    icalproperty *p = ical_property_of(lib, ICAL_DURATION_PROPERTY);
     if (start->time < 0)
         return -1; /* whole days: nobody met for 24 hours */
     if (p)
         seconds = lib->f.icaldurationtype_as_int(lib->f.icalproperty_get_duration(p));
-    else if ((p = property(lib, ICAL_DTEND_PROPERTY)) != NULL &&
-             moment_of(lib, p, lib->f.icalproperty_get_dtend(p), &end) && end.time >= 0)
+    else if ((p = ical_property_of(lib, ICAL_DTEND_PROPERTY)) != NULL &&
+             ical_moment_of(lib, p, lib->f.icalproperty_get_dtend(p), &end) && end.time >= 0)
         seconds = end.at - start->at;
     return seconds < 0 || seconds > INT64_C(366) * DAY ? -1 : (int32_t)(seconds / 60);
-}
-
-static void read_dates(struct ical_lib *lib)
-{
-    enum { DATES_MAX = ICAL_INSTANCES_MAX };
-    struct moment m;
-    icalproperty *p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_EXDATE_PROPERTY);
-    for (; p && lib->left_out.count < DATES_MAX;
-         p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_EXDATE_PROPERTY))
-        if (lib->f.icalproperty_get_value(p) &&
-            moment_of(lib, p, lib->f.icalproperty_get_exdate(p), &m))
-            *(int64_t *)vec_push(&lib->left_out) = m.at;
-    p = lib->f.icalcomponent_get_first_property(lib->event, ICAL_RDATE_PROPERTY);
-    for (; p && lib->further.count < DATES_MAX;
-         p = lib->f.icalcomponent_get_next_property(lib->event, ICAL_RDATE_PROPERTY)) {
-        if (!lib->f.icalproperty_get_value(p))
-            continue;
-        struct icaldatetimeperiodtype when = lib->f.icalproperty_get_rdate(p);
-        bool plain = !lib->f.icaltime_is_null_time(when.time);
-        if (moment_of(lib, p, plain ? when.time : when.period.start, &m))
-            *(struct moment *)vec_push(&lib->further) = m;
-    }
-}
-
-/* --- what repeats --- */
-
-/* "The second of the last Friday of the month" never comes, and is looked for longest. */
-static bool set_pos_comes(const struct icalrecurrencetype *rule)
-{
-    int most = 0;
-    if (rule->freq != ICAL_MONTHLY_RECURRENCE || rule->by_day[0] == ICAL_RECURRENCE_ARRAY_MAX ||
-        rule->by_set_pos[0] == ICAL_RECURRENCE_ARRAY_MAX)
-        return true;
-    for (int i = 0; i < ICAL_BY_DAY_SIZE && rule->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
-        most += abs(rule->by_day[i]) < 8 ? 5 : 1; /* any Friday, or the n-th: 8 n and the day */
-    for (int i = 0; i < ICAL_BY_SETPOS_SIZE && rule->by_set_pos[i] != ICAL_RECURRENCE_ARRAY_MAX;
-         i++)
-        if (abs(rule->by_set_pos[i]) <= most)
-            return true;
-    return false;
-}
-
-/* More often than daily nobody meets, and a rule that never matches would be tried each second for
- * centuries. */
-enum { WASTED_MAX = 2 }; /* finding out that one never matches can take a second */
-/* A series that was ended before it began: its end is put to a day before its start. */
-static bool ends_before(const struct ical_lib *lib, const struct icalrecurrencetype *rule,
-                        icaltimetype start)
-{
-    int32_t first = date_from_civil(start.year, start.month, start.day);
-    int32_t last = date_from_civil(rule->until.year, rule->until.month, rule->until.day);
-    return !lib->f.icaltime_is_null_time(rule->until) && last < first - 1;
-}
-
-static bool rule_usable(const struct icalrecurrencetype *rule)
-{
-    bool within_day = rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
-                      rule->by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX ||
-                      rule->by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX;
-    return !within_day && !rule->rscale && set_pos_comes(rule) &&
-           rule->freq >= ICAL_DAILY_RECURRENCE && rule->freq <= ICAL_YEARLY_RECURRENCE;
-}
-
-/* Without an end a rule that never matches is followed for centuries. */
-static void end_rule(const struct ical_lib *lib, struct icalrecurrencetype *rule,
-                     icaltimetype start)
-{
-    int32_t day = date_of_instant(lib->clock.now, 0, NULL);
-    struct civil c = date_to_civil(date_add_days(day, 2)); /* whatever the zone */
-    if (rule->count > 0 || !lib->f.icaltime_is_null_time(rule->until) || c.year == 0)
-        return;
-    rule->until = start;
-    rule->until.year = c.year;
-    rule->until.month = c.month;
-    rule->until.day = c.day;
-}
-
-static void begin_rule(struct ical_lib *lib, struct ical_event *event, icaltimetype start)
-{
-    icalproperty *p = property(lib, ICAL_RRULE_PROPERTY);
-    if (!p)
-        return;
-    struct icalrecurrencetype rule = lib->f.icalproperty_get_rrule(p);
-    if (rule_usable(&rule) && ends_before(lib, &rule, start))
-        return;
-    if (rule_usable(&rule) && lib->wasted < WASTED_MAX) {
-        start.zone = lib->place.zone ? lib->place.zone : start.zone; /* UNTIL is in UTC */
-        end_rule(lib, &rule, start);
-        lib->rule = lib->f.icalrecur_iterator_new(rule, start);
-        lib->wasted += !lib->rule;
-    }
-    if (!lib->rule)
-        event->note = _("it repeats in a way that is not known: only its first is taken");
-}
-
-static bool is_left_out(const struct ical_lib *lib, const struct moment *m)
-{
-    for (size_t i = 0; i < lib->left_out.count; i++)
-        if (VEC_AT(&lib->left_out, int64_t, i) == m->at)
-            return true;
-    return false;
-}
-
-/* A few bytes are thousands of entries, and a calendar may have thousands of them. */
-static bool worn_out(const struct ical_lib *lib)
-{
-    return lib->repeats >= ICAL_REPEATS_MAX;
-}
-
-static const char *too_often(void)
-{
-    return _("it repeats more often than is taken: the rest is left out");
-}
-
-static bool next_of_rule(struct ical_lib *lib, struct moment *m)
-{
-    while (lib->rule) {
-        icaltimetype t = lib->f.icalrecur_iterator_next(lib->rule);
-        bool more = !lib->f.icaltime_is_null_time(t) && resolve(lib, &lib->place, t, m) &&
-                    m->at <= lib->clock.now && lib->instances < ICAL_INSTANCES_MAX &&
-                    !worn_out(lib);
-        if (!more) {
-            lib->f.icalrecur_iterator_free(lib->rule);
-            lib->rule = NULL;
-        } else if (!is_left_out(lib, m)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool next_further(struct ical_lib *lib, struct moment *m)
-{
-    while (lib->further_at < lib->further.count && !worn_out(lib)) {
-        *m = VEC_AT(&lib->further, struct moment, lib->further_at++);
-        if (m->at <= lib->clock.now && !is_left_out(lib, m))
-            return true;
-    }
-    return false;
-}
-
-static void place_event(struct ical_event *event, const struct moment *m)
-{
-    event->date = m->date;
-    event->time = m->time;
-    event->zone = m->zone;
-    event->starts_at = m->at;
-}
-
-bool ical_lib_instance(struct ical_lib *lib, struct ical_event *event)
-{
-    struct moment m;
-    if (!lib->event || (!next_of_rule(lib, &m) && !next_further(lib, &m)))
-        return false;
-    place_event(event, &m);
-    event->instance = instance_name(lib, &m);
-    lib->repeats += 1 + (int)lib->people.count;
-    event->note = ++lib->instances == ICAL_INSTANCES_MAX || worn_out(lib) ? too_often() : "";
-    return true;
 }
 
 /* --- the event --- */
@@ -546,52 +330,27 @@ static void read_texts(struct ical_lib *lib, struct ical_event *out)
     out->location = text_of(lib, ICAL_LOCATION_PROPERTY, lib->f.icalproperty_get_location);
     out->category = text_of(lib, ICAL_CATEGORIES_PROPERTY, lib->f.icalproperty_get_categories);
     out->contact = text_of(lib, ICAL_CONTACT_PROPERTY, lib->f.icalproperty_get_contact);
-    icalproperty *p = property(lib, ICAL_STATUS_PROPERTY);
+    icalproperty *p = ical_property_of(lib, ICAL_STATUS_PROPERTY);
     out->canceled = p && lib->f.icalproperty_get_status(p) == ICAL_STATUS_CANCELLED;
-}
-
-/* Goes to the first instance of what repeats: the rule may leave the start out. */
-static void read_repeats(struct ical_lib *lib, icaltimetype t, struct ical_event *out)
-{
-    struct moment m;
-    if (worn_out(lib)) {
-        out->note = property(lib, ICAL_RRULE_PROPERTY) || property(lib, ICAL_RDATE_PROPERTY)
-                        ? too_often()
-                        : out->note;
-        return;
-    }
-    read_dates(lib);
-    begin_rule(lib, out, t);
-    const char *note = out->note;
-    if (!lib->rule && !lib->further.count)
-        return;
-    if (!lib->rule && resolve(lib, &lib->place, t, &m) && !is_left_out(lib, &m)) {
-        out->instance = instance_name(lib, &m);
-        return;
-    }
-    if (out->starts_at <= lib->clock.now && !ical_lib_instance(lib, out))
-        out->left_out = _("none of its dates has come");
-    if (*note)
-        out->note = note;
 }
 
 static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct ical_event *out)
 {
     struct moment start, id;
-    icalproperty *p = property(lib, ICAL_DTSTART_PROPERTY);
+    icalproperty *p = ical_property_of(lib, ICAL_DTSTART_PROPERTY);
     icaltimetype t;
     read_texts(lib, out);
     if (!p)
         return _("it does not say when it begins");
     t = lib->f.icalproperty_get_dtstart(p);
-    if (!moment_of(lib, p, t, &start))
+    if (!ical_moment_of(lib, p, t, &start))
         return _("its start is no date and time");
     lib->place = place_of(lib, p, &t);
-    place_event(out, &start);
+    ical_place(out, &start);
     out->minutes = minutes_of(lib, &start);
-    p = property(lib, ICAL_RECURRENCEID_PROPERTY);
-    if (p && moment_of(lib, p, lib->f.icalproperty_get_recurrenceid(p), &id)) {
-        out->instance = instance_name(lib, &id);
+    p = ical_property_of(lib, ICAL_RECURRENCEID_PROPERTY);
+    if (p && ical_moment_of(lib, p, lib->f.icalproperty_get_recurrenceid(p), &id)) {
+        out->instance = ical_instance_name(lib, &id);
         out->override = true;
     }
     if (zone_missing && lib->zone_unknown) {
@@ -608,7 +367,7 @@ static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct i
     out->own = lib->own.items;
     out->own_count = lib->own.count;
     if (!out->override)
-        read_repeats(lib, t, out);
+        ical_read_repeats(lib, t, out);
     return NULL;
 }
 
