@@ -23,7 +23,7 @@ int record_direction(struct cli *cli, lia_by *by)
 
 static int ready_record(struct cli *cli)
 {
-    lia_by by;
+    lia_by by = LIA_BY_BLANK;
     if (!cli_given(cli, "--contact"))
         return cli_say(CLI_USAGE, _("--contact CONTACT is needed: a no., e-mail, phone or name"));
     if (cli_given(cli, "--minutes") && cli_given(cli, "--duration"))
@@ -66,7 +66,7 @@ static int no_event(struct cli *cli, const char *name)
 static int read_record(struct cli *cli, lia_record *r)
 {
     lia_interaction given;
-    lia_by by;
+    lia_by by = LIA_BY_BLANK;
     int32_t minutes;
     const char *duration = cli_value(cli, "--duration"), *code = cli_value(cli, "--salesperson");
     int failed = record_direction(cli, &by);
