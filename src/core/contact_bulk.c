@@ -431,7 +431,7 @@ lia_status contact_bulk_write(struct op *op, struct contact_bulk *bulk, lia_erro
         return status;
     db_batch_defer(op->batch); /* a company may stand behind its persons */
     if (w->count >= LARGE)
-        db_batch_large(op->batch);
+        db_batch_fed(op->batch);
     contact_rows_add(w);
     if (bulk->changes)
         contact_rows_change(w);

@@ -262,7 +262,7 @@ lia_status entry_bulk_write(struct op *op, size_t n, entry_bulk_at *at, void *ct
     if (!n)
         return LIA_OK;
     if (n > LARGE)
-        db_batch_large(op->batch);
+        db_batch_fed(op->batch);
     struct sizes sizes = measure(&like);
     lia_status status = op_take(op, "entry", (int64_t)n, &like.first_entry, err);
     if (status == LIA_OK)

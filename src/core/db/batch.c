@@ -28,7 +28,7 @@ struct db_batch {
     struct vec statements, claims; /* of struct statement */
     struct vec *last;              /* which of the two was added to last */
     int64_t rows_each;             /* weight of a statement that nobody weighs */
-    bool large, defer, no_wait;
+    bool large, fed, defer, no_wait;
 };
 
 struct db_batch *db_batch_new(struct db *db)
@@ -136,6 +136,11 @@ void db_batch_rows_each(struct db_batch *b, int64_t rows)
 void db_batch_large(struct db_batch *b)
 {
     b->large = true;
+}
+
+void db_batch_fed(struct db_batch *b)
+{
+    b->large = b->fed = true;
 }
 
 void db_batch_no_wait(struct db_batch *b)
@@ -283,7 +288,7 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
     if (db->read_only)
         return db_fail(NULL, db->path, SQLITE_READONLY, err);
     if (b->large)
-        db_large_begin(db);
+        db_large_begin(db, b->fed);
     db_watch_set(db, &run.watch);
     db->no_wait = b->no_wait;
     lia_status status = db_exec(db, "BEGIN IMMEDIATE", err);

@@ -73,7 +73,7 @@ static lia_status check_searches(struct db *db, say_fn *say, void *ctx, lia_erro
 
 lia_status db_check(struct db *db, say_fn *say, void *ctx, lia_error *err)
 {
-    db_large_begin(db); /* every index is compared with its table, at random places */
+    db_large_begin(db, false); /* every index is compared with its table, at random places */
     lia_status status = check_file(db, say, ctx, err);
     if (status == LIA_OK)
         status = check_references(db, say, ctx, err);

@@ -10,7 +10,8 @@ enum { DB_KEPT_STATEMENTS = 160 };
 
 /* What PRAGMA cache_size takes: KiB, negative. */
 #define DB_CACHE       "-2000"
-#define DB_CACHE_LARGE "-8000"
+#define DB_CACHE_LARGE "-128000"
+#define DB_CACHE_FED   "-8000" /* of a batch that is fed from a file: its memory is promised */
 /* Bytes that the log keeps on the device after a large batch. */
 #define DB_LOG_KEPT "33554432"
 
@@ -97,7 +98,7 @@ bool db_watch_tell(struct db *db); /* reports now; false: stop */
 
 /* --- memory and the log (idle.c) --- */
 
-void db_large_begin(struct db *db);
+void db_large_begin(struct db *db, bool fed);
 void db_large_end(struct db *db);
 void db_release_memory(struct db *db);
 int db_after_commit(void *ctx, sqlite3 *h, const char *name, int pages); /* the engine's WAL hook */

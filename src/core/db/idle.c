@@ -47,11 +47,13 @@ void db_release_memory(struct db *db)
 
 /* Pages that many rows touch at random are written once instead of once each time they fall out of
  * the cache. */
-void db_large_begin(struct db *db)
+void db_large_begin(struct db *db, bool fed)
 {
     db->large = true;
     db_release_memory(db); /* what was needed to work it out */
-    sqlite3_exec(db->h, "PRAGMA cache_size = " DB_CACHE_LARGE, NULL, NULL, NULL);
+    sqlite3_exec(db->h,
+                 fed ? "PRAGMA cache_size = " DB_CACHE_FED : "PRAGMA cache_size = " DB_CACHE_LARGE,
+                 NULL, NULL, NULL);
 }
 
 void db_large_end(struct db *db)
