@@ -4,7 +4,7 @@
 
 #include "core/interaction_rules.h"
 
-enum { LARGE = 2000, ZONE_MAX = 1080, PARAMS = 24 };
+enum { LARGE = 2000, ZONE_MAX = 1080, PARAMS = 28 };
 
 /* One kind of row, on its way through all entries. */
 struct pass {
@@ -104,6 +104,8 @@ enum {
     P_VIA,
     P_ORIGIN,
     P_CANCELED,
+    P_CORRECTS,
+    P_CORRECTED_BY,
     P_OP,
     P_END
 };
@@ -116,24 +118,34 @@ _Static_assert((int)P_END < (int)PARAMS, "room for all of them");
               db_i("template", 0), db_i("group", 0), db_null("salesperson"), db_i("flow", 0),      \
               db_i("by", 0), db_i("corr", 0), db_i("evaluation", 0), db_i("failed", 0),            \
               db_i("cost", 0), db_i("minutes", 0), db_t("via", ""), db_i("origin", 0),             \
-              db_i("canceled", 0), db_i("op", (op)->id))
+              db_i("canceled", 0), db_null("corrects"), db_null("corrected_by"),                   \
+              db_i("op", (op)->id))
 
 static const char insert_entry[] =
     "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id,"
     " template_id, group_id, salesperson_id, flow, initiated_by, correspondence, evaluation,"
-    " failed, cost, minutes, via, origin, canceled_op, op_id, changed_op) VALUES (:entry, :contact,"
+    " failed, cost, minutes, via, origin, canceled_op, corrects, corrected_by, op_id, changed_op) "
+    "VALUES (:entry, :contact,"
     " iif(:company >= 0, nullif(:company, 0), (SELECT " RULE_COMPANY("c")           //
     " FROM contact AS c WHERE c.contact_id = :contact)), :wall, :has_time, :zone, " //
-    RULE_TEXT_ID(":description", ":subject") ", :template, coalesce(nullif(:group, 0),"
-                                             " (SELECT t.group_id FROM interaction_template AS t "
-                                             "WHERE t.template_id = :template)),"
-                                             " :salesperson, :flow, :by, :corr, :evaluation, "
-                                             ":failed, :cost, :minutes, nullif(:via, ''),"
-                                             " :origin, iif(:canceled, :op, NULL), :op, :op)";
+    RULE_TEXT_ID(
+        ":description",
+        ":subject") ", :template, coalesce(nullif(:group, 0),"
+                    " (SELECT t.group_id FROM interaction_template AS t "
+                    "WHERE t.template_id = :template)),"
+                    " :salesperson, :flow, :by, :corr, :evaluation, "
+                    ":failed, :cost, :minutes, nullif(:via, ''),"
+                    " :origin, iif(:canceled, :op, NULL), :corrects, :corrected_by, :op, :op)";
 
 static int clamp_zone(int zone)
 {
     return zone > ZONE_MAX ? ZONE_MAX : zone < -ZONE_MAX ? -ZONE_MAX : zone;
+}
+
+/* The entry no. of 1 + a place; 0 for 0. */
+static int64_t no_of(const struct pass *p, size_t place)
+{
+    return place ? p->first_entry + (int64_t)place - 1 : 0;
 }
 
 static bool next_row(void *ctx, struct db_param *params)
@@ -163,6 +175,8 @@ static bool next_row(void *ctx, struct db_param *params)
     params[P_VIA].s = e->via;
     params[P_ORIGIN].i = e->origin;
     params[P_CANCELED].i = e->canceled;
+    params[P_CORRECTS] = db_ref("corrects", no_of(p, e->corrects));
+    params[P_CORRECTED_BY] = db_ref("corrected_by", no_of(p, e->corrected_by));
     return true;
 }
 

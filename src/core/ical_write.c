@@ -169,6 +169,7 @@ static void add_own(struct export *e, const struct export_entry *entry)
         {ENTRY_VIA, "X-LIAISE-VIA"},
         {ENTRY_SEGMENT, "X-LIAISE-SEGMENT"},
         {ENTRY_ORIGIN, "X-LIAISE-ORIGIN"},
+        {ENTRY_CORRECTS, "X-LIAISE-CORRECTS"},
         {ENTRY_DOCUMENT_EVENT, "X-LIAISE-DOCUMENT-EVENT"},
         {ENTRY_DOCUMENT_NO, "X-LIAISE-DOCUMENT-NO"},
         {ENTRY_COMMENTS, "X-LIAISE-COMMENTS"},

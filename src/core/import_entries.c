@@ -87,6 +87,10 @@ static void give_entry(void *ctx, size_t place, struct entry_new *out)
     uint32_t at = VEC_AT(&w->added, uint32_t, place);
     entry_rows_at(w->rows, at, &row);
     entry_writing_fill(w, &row, &w->outcomes[at], out);
+    if (w->corrects) {
+        out->corrects = w->corrects[place];
+        out->corrected_by = w->corrected_by[place];
+    }
     if (w->rows->spool.error)
         out->minutes =
             ROW_NOT_SAID; /* what cannot be read again is not written: the table refuses */
@@ -144,6 +148,7 @@ static lia_status fill(struct op *op, void *ctx, lia_error *err)
     if (status != LIA_OK)
         return status;
     count_all(w);
+    entries_link(w);
     return write_entries(op, w, err);
 }
 

@@ -2,8 +2,8 @@
  * read row by row, packed, matched with what the book has, written as one operation.
  *
  * Nothing demands a salesperson of them: they are history, and may be older than whoever works in
- * the book. Entry nos. are new; which entry corrects which, and segments, are not restored: what
- * was corrected arrives canceled. */
+ * the book. Entry nos. are new. What corrected another in a file of ours does so again where both
+ * come in; else what was corrected arrives canceled. Segments are not restored. */
 #ifndef CORE_IMPORT_ENTRIES_H
 #define CORE_IMPORT_ENTRIES_H
 
@@ -45,8 +45,9 @@ enum { ROW_NOT_SAID = -1 };
 /* What is not a text, kept as it stands. */
 struct entry_values {
     int64_t line;
-    int64_t cost;    /* ROW_NOT_SAID: the template's; so with the next four */
-    int32_t minutes; /* 0.. */
+    int64_t no, corrects; /* entry nos. that a file of ours gives; 0 none */
+    int64_t cost;         /* ROW_NOT_SAID: the template's; so with the next four */
+    int32_t minutes;      /* 0.. */
     int8_t flow, initiated_by;
     int8_t correspondence; /* ROW_NOT_SAID: worked out as for a new interaction (domain.md 4.5) */
     uint8_t evaluation, origin, kind;

@@ -1,5 +1,6 @@
 #include "core/import_entries_value.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,6 +116,15 @@ static void take_zone(struct entry_draft *d, const char *text)
     }
     d->row.v.zone = (int16_t)zone;
     d->zone_said = true;
+}
+
+/* Only among themselves do the entry nos. of a file mean something. */
+static void take_no(struct entry_draft *d, int64_t *to, const char *text)
+{
+    char *end;
+    errno = 0;
+    long long no = strtoll(text, &end, 10);
+    *to = d->own && *text && !*end && !errno && no > 0 ? no : 0;
 }
 
 /* Also "1:30:00", whose seconds are left out, and "90.0". */
@@ -289,7 +299,11 @@ void entry_draft_take(struct entry_draft *d, enum entry_field field, const char 
     case ENTRY_AS_INT:
         if (field == ENTRY_ZONE)
             take_zone(d, text);
-        break; /* entry nos. are new */
+        else if (field == ENTRY_NO)
+            take_no(d, &d->row.v.no, text);
+        else if (field == ENTRY_CORRECTS)
+            take_no(d, &d->row.v.corrects, text);
+        break;
     case ENTRY_AS_MINUTES:
         take_minutes(d, text);
         break;

@@ -98,8 +98,10 @@ struct entry_writing {
     /* made anew by each try of the operation */
     struct entry_asks asks;
     struct entry_codes codes;
-    struct entry_outcome *outcomes; /* of each row */
-    struct vec added;               /* uint32_t: rows that become entries */
+    struct entry_outcome *outcomes;    /* of each row */
+    struct vec added;                  /* uint32_t: rows that become entries */
+    uint32_t *corrects, *corrected_by; /* of each of these: 1 + place among them, 0 none; NULL: of
+                                          none */
     struct vec overrides; /* uint64_t: hashes of documents that the file says how they are */
     struct arena arena;
     uint64_t seed;
@@ -110,6 +112,8 @@ void entry_writing_fill(const struct entry_writing *w, const struct entry_row *r
                         const struct entry_outcome *o, struct entry_new *out);
 /* Decides each row but for what the book has. */
 LIA_MUST_USE lia_status entries_decide(struct entry_writing *w, struct db *db, lia_error *err);
+/* Of those to be added: which corrects which. */
+void entries_link(struct entry_writing *w);
 /* Those to be added that the book has, or an earlier row, are left alone. */
 LIA_MUST_USE lia_status entries_find_known(struct entry_writing *w, struct db *db, lia_error *err);
 
