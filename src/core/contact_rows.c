@@ -98,7 +98,7 @@ static bool next_item(struct rows *r)
         r->at++;
     if (r->at == r->end)
         return false;
-    arena_clear(&r->w->op->row);
+    arena_reset(&r->w->op->row);
     contact_item_read(r->w, r->at++, &r->item);
     return true;
 }

@@ -140,7 +140,7 @@ static bool next_words(void *ctx, struct db_param *params)
     struct words *words = ctx;
     if (words->at == words->w->bulk.adds)
         return false;
-    arena_clear(&words->w->op->row);
+    arena_reset(&words->w->op->row);
     contact_item_read(words->w, words->at++, &words->item);
     set_words(words);
     params[0].i = words->item.key;

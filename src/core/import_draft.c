@@ -14,9 +14,9 @@
 
 void draft_begin(struct import_draft *d, int64_t line, const char *form)
 {
-    struct import_draft had = *d; /* its buffers are used again */
-    arena_clear(&had.arena);
-    *d = (struct import_draft){.line = line, .form = form, .touch_days = -1};
+    struct import_draft had = *d; /* its memory is used again */
+    arena_reset(&had.arena);
+    *d = (struct import_draft){.line = line, .form = form, .touch_days = -1, .arena = had.arena};
     d->ways = had.ways;
     d->addresses = had.addresses;
     d->ways.count = d->addresses.count = 0;

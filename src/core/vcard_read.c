@@ -11,12 +11,22 @@ static void vcard_clear(struct vcard *card)
     *card = (struct vcard){0};
 }
 
+/* The card that was given out is over: the next one to begin takes its memory. */
+static void give_up(struct vcard_reader *r)
+{
+    vcard_clear(&r->spare);
+    arena_reset(&r->card.arena);
+    r->spare = (struct vcard){.props = r->card.props, .arena = r->card.arena};
+    r->card = (struct vcard){0};
+}
+
 void vcard_reader_clear(struct vcard_reader *r)
 {
     for (size_t i = 0; i < r->depth; i++)
         vcard_clear(&r->open[i]);
     r->depth = 0;
     vcard_clear(&r->card);
+    vcard_clear(&r->spare);
     vcard_lines_clear(&r->lines);
     charset_close(&r->charset);
     str_clear(&r->agent_text);
@@ -43,7 +53,12 @@ static enum vcard_event give(struct vcard_reader *r, size_t at)
 static void push(struct vcard_reader *r, int64_t line)
 {
     struct vcard *card = &r->open[r->depth++];
-    *card = (struct vcard){.line = line, .version = "", .props = VEC_OF(struct vcard_prop)};
+    *card = r->spare;
+    r->spare = (struct vcard){0};
+    card->line = line;
+    card->version = "";
+    card->props.size = sizeof(struct vcard_prop);
+    card->props.count = 0;
     set_version(r);
 }
 
@@ -100,22 +115,21 @@ static void agent_end(struct vcard_reader *r)
  * file: a BEGIN that no AGENT asks for is taken for the next card. */
 static bool take_agent(struct vcard_reader *r, const struct vcard_line *line)
 {
-    bool begins = vcard_line_begins(line->s, line->len);
     if (!r->agent_due && !r->agent)
         return false;
-    if (begins && r->agent_due) {
+    if (line->begins && r->agent_due) {
         r->agent++;
     } else if (!r->agent) {
         r->agent_due = false;
         return false;
-    } else if (begins || r->agent_text.len > AGENT_MAX) {
+    } else if (line->begins || r->agent_text.len > AGENT_MAX) {
         r->agent_due = false;
         agent_end(r);
         return false;
     }
     r->agent_due = false;
     agent_line(r, line);
-    if (vcard_line_ends(line->s, line->len) && --r->agent == 0)
+    if (line->ends && --r->agent == 0)
         agent_end(r);
     else if (line->len >= 6 && memcmp(line->s, "AGENT:", 6) == 0)
         r->agent_due = line->len == 6;
@@ -161,9 +175,9 @@ static enum vcard_event take(struct vcard_reader *r, const struct vcard_line *li
 {
     if (r->depth > 0 && take_agent(r, line))
         return VCARD_EOF;
-    if (vcard_line_begins(line->s, line->len))
+    if (line->begins)
         return begin(r, line->line);
-    if (r->depth > 0 && vcard_line_ends(line->s, line->len)) {
+    if (r->depth > 0 && line->ends) {
         r->open[r->depth - 1].ended = true;
         return give(r, r->depth - 1);
     }
@@ -178,7 +192,7 @@ enum vcard_event vcard_next(struct vcard_reader *r)
 {
     struct vcard_line line;
     enum vcard_event event = VCARD_EOF;
-    vcard_clear(&r->card);
+    give_up(r);
     if (r->told)
         r->junk = 0;
     r->told = false;

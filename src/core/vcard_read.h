@@ -41,6 +41,7 @@ struct vcard_reader {
     /* private */
     struct charset charset;
     struct vcard open[VCARD_OPEN_MAX];
+    struct vcard spare; /* memory of one that is over */
     size_t depth;
     bool told;      /* the junk was */
     bool agent_due; /* the property read last is an AGENT without a value */

@@ -67,6 +67,28 @@ static void a_cleared_arena_is_empty_and_usable(void **state)
     arena_clear(&a);
 }
 
+/* Row after row, of all sizes: what the rows before wrote does not show. */
+static void a_reset_arena_is_empty_and_zeroed(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    uint32_t random = 7;
+    arena_reset(&a);
+    assert_null(a.head);
+    for (int row = 0; row < 300; row++) {
+        for (int i = 0; i < 40; i++) {
+            size_t size = next_random(&random) % (row % 50 == 0 ? 60000 : 300);
+            unsigned char *part = arena_alloc(&a, size);
+            for (size_t k = 0; k < size; k++)
+                assert_int_equal(part[k], 0);
+            memset(part, 0xFF, size);
+            assert_string_equal(arena_strndup(&a, "word", 3), "wor");
+        }
+        arena_reset(&a);
+    }
+    arena_clear(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -74,6 +96,7 @@ int main(void)
         cmocka_unit_test(strings_are_copied_and_terminated),
         cmocka_unit_test(prints_any_length),
         cmocka_unit_test(a_cleared_arena_is_empty_and_usable),
+        cmocka_unit_test(a_reset_arena_is_empty_and_zeroed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
