@@ -355,7 +355,7 @@ static void take_property(struct reading *r, const struct vcard_prop *p)
     if (vcard_is_own(p) && vcard_take_own(r->d, p, text_of(r, p), content_of(r, p)))
         return;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
-        if (strcmp(p->name, properties[i].name) == 0) {
+        if (*p->name == *properties[i].name && strcmp(p->name, properties[i].name) == 0) {
             properties[i].take(r, p);
             return;
         }

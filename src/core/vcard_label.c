@@ -6,15 +6,21 @@
 #include "base/utf8.h"
 #include "core/vcard_write.h"
 
+/* In any case; the words are upper case. */
+static bool is_among(const char *word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((*word & ~0x20) == *words[i] && strcasecmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Types that say nothing about where a phone or e-mail rings. */
 static bool says_nothing(const char *type)
 {
-    static const char *const words[] = {"VOICE",  "PREF",   "INTERNET", "MSG", "DOM",       "INTL",
-                                        "POSTAL", "PARCEL", "TEXT",     "",    "X-INTERNET"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if ((*type & ~0x20) == *words[i] && strcasecmp(type, words[i]) == 0)
-            return true;
-    return false;
+    static const char *const words[] = {"VOICE", "PREF",   "INTERNET", "MSG",  "DOM",
+                                        "INTL",  "POSTAL", "PARCEL",   "TEXT", "X-INTERNET"};
+    return !*type || is_among(type, words, sizeof words / sizeof *words);
 }
 
 static const char *word_for(struct arena *a, const char *type)
@@ -28,21 +34,18 @@ static const char *word_for(struct arena *a, const char *type)
 
 static const char *from_types(struct arena *a, const struct vcard_prop *p)
 {
-    struct str label = {0};
-    for (size_t i = 0; i < p->param_count && label.len < 60; i++) {
+    const char *label = "";
+    for (size_t i = 0; i < p->param_count && strlen(label) < 60; i++) {
         const struct vcard_param *param = &p->params[i];
         if (strcmp(param->name, "TYPE") != 0 || says_nothing(param->value))
             continue;
         const char *word = word_for(a, param->value);
-        if (strstr(str_text(&label), word))
-            continue;
-        if (label.len)
-            str_add_char(&label, ' ');
-        str_add(&label, word);
+        if (!*label)
+            label = word;
+        else if (!strstr(label, word))
+            label = arena_printf(a, "%s %s", label, word);
     }
-    const char *text = arena_strndup(a, str_text(&label), label.len);
-    str_clear(&label);
-    return text;
+    return label;
 }
 
 /* "_$!<HomeFAX>!$_", the labels that Apple's programs translate; others are somebody's words. */
@@ -88,14 +91,10 @@ const char *vcard_label_line(const struct vcard *card, const struct vcard_prop *
 static bool says_which(const struct vcard_param *param)
 {
     static const char *const names[] = {"PREF", "VALUE", "ENCODING", "CHARSET", "X-LIAISE-FIELD"};
-    static const char *const types[] = {"", "PREF", "VOICE", "CELL", "INTERNET", "X-INTERNET"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(param->name, names[i]) == 0)
-            return true;
-    for (size_t i = 0; strcmp(param->name, "TYPE") == 0 && i < sizeof types / sizeof *types; i++)
-        if (strcasecmp(param->value, types[i]) == 0)
-            return true;
-    return false;
+    static const char *const types[] = {"PREF", "VOICE", "CELL", "INTERNET", "X-INTERNET"};
+    if (strcmp(param->name, "TYPE") == 0)
+        return !*param->value || is_among(param->value, types, sizeof types / sizeof *types);
+    return is_among(param->name, names, sizeof names / sizeof *names);
 }
 
 const char *vcard_says(struct arena *a, const struct vcard *card, const struct vcard_prop *p,
@@ -105,6 +104,10 @@ const char *vcard_says(struct arena *a, const struct vcard *card, const struct v
     struct str out = {0};
     bool more = own != NULL;
     *label = own ? own->content : NULL;
+    for (size_t i = 0; i < p->param_count && !more; i++)
+        more = !says_which(&p->params[i]);
+    if (!more)
+        return NULL;
     if (own)
         str_add_n(&out, p->content, strlen(p->group) + 1);
     str_add(&out, p->name);
@@ -116,9 +119,8 @@ const char *vcard_says(struct arena *a, const struct vcard *card, const struct v
         str_add(&out, param->name);
         str_add_char(&out, '=');
         vcard_param_add(&out, param->value);
-        more = true;
     }
-    const char *text = more ? arena_strndup(a, str_text(&out), out.len) : NULL;
+    const char *text = arena_strndup(a, str_text(&out), out.len);
     str_clear(&out);
     return text;
 }

@@ -107,6 +107,8 @@ static void find_encoding(struct vcard_lines *r)
             r->base64 |= starts(s, left, "BASE64");
             break;
         case '=':
+            if ((s[1] | 0x20) != 'q' && (s[1] | 0x20) != 'b')
+                break;
             r->qp |= starts(s, left, "=QP");
             if (starts(s, left, "=B;") || starts(s, left, "=B:"))
                 r->base64 |= i >= 8 && starts(s - 8, 8, "ENCODING");
@@ -214,10 +216,10 @@ bool vcard_lines_next(struct vcard_lines *r, struct vcard_line *out)
     int64_t at = r->src->line;
     append_line(r, line, skip_blanks(line.s, line.len, 0));
     look_at_header(r);
-    bool bound =
-        vcard_line_begins(r->text.s, r->text.len) || vcard_line_ends(r->text.s, r->text.len);
-    while (!bound && go_on(r))
+    bool begins = vcard_line_begins(r->text.s, r->text.len);
+    bool ends = !begins && vcard_line_ends(r->text.s, r->text.len);
+    while (!begins && !ends && go_on(r))
         ;
-    *out = (struct vcard_line){r->text.s, r->text.len, at, r->too_long};
+    *out = (struct vcard_line){r->text.s, r->text.len, at, r->too_long, begins, ends};
     return true;
 }

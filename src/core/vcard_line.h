@@ -29,6 +29,7 @@ struct vcard_line {
     size_t len;
     int64_t line;  /* of the file, where it begins */
     bool too_long; /* cut at VCARD_LINE_MAX */
+    bool begins, ends; /* BEGIN:VCARD, END:VCARD */
 };
 
 /* False at the end, and when reading failed (src->error). */

@@ -24,15 +24,23 @@ static bool is_name(char c)
            c == '_';
 }
 
-/* The first of the two characters at or after `at`, outside of double quotes; len when there is
- * none. */
-static size_t find_either(const char *s, size_t len, size_t at, char one, char other)
+static size_t find(const char *s, size_t len, size_t at, char c)
 {
+    const char *found = at < len ? memchr(s + at, c, len - at) : NULL;
+    return found ? (size_t)(found - s) : len;
+}
+
+/* The first c at or after `at`, outside of double quotes; len when there is none. */
+static size_t find_bare(const char *s, size_t len, size_t at, char c)
+{
+    size_t first = find(s, len, at, c);
+    if (find(s, first, at, '"') == first)
+        return first;
     bool quoted = false;
     for (; at < len; at++) {
         if (s[at] == '"')
             quoted = !quoted;
-        else if (!quoted && (s[at] == one || s[at] == other))
+        else if (!quoted && s[at] == c)
             break;
     }
     return at;
@@ -40,12 +48,8 @@ static size_t find_either(const char *s, size_t len, size_t at, char one, char o
 
 static size_t find_colon(const char *s, size_t len, size_t at)
 {
-    size_t colon = find_either(s, len, at, ':', ':');
-    if (colon == len) { /* a quote that is never closed quotes nothing */
-        const char *any = memchr(s + at, ':', len - at);
-        colon = any ? (size_t)(any - s) : len;
-    }
-    return colon;
+    size_t colon = find_bare(s, len, at, ':');
+    return colon < len ? colon : find(s, len, at, ':'); /* a quote never closed quotes nothing */
 }
 
 static bool find_name(struct parts *p)
@@ -78,7 +82,7 @@ static bool next_param(const struct parts *p, size_t *at, struct span *out)
 {
     if (*at >= p->colon)
         return false;
-    size_t next = find_either(p->s, p->colon, *at + 1, ';', ';');
+    size_t next = find_bare(p->s, p->colon, *at + 1, ';');
     *out = (struct span){*at + 1, next - *at - 1};
     *at = next;
     return true;
@@ -158,6 +162,8 @@ static const char *upper(struct arena *a, const char *s, size_t len)
 static const char *param_value(struct arena *a, const char *s, size_t len)
 {
     char *copy = arena_strndup(a, s, len), *to = copy;
+    if (!copy[strcspn(copy, "^\" \t")])
+        return copy;
     for (const char *c = copy; *c; c++) {
         if (*c == '^' && (c[1] == 'n' || c[1] == '\'' || c[1] == '^')) {
             c++;

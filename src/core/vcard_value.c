@@ -1,7 +1,6 @@
 /* Values of vCard properties: escapes, parts, base64. */
 #include <string.h>
 
-#include "base/vec.h"
 #include "core/vcard_prop.h"
 
 /* What stands for "\c", or 0 when it stands for nothing but itself. */
@@ -38,8 +37,10 @@ static const char *trimmed(char *from, char *to)
 size_t vcard_split(struct arena *a, const char *value, char separator, bool v21, bool blank_commas,
                    const char ***parts)
 {
-    struct vec all = VEC_OF(const char *);
-    const char *s = value;
+    size_t most = 1, n = 0;
+    for (const char *s = strchr(value, separator); s; s = strchr(s + 1, separator))
+        most++;
+    const char **all = arena_alloc(a, most * sizeof *all), *s = value;
     char *to =
         arena_strndup(a, value, strlen(value)); /* the parts lie in it, none longer than before */
     for (bool more = true; more;) {
@@ -52,12 +53,11 @@ size_t vcard_split(struct arena *a, const char *value, char separator, bool v21,
                 c = blank_commas && *s == ',' ? ' ' : *s;
             *to++ = c;
         }
-        *(const char **)vec_push(&all) = trimmed(part, to++);
+        all[n++] = trimmed(part, to++);
         more = *s != '\0';
         s += more;
     }
-    size_t n = all.count;
-    *parts = vec_move(&all, a);
+    *parts = all;
     return n;
 }
 

@@ -31,13 +31,14 @@ void vcard_line_add(struct str *out, const char *line)
 
 void vcard_text_add(struct str *out, const char *value)
 {
-    for (const char *s = value; *s; s++) {
-        if (*s == '\\' || *s == ',' || *s == ';')
-            str_add_char(out, '\\');
-        if (*s == '\n')
-            str_add(out, "\\n");
-        else
-            str_add_char(out, *s);
+    for (const char *s = value;; s++) {
+        size_t plain = strcspn(s, "\\,;\n");
+        str_add_n(out, s, plain);
+        s += plain;
+        if (!*s)
+            return;
+        str_add_char(out, '\\');
+        str_add_char(out, *s == '\n' ? 'n' : *s);
     }
 }
 
@@ -46,15 +47,13 @@ void vcard_param_add(struct str *out, const char *value)
     bool quoted = value[strcspn(value, ":;, ")] != '\0' || !*value;
     if (quoted)
         str_add_char(out, '"');
-    for (const char *s = value; *s; s++) {
-        if (*s == '^')
-            str_add(out, "^^");
-        else if (*s == '"')
-            str_add(out, "^'");
-        else if (*s == '\n')
-            str_add(out, "^n");
-        else
-            str_add_char(out, *s);
+    for (const char *s = value;; s++) {
+        size_t plain = strcspn(s, "^\"\n");
+        str_add_n(out, s, plain);
+        s += plain;
+        if (!*s)
+            break;
+        str_add(out, *s == '^' ? "^^" : *s == '"' ? "^'" : "^n");
     }
     if (quoted)
         str_add_char(out, '"');

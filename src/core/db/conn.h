@@ -11,7 +11,7 @@ enum { DB_KEPT_STATEMENTS = 160 };
 /* What PRAGMA cache_size takes: KiB, negative. */
 #define DB_CACHE       "-2000"
 #define DB_CACHE_LARGE "-128000"
-#define DB_CACHE_FED   "-8000" /* of a batch that is fed from a file: its memory is promised */
+#define DB_CACHE_FED   "-11000" /* of a batch that is fed from a file: its memory is promised */
 /* Bytes that the log keeps on the device after a large batch. */
 #define DB_LOG_KEPT "33554432"
 
