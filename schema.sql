@@ -346,7 +346,7 @@ CREATE INDEX postponed_contact ON postponed (contact_id);
 CREATE TABLE segment (
     segment_id INTEGER PRIMARY KEY,
     no TEXT NOT NULL UNIQUE CHECK (length(no) BETWEEN 1 AND 20),
-    status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2)), -- 0 active 1 logged 2 deleted (entries keep its no.)
+    status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2)), -- 0 active 1 logged 2 deleted, or only its no. was imported (entries keep it)
     description TEXT NOT NULL DEFAULT '',
     date_on INTEGER,
     salesperson_id INTEGER REFERENCES salesperson ON DELETE NO ACTION,

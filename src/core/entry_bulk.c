@@ -2,6 +2,9 @@
  * here: however many there are, what is held is what stands in `struct pass`. */
 #include "core/entry_bulk.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "core/interaction_rules.h"
 
 enum { LARGE = 2000, ZONE_MAX = 1080, PARAMS = 28 };
@@ -10,16 +13,17 @@ enum { LARGE = 2000, ZONE_MAX = 1080, PARAMS = 28 };
 struct pass {
     entry_bulk_at *at;
     void *ctx;
-    size_t n, place;          /* the entry that is asked for next */
-    struct entry_new e;       /* the one asked for last */
-    size_t note;              /* of it: the next comment to write */
-    int64_t first_entry, key; /* key: of the next text or comment */
+    size_t n, place;            /* the entry that is asked for next */
+    struct entry_new e;         /* the one asked for last */
+    size_t note;                /* of it: the next comment to write */
+    char segment[LIA_CODE_MAX]; /* the no. given last */
+    int64_t first_entry, key;   /* key: of the next text or comment */
     struct db_param params[PARAMS];
 };
 
 /* How many rows of the other kinds there are. */
 struct sizes {
-    int64_t notes, documents;
+    int64_t notes, documents, segments;
     size_t first_document, last_document; /* places */
 };
 
@@ -80,6 +84,46 @@ static lia_status add_texts(struct op *op, const struct pass *like, lia_error *e
     return LIA_OK;
 }
 
+/* --- segments --- */
+
+/* Is its segment another than that of those before it? */
+static bool begins_segment(struct pass *p)
+{
+    if (!*p->e.segment_no || strcmp(p->e.segment_no, p->segment) == 0)
+        return false;
+    snprintf(p->segment, sizeof p->segment, "%s", p->e.segment_no);
+    return true;
+}
+
+static bool next_segment(void *ctx, struct db_param *params)
+{
+    struct pass *p = ctx;
+    do
+        if (!next_entry(p))
+            return false;
+    while (!begins_segment(p));
+    params[0].i = p->key++;
+    params[1].s = p->e.segment_no;
+    return true;
+}
+
+/* Each has a number, which stays unused when the no. is there already. */
+static lia_status add_segments(struct op *op, const struct pass *like, int64_t n, lia_error *err)
+{
+    struct pass *p =
+        pass_new(op, like, DB_PARAMS(db_i("id", 0), db_t("no", ""), db_i("op", op->id)));
+    lia_status status = op_take(op, "segment", n, &p->key, err);
+    if (status)
+        return status;
+    op_inserted(op, OP_SEGMENT, p->key, p->key + n - 1);
+    db_each(op->batch,
+            "INSERT INTO segment (segment_id, no, status, op_id, changed_op)"
+            " VALUES (:id, :no, 2, :op, :op) ON CONFLICT (no) DO NOTHING",
+            p->params, next_segment, p);
+    db_batch_rows(op->batch, n);
+    return LIA_OK;
+}
+
 /* --- entries --- */
 
 enum {
@@ -102,6 +146,7 @@ enum {
     P_COST,
     P_MINUTES,
     P_VIA,
+    P_SEGMENT,
     P_ORIGIN,
     P_CANCELED,
     P_CORRECTS,
@@ -117,14 +162,15 @@ _Static_assert((int)P_END < (int)PARAMS, "room for all of them");
               db_i("has_time", 0), db_i("zone", 0), db_t("description", ""), db_t("subject", ""),  \
               db_i("template", 0), db_i("group", 0), db_null("salesperson"), db_i("flow", 0),      \
               db_i("by", 0), db_i("corr", 0), db_i("evaluation", 0), db_i("failed", 0),            \
-              db_i("cost", 0), db_i("minutes", 0), db_t("via", ""), db_i("origin", 0),             \
-              db_i("canceled", 0), db_null("corrects"), db_null("corrected_by"),                   \
-              db_i("op", (op)->id))
+              db_i("cost", 0), db_i("minutes", 0), db_t("via", ""), db_t("segment", ""),           \
+              db_i("origin", 0), db_i("canceled", 0), db_null("corrects"),                         \
+              db_null("corrected_by"), db_i("op", (op)->id))
 
 static const char insert_entry[] =
     "INSERT INTO entry (entry_no, contact_id, company_id, wall, has_time, zone, text_id,"
     " template_id, group_id, salesperson_id, flow, initiated_by, correspondence, evaluation,"
-    " failed, cost, minutes, via, origin, canceled_op, corrects, corrected_by, op_id, changed_op) "
+    " failed, cost, minutes, via, segment_id, origin, canceled_op, corrects, corrected_by, op_id, "
+    "changed_op) "
     "VALUES (:entry, :contact,"
     " iif(:company >= 0, nullif(:company, 0), (SELECT " RULE_COMPANY("c")           //
     " FROM contact AS c WHERE c.contact_id = :contact)), :wall, :has_time, :zone, " //
@@ -134,7 +180,8 @@ static const char insert_entry[] =
                     " (SELECT t.group_id FROM interaction_template AS t "
                     "WHERE t.template_id = :template)),"
                     " :salesperson, :flow, :by, :corr, :evaluation, "
-                    ":failed, :cost, :minutes, nullif(:via, ''),"
+                    ":failed, :cost, :minutes, nullif(:via, ''), iif(:segment = '', NULL,"
+                    " (SELECT s.segment_id FROM segment AS s WHERE s.no = :segment)),"
                     " :origin, iif(:canceled, :op, NULL), :corrects, :corrected_by, :op, :op)";
 
 static int clamp_zone(int zone)
@@ -173,6 +220,7 @@ static bool next_row(void *ctx, struct db_param *params)
     params[P_COST].i = e->cost;
     params[P_MINUTES].i = e->minutes;
     params[P_VIA].s = e->via;
+    params[P_SEGMENT].s = e->segment_no;
     params[P_ORIGIN].i = e->origin;
     params[P_CANCELED].i = e->canceled;
     params[P_CORRECTS] = db_ref("corrects", no_of(p, e->corrects));
@@ -260,6 +308,7 @@ static struct sizes measure(const struct pass *like)
     struct sizes sizes = {0};
     while (next_entry(&p)) {
         sizes.notes += (int64_t)p.e.note_count;
+        sizes.segments += begins_segment(&p);
         if (!*p.e.document_no)
             continue;
         if (!sizes.documents++)
@@ -284,6 +333,10 @@ lia_status entry_bulk_write(struct op *op, size_t n, entry_bulk_at *at, void *ct
     if (status)
         return status;
     *first = like.first_entry;
+    if (sizes.segments)
+        status = add_segments(op, &like, sizes.segments, err);
+    if (status)
+        return status;
     add_rows(op, &like);
     if (sizes.notes)
         status = add_notes(op, &like, sizes.notes, err);

@@ -28,7 +28,9 @@ struct entry_new {
     bool failed, canceled;
     int64_t cost, minutes;
     lia_origin origin;
-    size_t corrects, corrected_by;   /* 1 + place of the other, which is among them; 0 none */
+    size_t corrects, corrected_by; /* 1 + place of the other, which is among them; 0 none */
+    const char
+        *segment_no; /* a code; "" none. One that the book has not stays as a deleted one's */
     const char *event, *document_no; /* "": none */
     const struct entry_note *notes;
     size_t note_count;

@@ -69,6 +69,7 @@ void entry_writing_fill(const struct entry_writing *w, const struct entry_row *r
         .cost = v->cost == ROW_NOT_SAID ? t->cost : v->cost,
         .minutes = v->minutes == ROW_NOT_SAID ? t->minutes : v->minutes,
         .origin = (lia_origin)v->origin,
+        .segment_no = row->text[ROW_SEGMENT],
         .event = row->text[ROW_EVENT],
         .document_no = row->text[ROW_DOCUMENT],
         .notes = row->notes,

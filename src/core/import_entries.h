@@ -3,7 +3,8 @@
  *
  * Nothing demands a salesperson of them: they are history, and may be older than whoever works in
  * the book. Entry nos. are new. What corrected another in a file of ours does so again where both
- * come in; else what was corrected arrives canceled. Segments are not restored. */
+ * come in; else what was corrected arrives canceled. Segments are not restored, but their nos.:
+ * one that no segment of the book has is kept as that of a deleted segment. */
 #ifndef CORE_IMPORT_ENTRIES_H
 #define CORE_IMPORT_ENTRIES_H
 
@@ -27,6 +28,7 @@ enum entry_text {
     ROW_DESCRIPTION,
     ROW_SUBJECT,
     ROW_VIA,
+    ROW_SEGMENT, /* its no., a code; "" none */
     ROW_EVENT,
     ROW_DOCUMENT,
     ROW_SAID, /* notes, joined by "; "; of a refused one the reason */

@@ -269,6 +269,7 @@ static const struct {
     {ENTRY_DESCRIPTION, ROW_DESCRIPTION},
     {ENTRY_SUBJECT, ROW_SUBJECT},
     {ENTRY_VIA, ROW_VIA},
+    {ENTRY_SEGMENT, ROW_SEGMENT},
     {ENTRY_DOCUMENT_EVENT, ROW_EVENT},
     {ENTRY_DOCUMENT_NO, ROW_DOCUMENT},
 };
@@ -362,6 +363,20 @@ static void take_address(struct entry_row *row)
         row->text[ROW_EMAIL] = name;
 }
 
+static void take_segment(struct entry_draft *d)
+{
+    char no[LIA_CODE_MAX];
+    const char **text = &d->row.text[ROW_SEGMENT];
+    if (!*text || !**text)
+        return;
+    if (lia_code_normal(*text, "", no, NULL) == LIA_OK) {
+        *text = arena_strdup(&d->arena, no);
+        return;
+    }
+    entry_draft_say(d, _("%s can be no segment no., left out"), shown(d, *text));
+    *text = "";
+}
+
 void entry_draft_finish(struct entry_draft *d)
 {
     struct entry_row *row = &d->row;
@@ -382,6 +397,7 @@ void entry_draft_finish(struct entry_draft *d)
     }
     if (*str_or(row->text[ROW_COMPANY], "") || *str_or(row->text[ROW_COMPANY_NO], ""))
         row->v.blank_company = false;
+    take_segment(d);
     add_notes(d);
     row->text[ROW_SAID] = str_text(&d->said);
     entry_rows_add(d->r->rows, row);

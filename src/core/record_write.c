@@ -57,6 +57,7 @@ static void entry_at(void *ctx, size_t place, struct entry_new *e)
         .cost = r.cost < 0 ? kind->cost : r.cost,
         .minutes = r.minutes < 0 ? kind->minutes : r.minutes,
         .origin = LIA_AUTOMATIC,
+        .segment_no = "",
         .event = kind->code,
         .document_no = r.document_no,
     };

@@ -34,6 +34,7 @@ static struct entry_new plain(int64_t contact, const char *description)
                               .subject = "",
                               .via = "",
                               .origin = LIA_AUTOMATIC,
+                              .segment_no = "",
                               .event = "",
                               .document_no = ""};
 }

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "entries_case.h"
+#include "liaise/segment.h"
 
 static int open_book(void **state)
 {
@@ -43,11 +44,12 @@ static const char *dump(void)
         db_query(
             t.book->db,
             "SELECT "
-            "printf('%s~%s|%s|%s|%d|%d|%d|%s|%s|%s|%s|%s|%d|%d|%d|%d|%d|%d|%d|%s|%d|%d|%s|%s',"
+            "printf('%s~%s|%s|%s|%s|%d|%d|%d|%s|%s|%s|%s|%s|%d|%d|%d|%d|%d|%d|%d|%s|%d|%d|%s|%s',"
             " coalesce((SELECT x2.description FROM entry AS o JOIN text AS x2 USING (text_id)"
             " WHERE o.entry_no = e.corrects), ''), coalesce((SELECT x3.description FROM entry AS n"
             " JOIN text AS x3 USING (text_id) WHERE n.entry_no = e.corrected_by), ''),"
-            " c.no, coalesce(k.no, ''), e.wall, e.has_time, e.zone, x.description, x.subject,"
+            " coalesce(sg.no, ''), c.no, coalesce(k.no, ''), e.wall, e.has_time, e.zone, "
+            "x.description, x.subject,"
             " t.code, g.code, coalesce(s.code, ''), e.flow, e.initiated_by, e.correspondence,"
             " e.evaluation, e.failed, e.cost, e.minutes, coalesce(e.via, ''), e.origin,"
             " e.canceled_op IS NOT NULL, coalesce(d.event || ' ' || d.no, ''),"
@@ -59,6 +61,7 @@ static const char *dump(void)
             " JOIN text AS x USING (text_id) JOIN interaction_template AS t USING (template_id)"
             " JOIN interaction_group AS g ON g.group_id = e.group_id"
             " LEFT JOIN salesperson AS s ON s.salesperson_id = e.salesperson_id"
+            " LEFT JOIN segment AS sg ON sg.segment_id = e.segment_id"
             " LEFT JOIN entry_document AS d ON d.entry_no = e.entry_no"
             " ORDER BY e.wall, e.has_time, 1",
             DB_NONE, &rows, &t.err),
@@ -67,6 +70,30 @@ static const char *dump(void)
         all = arena_printf(&t.arena, "%s%s\n", all, db_text(rows, 0));
     assert_ok(db_rows_close(rows, &t.err), t.err);
     return all;
+}
+
+/* A segment with these two contacts, logged. */
+static void log_segment(const char *no, int64_t one, int64_t other)
+{
+    lia_segment_list list;
+    int64_t id;
+    assert_ok(lia_segment_new(t.book, &list, &t.err), t.err);
+    list.items->no = no;
+    list.items->description = "A segment";
+    list.items->template_id = template_id(t.book, "LETTER-OUT");
+    assert_ok(lia_segment_work_out(t.book, &list, &t.err), t.err);
+    assert_ok(lia_segment_save(t.book, list.items, LIA_SPREAD_NOT_PERSONALISED, &id, &t.err),
+              t.err);
+    lia_segment_list_clear(&list);
+    const int64_t contacts[] = {one, other};
+    for (int i = 0; i < 2; i++) {
+        const lia_line_change change = {.also = LIA_LINE_CONTACT,
+                                        .value = {.contact_id = contacts[i]}};
+        int64_t line;
+        assert_ok(lia_line_add(t.book, id, &change, &line, &t.err), t.err);
+    }
+    const lia_log_options options = {0};
+    assert_ok(lia_segment_log(t.book, id, &options, NULL, NULL, &t.err), t.err);
 }
 
 /* The example's contacts in a book, with entries that say all there is to say. */
@@ -107,6 +134,8 @@ static void fill_book(bool entries)
     it.description = "Right";
     assert_ok(lia_interaction_log(t.book, &it, &no, &t.err), t.err);
     lia_interaction_clear(&it);
+    log_segment("SPRING", al, jo);
+    log_segment("SM000007", jo, acme);
 }
 
 static void there_and_back(void **state)
@@ -120,12 +149,12 @@ static void there_and_back(void **state)
         t.book = first;
         export_as(formats[i]);
         case_import_n(file.s, file.len); /* the book has them */
-        assert_int_equal(t.result.alone, 6);
+        assert_int_equal(t.result.alone, 10);
         t.book = fixture_book();
         case_person("Jo Ek", "jo@x.example");
         fill_book(false);
         case_import_n(file.s, file.len);
-        assert_int_equal(t.result.added, 6);
+        assert_int_equal(t.result.added, 10);
         assert_string_equal(dump(), before);
         lia_book *second = t.book;
         for (size_t k = 0; k < FORMATS; k++) { /* again, and in each other form */
@@ -133,8 +162,8 @@ static void there_and_back(void **state)
             export_as(formats[k]);
             t.book = second;
             case_import_n(file.s, file.len);
-            assert_int_equal(t.result.alone, 6);
-            assert_int_equal(t.result.read, 6);
+            assert_int_equal(t.result.alone, 10);
+            assert_int_equal(t.result.read, 10);
         }
         assert_sound(t.book);
         lia_book_close(t.book);
@@ -236,6 +265,135 @@ static void any_mixture(void **state)
     str_clear(&file);
 }
 
+/* --- segment nos. --- */
+
+static const char *words_of(const char *sql)
+{
+    struct db_rows *rows;
+    const char *all = "";
+    assert_ok(db_query(t.book->db, sql, DB_NONE, &rows, &t.err), t.err);
+    while (db_next(rows))
+        all = arena_printf(&t.arena, "%s%s%s", all, *all ? " " : "", db_text(rows, 0));
+    assert_ok(db_rows_close(rows, &t.err), t.err);
+    return all;
+}
+
+static const char *segments_of_entries(void)
+{
+    return words_of("SELECT coalesce(s.no, '-') FROM entry AS e LEFT JOIN segment AS s"
+                    " USING (segment_id) ORDER BY e.entry_no");
+}
+
+static const char segments_csv[] = "Date,Contact,Template,Segment no.\n"
+                                   "2026-11-02,Jo Ek,CALL-IN,sm000002\n"
+                                   "2026-11-03,Jo Ek,CALL-IN,SPRING\n"
+                                   "2026-11-04,Jo Ek,CALL-IN,\n"
+                                   "2026-11-05,Jo Ek,CALL-IN,SM000002\n"
+                                   "2026-11-06,Jo Ek,CALL-IN,twenty-one characters\n";
+
+/* The nos. come in; no segment does, and the series goes round them. Undo takes them away. */
+static void segment_nos_come_in(void **state)
+{
+    (void)state;
+    lia_segment_list list;
+    case_import(segments_csv);
+    assert_int_equal(t.result.added, 5);
+    assert_string_equal(segments_of_entries(), "SM000002 SPRING - SM000002 -");
+    assert_non_null(strstr(case_line(6)->reason, "can be no segment no., left out"));
+    assert_ok(lia_segment_list_some(t.book, "", 0, &(lia_seek){.no_key = true, .limit = 10}, &list,
+                                    &t.err),
+              t.err);
+    assert_int_equal(list.count, 0);
+    lia_segment_list_clear(&list);
+    assert_ok(lia_undo(t.book, t.result.op_id, false, NULL, NULL, &t.err), t.err);
+    assert_string_equal(words_of("SELECT no FROM segment"), "");
+    assert_ok(lia_redo(t.book, t.result.op_id, NULL, &t.err), t.err);
+    assert_string_equal(segments_of_entries(), "SM000002 SPRING - SM000002 -");
+    log_segment("", case_id("Jo Ek"), case_id("Jo Ek"));
+    log_segment("", case_id("Jo Ek"), case_id("Jo Ek"));
+    assert_string_equal(words_of("SELECT no FROM segment WHERE status = 1 ORDER BY no"),
+                        "SM000001 SM000003");
+    assert_sound(t.book);
+}
+
+/* What came out of this book goes to the segment that it came from. */
+static void a_segment_of_the_book_is_found(void **state)
+{
+    (void)state;
+    log_segment("SM000002", case_id("Jo Ek"), case_id("Jo Ek"));
+    case_import(segments_csv);
+    assert_string_equal(segments_of_entries(), "SM000002 SM000002 SM000002 SPRING - SM000002 -");
+    assert_string_equal(words_of("SELECT no || '/' || status FROM segment ORDER BY no"),
+                        "SM000002/1 SPRING/2");
+    assert_sound(t.book);
+}
+
+/* --- what corrects what --- */
+
+/* "20>10": the entry that had the no. 20 corrects the one that had 10. */
+static const char *links(void)
+{
+    return words_of("SELECT n.description || '>' || o.description FROM entry AS e"
+                    " JOIN entry AS f ON f.entry_no = e.corrects AND f.corrected_by = e.entry_no"
+                    " JOIN text AS n ON n.text_id = e.text_id"
+                    " JOIN text AS o ON o.text_id = f.text_id ORDER BY e.entry_no");
+}
+
+static int64_t half_links(void)
+{
+    return case_int("SELECT count(*) FROM entry AS e WHERE (corrects IS NOT NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM entry AS f WHERE f.entry_no = e.corrects"
+                    " AND f.corrected_by = e.entry_no)) OR (corrected_by IS NOT NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM entry AS f WHERE f.entry_no = e.corrected_by"
+                    " AND f.corrects = e.entry_no))");
+}
+
+/* An interaction as export writes it, with this number, and more. */
+#define LINE(no, more)                                                                             \
+    "{\"no\":" #no ",\"date\":\"2026-11-02\",\"zone_minutes\":0,\"contact\":\"Jo Ek\","            \
+    "\"template\":\"CALL-IN\",\"description\":\"" #no "\"" more "}\n"
+#define CANCELED ",\"canceled\":true"
+
+static void corrections_of_corrections(void **state)
+{
+    (void)state;
+    case_import(LINE(30, ",\"corrects\":20") LINE(20, CANCELED ",\"corrects\":10")
+                    LINE(10, CANCELED));
+    assert_int_equal(t.result.added, 3);
+    assert_string_equal(links(), "30>20 20>10");
+    assert_int_equal(half_links(), 0);
+    assert_sound(t.book);
+}
+
+/* A file that says what no book can say is not believed: the entries come in without it. */
+static void what_cannot_be_is_not_believed(void **state)
+{
+    static const struct {
+        const char *file, *links;
+    } cases[] = {
+        {LINE(10, CANCELED ",\"corrects\":10"), ""},                              /* itself */
+        {LINE(10, ",\"corrects\":20") LINE(20, CANCELED), ""},                    /* a newer one */
+        {LINE(10, "") LINE(20, ",\"corrects\":10"), ""},                          /* it counts */
+        {LINE(10, CANCELED) LINE(10, CANCELED) LINE(20, ",\"corrects\":10"), ""}, /* which? */
+        {LINE(20, ",\"corrects\":10"), ""},                                       /* not here */
+        {LINE(20, ",\"corrects\":-1"), ""},
+        {LINE(10, CANCELED) LINE(20, ",\"corrects\":9223372036854775807"), ""},
+        {LINE(10, CANCELED) LINE(20, ",\"corrects\":10") LINE(30, ",\"corrects\":10"), "20>10"},
+    };
+    (void)state;
+    lia_book *first = t.book;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        t.book = fixture_book();
+        case_person("Jo Ek", "jo@x.example");
+        case_import(cases[i].file);
+        if (strcmp(links(), cases[i].links) != 0 || half_links() || t.result.refused)
+            fail_msg("case %zu: %s", i, links());
+        assert_sound(t.book);
+        lia_book_close(t.book);
+    }
+    t.book = first;
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, open_book, case_close)
 
 int main(void)
@@ -243,6 +401,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(there_and_back),
         CASE(any_mixture),
+        CASE(segment_nos_come_in),
+        CASE(a_segment_of_the_book_is_found),
+        CASE(corrections_of_corrections),
+        CASE(what_cannot_be_is_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
