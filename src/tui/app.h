@@ -70,8 +70,9 @@ struct screen *app_top(const struct app *app);
 uint32_t app_key(const struct app *app, enum command_id id); /* the user's key for it, 0 none */
 bool app_marker_only(const struct app *app); /* for list_draw: the selection is a marker, no bar */
 int64_t app_now(const struct app *app);      /* milliseconds, only for measuring */
-/* From within a long read: true when it follows what is being typed and another key is there. It is
- * then to end with LIA_CANCELED, and is asked again behind that key. */
+/* From within a long read: true when it follows what is being typed, or goes ahead of the next key,
+ * and another key is there. It is then to end with LIA_CANCELED, and is asked again behind that
+ * key. */
 bool app_load_stale(struct app *app);
 
 /* --- screens --- */

@@ -86,6 +86,18 @@ void app_load(struct app *app)
     app->typed_load = false;
 }
 
+/* A key that comes meanwhile ends it, as it ends what follows typing. */
+bool app_load_ahead(struct app *app)
+{
+    if (!app->top || !app->top->list || app->queued > 0)
+        return false;
+    app->stale = false;
+    app->typed_load = true;
+    bool more = list_ahead(app->top->list);
+    app->typed_load = false;
+    return more;
+}
+
 bool app_load_stale(struct app *app)
 {
     struct event ev;

@@ -112,6 +112,8 @@ void app_filter_clear(struct app *app, struct screen *s);
 /* app_load.c */
 void app_load(struct app *app);
 bool app_wants_load(const struct app *app);
+/* While nobody waits: rows that the next key may show. False: there was nothing to fetch. */
+bool app_load_ahead(struct app *app);
 
 /* app_draw.c, app_footer.c */
 void app_lay_out(struct app *app);

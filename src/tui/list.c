@@ -167,6 +167,7 @@ void list_settle(struct list *l)
 void list_move_or_wish(struct list *l, int rows, bool scroll)
 {
     int target = l->cursor + rows, last = row_count(l) - 1;
+    l->going = rows < 0 ? -1 : 1;
     int reached = target < 0 ? 0 : target > last ? last : target;
     if (scroll)
         l->top += reached - l->cursor;

@@ -107,6 +107,7 @@ struct list {
     int left;              /* columns scrolled off by h and l */
     int hidden_columns;    /* right of the last one drawn */
     int wish, wish_rows;   /* a movement that needs rows which are not here yet */
+    int going;             /* where the last one went: 1 down, -1 up, 0 none yet */
     int64_t wish_id;
     bool stale; /* everything is to be fetched again */
     bool loaded;
@@ -125,6 +126,9 @@ void list_clear(struct list *l); /* frees */
 /* Reading. */
 bool list_wants_load(const struct list *l);
 LIA_MUST_USE lia_status list_load(struct list *l, lia_error *err);
+/* While nobody waits: fetches a screen of rows beyond the view where the cursor is going, so that
+ * the next page is here when it is asked for. False: there was nothing to fetch. */
+bool list_ahead(struct list *l);
 void list_reload(struct list *l); /* the data changed: the next load fetches again, the cursor stays
                                      on its record */
 void list_restart(

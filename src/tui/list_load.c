@@ -270,6 +270,19 @@ static lia_status load_more(struct list *l, lia_error *err)
     return LIA_OK;
 }
 
+bool list_ahead(struct list *l)
+{
+    lia_error err = {0};
+    bool up = l->going < 0, settled = l->loaded && !l->stale && l->wish == LIST_WISH_NONE;
+    int beyond = up ? l->top : (int)l->rows.count - l->top - height_of(l);
+    if (!settled || l->going == 0 || l->words.len > 0 || l->rows.count == 0 ||
+        (up ? l->at_start : l->at_end) || beyond >= height_of(l))
+        return false;
+    bool more = extend(l, up, &err) == LIA_OK; /* who asks for them is told why not */
+    trim(l);
+    return more;
+}
+
 static lia_status load_marks(struct list *l, lia_error *err)
 {
     lia_status status = LIA_OK;

@@ -68,7 +68,7 @@ static void pulse(struct app *app, bool quiet)
             app_reload(app);
     }
     if (quiet && app->options.idle && app->idle_more) {
-        app->idle_more = app->options.idle(app);
+        app->idle_more = app_load_ahead(app) || app->options.idle(app);
         app->dirty = app->dirty || app_wants_load(app);
     }
 }

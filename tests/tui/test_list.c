@@ -212,6 +212,44 @@ static void fetching_is_rare(void **state)
     close_fixture(f);
 }
 
+/* What was fetched ahead is what the next page shows, wherever the cursor goes. */
+static void going_ahead_leaves_nothing_to_fetch(void **state)
+{
+    static const enum command_id keys[] = {CMD_PAGE_DOWN, CMD_PAGE_UP};
+    struct fixture *f = open_fixture(400);
+    (void)state;
+    assert_false(list_ahead(f->l)); /* nobody has gone anywhere */
+    for (int way = 0; way < 2; way++) {
+        int pages = 0;
+        command(f, keys[way]);
+        while (list_ahead(f->l))
+            ;
+        while (way ? !f->l->at_start : !f->l->at_end) {
+            f->d.fetches = 0;
+            command(f, keys[way]);
+            assert_int_equal(f->d.fetches, 0);
+            check_window(f);
+            while (list_ahead(f->l))
+                assert_true(++pages < 100);
+            check_window(f);
+        }
+        assert_true(pages > 5);
+    }
+    close_fixture(f);
+}
+
+/* Words are looked for in all rows: not while nobody asks. */
+static void what_is_narrowed_does_not_go_ahead(void **state)
+{
+    struct fixture *f = open_fixture(400);
+    (void)state;
+    list_narrow(f->l, "e");
+    load(f);
+    command(f, CMD_PAGE_DOWN);
+    assert_false(list_ahead(f->l));
+    close_fixture(f);
+}
+
 /* --- other sessions' changes -------------------------------------------------------------------
  */
 
@@ -457,6 +495,8 @@ int main(void)
         cmocka_unit_test(words_leave_only_rows_that_show_them),
         cmocka_unit_test(marking_all_marks_what_has_the_words),
         cmocka_unit_test(fetching_is_rare),
+        cmocka_unit_test(going_ahead_leaves_nothing_to_fetch),
+        cmocka_unit_test(what_is_narrowed_does_not_go_ahead),
         cmocka_unit_test(the_cursor_stays_on_its_record),
         cmocka_unit_test(a_renamed_record_is_followed),
         cmocka_unit_test(a_deleted_record_leaves_the_cursor_at_its_place),
