@@ -249,6 +249,8 @@ const struct cli_command import_commands[] = {
             "and phone, is not added again. --known says what happens to it: fill puts "
             "something only where it has nothing, skip leaves it as it is, update takes what "
             "the file says. So the same file again changes nothing.\n\n"
+            "Interactions get new entry numbers; which corrects which, and the numbers of their "
+            "segments, come in with them. Segments themselves do not.\n\n"
             "--look shows the columns of a table and what each becomes. --map sets that "
             "otherwise: the name of the column, or its number, then the field, one of those "
             "under COLUMNS in liaise(1); - leaves it out, nothing behind the = keeps it with the "
