@@ -14,6 +14,10 @@ typedef struct lia_open {
     const char *full_name; /* the account's full name, "" when not known: proposed for a salesperson */
     bool create;         /* make the book when the file is not there (also its folder, 0700) */
     bool read_only;      /* open for reading only */
+    /* Try changes: each is checked as it would be and fails as it would, and nothing is written: the book opens for
+     * reading only, one of an older version fails with LIA_READ_ONLY. Ids that a change gives name nothing then. What it
+     * would say of its result may be blank; where a call of its own says what would become of something, that says more. */
+    bool dry_run;
     int64_t (*now)(void *ctx);        /* UTC seconds */
     int (*zone)(void *ctx, int64_t utc); /* minutes east of UTC that the viewer's clock shows at that instant */
     void *clock_ctx;

@@ -64,8 +64,9 @@ lia_status lia_book_open(const lia_open *how, lia_book **out, lia_error *err)
     book->zone = how->zone;
     book->clock_ctx = how->clock_ctx;
     book_random_key(book->session);
-    int flags = (how->create ? DB_CREATE : 0) | (how->read_only ? DB_READ_ONLY : 0) |
-                (how->path ? 0 : DB_MEMORY);
+    bool reads = how->read_only || (how->dry_run && how->path);
+    int flags = (how->path ? 0 : DB_MEMORY) | (reads ? DB_READ_ONLY : 0) |
+                (how->create && !reads ? DB_CREATE : 0);
     lia_status status = db_open(how->path, flags, lia_book_now(book), &book->db, err);
     if (status == LIA_OK)
         status = identify(book, err);
@@ -74,6 +75,7 @@ lia_status lia_book_open(const lia_open *how, lia_book **out, lia_error *err)
         return status;
     }
     book->seen = db_data_version(book->db);
+    book->dry_run = how->dry_run; /* a new one in memory is filled by now */
     *out = book;
     return LIA_OK;
 }

@@ -13,6 +13,7 @@ struct lia_book {
     char id[BOOK_KEY_TEXT];
     char session[BOOK_KEY_TEXT]; /* of this opening of it */
     bool made, example;
+    bool dry_run; /* changes are checked and not made */
     int64_t (*now)(void *ctx);
     int (*zone)(void *ctx, int64_t utc);
     void *clock_ctx;

@@ -251,6 +251,8 @@ static lia_status try_once(struct op *op, const char *command, op_fill_fn *fill,
     if (status || op->nothing)
         return status;
     assert(op->line[0] && "op_say was not called");
+    if (op->book->dry_run)
+        return db_batch_check(op->batch, &op->failed, err);
     close_batch(op, command);
     status = db_batch_run(op->batch, progress, &op->failed, err);
     *lost = status == LIA_CONFLICT && op->failed == CLAIM;

@@ -209,7 +209,9 @@ lia_status lia_logged_follow_up(lia_book *book, int64_t id, lia_log_result *out,
 {
     struct later later = {.result.logged_id = id};
     lia_status failed = op_run(book, "logged-follow-up", fill_later, &later, NULL, NULL, err);
-    if (!failed)
+    if (!failed && book->dry_run)
+        later.result.follow_up_lines = later.lines;
+    else if (!failed)
         failed = follow_up_report(book->db, later.contacts, &later.result, err);
     if (!failed && out)
         *out = later.result;

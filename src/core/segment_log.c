@@ -273,7 +273,7 @@ lia_status lia_segment_log(lia_book *book, int64_t segment_id, const lia_log_opt
     lia_status failed = op_run(book, "segment-log", fill_log, &log, progress, NULL, err);
     if (failed == LIA_CONFLICT)
         return fail_problems(book, &log, err);
-    if (!failed && options->follow_up)
+    if (!failed && options->follow_up && !book->dry_run)
         failed = follow_up_report(book->db, log.contacts, &log.result, err);
     if (!failed && out)
         *out = log.result;

@@ -15,6 +15,7 @@
 
 #include "core/db/migrate.h"
 #include "fixture.h"
+#include "old_book.h"
 #include "rows.h"
 
 static const struct db_migration steps[] = {
@@ -195,25 +196,6 @@ static void sessions_that_start_at_once_do_it_once(void **state)
         assert_true(wait(&status) > 0);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     }
-}
-
-/* A book as version 1 made it. */
-static void make_first_version(const char *path)
-{
-    sqlite3 *h = NULL;
-    size_t len = 0;
-    FILE *f = fopen("tests/data/book-1.sql", "r");
-    assert_non_null(f);
-    char *sql = NULL;
-    assert_true(getdelim(&sql, &len, '\0', f) > 0);
-    fclose(f);
-    assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
-    char *message = NULL;
-    if (sqlite3_exec(h, sql, NULL, NULL, &message) != SQLITE_OK)
-        fail_msg("%s", message);
-    sqlite3_close(h);
-    free(sql);
-    assert_int_equal(chmod(path, 0600), 0);
 }
 
 static void same_tables(lia_book *a, lia_book *b)

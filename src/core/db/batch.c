@@ -311,3 +311,23 @@ lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *f
         *failed = run.failed;
     return status;
 }
+
+lia_status db_batch_check(struct db_batch *b, int *failed, lia_error *err)
+{
+    struct db *db = b->db;
+    struct run run = {.db = db, .watch = {.total = weight(&b->statements)}};
+    assert(db->open_rows == 0 && "rows are open while a batch is checked");
+    db_watch_set(db, &run.watch);
+    lia_status status = db_exec(db, "BEGIN", err); /* all guards see one moment */
+    for (size_t i = 0; i < b->statements.count && status == LIA_OK; i++) {
+        const struct statement *s = &VEC_AT(&b->statements, struct statement, i);
+        if (s->kind == GUARD)
+            status = run_statement(&run, s, err);
+    }
+    db_watch_set(db, NULL);
+    if (!sqlite3_get_autocommit(db->h))
+        sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+    if (failed)
+        *failed = run.failed;
+    return status;
+}

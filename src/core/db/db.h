@@ -127,6 +127,10 @@ void db_batch_fed(struct db_batch *b);
 LIA_MUST_USE lia_status db_batch_run(struct db_batch *b, const lia_progress *progress, int *failed,
                                      lia_error *err);
 
+/* Runs nothing but the guards, on the book as it is: would the batch be refused? A guard sees none
+ * of the statements before it. Fails as db_batch_run, never with LIA_READ_ONLY. */
+LIA_MUST_USE lia_status db_batch_check(struct db_batch *b, int *failed, lia_error *err);
+
 /* --- the connection
  * ------------------------------------------------------------------------------------------ */
 
