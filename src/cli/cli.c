@@ -61,16 +61,20 @@ static int open_book(struct cli *cli)
     if (!*cli->book_path)
         return cli_say(CLI_USAGE, _("--book wants the name of a file"));
     bool adds = cli->command->needs == CLI_ADDS && !cli->book_named,
-         trial = cli_given(cli, "--dry-run") || cli_given(cli, "--look");
+         trial = cli_given(cli, "--dry-run"), look = cli_given(cli, "--look");
     lia_open how = how_to_open(cli->env, cli->book_path);
-    how.create = adds && !trial;
-    how.read_only = cli->command->needs == CLI_READS;
+    how.create = adds && !trial && !look;
+    how.read_only = cli->command->needs == CLI_READS || look;
+    how.dry_run = trial;
     lia_status status = lia_book_open(&how, &cli->book, &cli->err);
+    if (status == LIA_READ_ONLY && trial)
+        return cli_say(CLI_NO_BOOK, _("%s: from an older liaise; “liaise history” updates it"),
+                       cli_path(cli, cli->book_path));
     if (status == LIA_READ_ONLY && how.read_only) {
         how.read_only = false; /* a book of an older version is brought up to date first */
         status = lia_book_open(&how, &cli->book, &cli->err);
     }
-    if (status == LIA_NOT_FOUND && adds && trial) {
+    if (status == LIA_NOT_FOUND && adds && (trial || look)) {
         how.path = NULL; /* what would be made is made in memory */
         status = lia_book_open(&how, &cli->book, &cli->err);
     }

@@ -157,9 +157,11 @@ int cli_say(int code, const char *fmt, ...) LIA_PRINTF(2, 3);
 int cli_fail(struct cli *cli);
 /* Says why the book could not be opened (cli->err), and returns CLI_NO_BOOK. */
 int cli_no_book(struct cli *cli);
-/* Asks on the terminal, or, without one, wants --yes. True: go on. */
+/* Asks on the terminal, or, without one, wants --yes. True: go on; with --dry-run at once. */
 bool cli_sure(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
-/* True with --dry-run: nothing must be changed; the line, what would be done, is printed. */
+/* True with --dry-run; the line, what would be done, is printed. The book is opened so that a change
+ * is checked and not made (lia_open.dry_run): asked behind the change, the line is only said of what
+ * would not be refused. */
 bool cli_trial(struct cli *cli, const char *fmt, ...) LIA_PRINTF(2, 3);
 /* text, made visible and cut to what fits into a message; in the arena. */
 const char *cli_short(struct cli *cli, const char *text);

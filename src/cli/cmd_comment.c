@@ -85,7 +85,8 @@ static int cmd_edit(struct cli *cli)
     code = comment_text(cli, 1, c->text, &text, &kept);
     if (code == CLI_DONE && lia_comment_edit(cli->book, c->id, c->version, text, &cli->err))
         code = cli_fail(cli);
-    if (code == CLI_DONE)
+    if (code == CLI_DONE && !cli_trial(cli, _("Would change the comment on entry %lld to: %s"),
+                                       (long long)c->entry_no, cli_short(cli, text)))
         print_line(&cli->out, _("Saved comment %lld on entry %lld"), (long long)c->id,
                    (long long)c->entry_no);
     lia_comment_list_clear(&list);
@@ -95,13 +96,13 @@ static int cmd_edit(struct cli *cli)
 static int delete_it(struct cli *cli, const lia_comment *c)
 {
     const char *text = cli_short(cli, c->text);
-    if (cli_trial(cli, _("Would delete the comment on entry %lld: %s"), (long long)c->entry_no,
-                  text))
-        return CLI_DONE;
     if (!cli_sure(cli, _("Delete the comment on entry %lld: %s?"), (long long)c->entry_no, text))
         return CLI_REFUSED;
     if (lia_comment_delete(cli->book, c->id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would delete the comment on entry %lld: %s"), (long long)c->entry_no,
+                  text))
+        return CLI_DONE;
     print_line(&cli->out, _("Deleted comment %lld on entry %lld"), (long long)c->id,
                (long long)c->entry_no);
     return CLI_DONE;
@@ -119,6 +120,10 @@ static int cmd_delete(struct cli *cli)
 
 /* --- table --- */
 
+static const struct cli_option edit_options[] = {
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
 static const struct cli_option delete_options[] = {
     CLI_OPTION_YES,
     CLI_OPTION_DRY_RUN,
@@ -149,6 +154,7 @@ const struct cli_command comment_commands[] = {
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 2,
+     .options = edit_options,
      .run = cmd_edit},
     {.verb = "delete",
      .args = "COMMENT",

@@ -143,12 +143,12 @@ static const char *what_turns(struct cli *cli, const lia_cancel_plan *plan, bool
 static int turn(struct cli *cli, const struct entry_nos *nos, const char *what, bool cancel)
 {
     int64_t turned = 0;
-    if (cli_trial(cli, cancel ? _("Would cancel %s") : _("Would un-cancel %s"), what))
-        return CLI_DONE;
     if (!cli_sure(cli, cancel ? _("Cancel %s?") : _("Un-cancel %s?"), what))
         return CLI_REFUSED;
     if (lia_entry_cancel(cli->book, nos->nos, nos->n, cancel, NULL, &turned, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, cancel ? _("Would cancel %s") : _("Would un-cancel %s"), what))
+        return CLI_DONE;
     if (cancel)
         print_line(&cli->out,
                    ngettext_("%lld interaction canceled", "%lld interactions canceled", turned),
@@ -204,17 +204,17 @@ static int cmd_evaluate(struct cli *cli)
     int code = entry_nos_given(cli, cli->arg_count - 1, &nos);
     if (code != CLI_DONE || nos.n == 0)
         return code;
-    if (cli_trial(
-            cli,
-            ngettext_("Would evaluate %zu interaction", "Would evaluate %zu interactions", nos.n),
-            nos.n))
-        return CLI_DONE;
     if (cli_given(cli, "--all") &&
         !cli_sure(cli, ngettext_("Evaluate %zu interaction?", "Evaluate %zu interactions?", nos.n),
                   nos.n))
         return CLI_REFUSED;
     if (lia_entry_evaluate(cli->book, nos.nos, nos.n, (lia_evaluation)value, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(
+            cli,
+            ngettext_("Would evaluate %zu interaction", "Would evaluate %zu interactions", nos.n),
+            nos.n))
+        return CLI_DONE;
     print_line(&cli->out,
                ngettext_("%zu interaction evaluated", "%zu interactions evaluated", nos.n), nos.n);
     return CLI_DONE;
@@ -229,7 +229,8 @@ static int cmd_comment(struct cli *cli)
     int code = comment_text(cli, 1, "", &text, &kept);
     if (code == CLI_DONE && lia_comment_add(cli->book, no, text, &id, &cli->err))
         code = cli_fail(cli);
-    if (code == CLI_DONE)
+    if (code == CLI_DONE &&
+        !cli_trial(cli, _("Would comment on entry %lld: %s"), (long long)no, cli_short(cli, text)))
         cell_alone(cli, "comment", id,
                    arena_printf(&cli->arena, _("Added comment %lld"), (long long)id));
     return editor_end(code, kept);
@@ -244,10 +245,7 @@ static int delete_canceled(struct cli *cli, const lia_entry_query *query)
     const char *of = whole ? _("of the whole book") : _("of this filter");
     if (count == 0)
         print_line(&cli->out, _("No canceled entry matches: nothing to delete"));
-    if (count == 0 || cli_trial(cli,
-                                ngettext_("Would delete %lld canceled entry %s",
-                                          "Would delete %lld canceled entries %s", count),
-                                (long long)count, of))
+    if (count == 0)
         return CLI_DONE;
     if (!cli_sure(
             cli,
@@ -256,6 +254,11 @@ static int delete_canceled(struct cli *cli, const lia_entry_query *query)
         return CLI_REFUSED;
     if (lia_entry_delete_canceled(cli->book, query, NULL, 0, NULL, &deleted, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli,
+                  ngettext_("Would delete %lld canceled entry %s",
+                            "Would delete %lld canceled entries %s", count),
+                  (long long)count, of))
+        return CLI_DONE;
     print_line(&cli->out,
                ngettext_("%lld canceled entry deleted", "%lld canceled entries deleted", deleted),
                (long long)deleted);
@@ -293,6 +296,10 @@ static const struct cli_option change_options[] = {
 static const struct cli_option nos_options[] = {
     ENTRY_ALL_OPTION,
     CLI_OPTION_YES,
+    CLI_OPTION_DRY_RUN,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option comment_options[] = {
     CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
@@ -410,6 +417,7 @@ const struct cli_command entry_commands[] = {
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 2,
+     .options = comment_options,
      .json = true,
      .run = cmd_comment},
     {.verb = "delete-canceled",

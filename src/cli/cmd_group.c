@@ -90,7 +90,8 @@ static const char *const add_examples[] = {"liaise group add FAIR -d 'Fairs and 
 static const char *const edit_examples[] = {"liaise group edit CALL -d 'Calls, in and out'", NULL};
 static const char *const block_examples[] = {"liaise group block LETTER", NULL};
 static const char *const unblock_examples[] = {"liaise group unblock LETTER", NULL};
-static const char *const delete_examples[] = {"liaise group delete LETTER --dry-run", NULL};
+static const char *const delete_examples[] = {
+    "liaise group add FAIR && liaise group delete FAIR --yes", NULL};
 
 const struct cli_command group_commands[] = {
     {.verb = "list",

@@ -180,13 +180,16 @@ static int in_the_way(struct cli *cli, lia_op_list *ops)
 static int undo_whole(struct cli *cli, const lia_op *op)
 {
     lia_op_list way = {0};
-    if (cli_trial(cli, _("Would undo: %s (%lld)"), op->line, (long long)op->records))
+    bool with_later = cli_given(cli, "--with-later");
+    /* Whether a later step can be undone shows only when the one before it is. */
+    if (with_later && cli_trial(cli, _("Would undo: %s (%lld)"), op->line, (long long)op->records))
         return CLI_DONE;
     if (!sure_of(cli, _("Undo"), op))
         return CLI_REFUSED;
-    if (lia_undo(cli->book, op->op_id, cli_given(cli, "--with-later"), NULL, &way, &cli->err))
+    if (lia_undo(cli->book, op->op_id, with_later, NULL, &way, &cli->err))
         return in_the_way(cli, &way);
-    print_line(&cli->out, _("Undone: %s"), op->line);
+    if (!cli_trial(cli, _("Would undo: %s (%lld)"), op->line, (long long)op->records))
+        print_line(&cli->out, _("Undone: %s"), op->line);
     return CLI_DONE;
 }
 
@@ -196,14 +199,14 @@ static int undo_rest(struct cli *cli, const lia_op *op)
     int64_t undone = 0, left = 0;
     if (lia_undo_rest_count(cli->book, op->op_id, &undone, &left, &cli->err))
         return cli_fail(cli);
-    if (cli_trial(cli, _("Would undo %lld of “%s”, and leave %lld as they are"), (long long)undone,
-                  cli_short(cli, op->line), (long long)left))
-        return CLI_DONE;
     if (!cli_sure(cli, _("Undo %lld of “%s”, and leave %lld as they are?"), (long long)undone,
                   cli_short(cli, op->line), (long long)left))
         return CLI_REFUSED;
     if (lia_undo_rest(cli->book, op->op_id, NULL, &undone, &left, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would undo %lld of “%s”, and leave %lld as they are"), (long long)undone,
+                  cli_short(cli, op->line), (long long)left))
+        return CLI_DONE;
     print_line(&cli->out, _("Undone: %lld; left as they are: %lld"), (long long)undone,
                (long long)left);
     return CLI_DONE;
@@ -241,14 +244,12 @@ static int cmd_redo(struct cli *cli)
         return cli_fail(cli);
     const lia_op *op = &next.items[0];
     int code = CLI_DONE;
-    if (!cli_trial(cli, _("Would do again: %s (%lld)"), op->line, (long long)op->records)) {
-        if (!sure_of(cli, _("Redo"), op))
-            code = CLI_REFUSED;
-        else if (lia_redo(cli->book, op->op_id, NULL, &cli->err))
-            code = cli_fail(cli);
-        else
-            print_line(&cli->out, _("Done again: %s"), op->line);
-    }
+    if (!sure_of(cli, _("Redo"), op))
+        code = CLI_REFUSED;
+    else if (lia_redo(cli->book, op->op_id, NULL, &cli->err))
+        code = cli_fail(cli);
+    else if (!cli_trial(cli, _("Would do again: %s (%lld)"), op->line, (long long)op->records))
+        print_line(&cli->out, _("Done again: %s"), op->line);
     lia_op_list_clear(&next);
     return code;
 }
@@ -278,6 +279,7 @@ static const char *const show_examples[] = {"liaise history show 20", NULL};
 static const char *const undo_examples[] = {
     "liaise undo --yes", "liaise undo --dry-run",
     "liaise contact archive Fabrikam && liaise undo --yes && liaise redo --yes", NULL};
+static const char *const redo_examples[] = {"liaise undo --yes && liaise redo --yes", NULL};
 
 const struct cli_command history_commands[] = {
     {.args = "",
@@ -321,6 +323,7 @@ const struct cli_command undo_commands[] = {
 const struct cli_command redo_commands[] = {
     {.args = "",
      .help = N_("Do again what undo took back."),
+     .examples = redo_examples,
      .needs = CLI_CHANGES,
      .options = redo_options,
      .run = cmd_redo},

@@ -115,10 +115,10 @@ static int add_one(struct cli *cli, int64_t segment_id, lia_line_change *change)
     if (!change->value.contact_id)
         return CLI_REFUSED;
     change->also |= LIA_LINE_CONTACT;
-    if (cli_trial(cli, _("Would add a line to %s"), segment_no(cli, segment_id)))
-        return CLI_DONE;
     if (lia_line_add(cli->book, segment_id, change, &line_id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would add a line to %s"), segment_no(cli, segment_id)))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return segment_line_one(cli, line_id);
     lia_line_list list = {0};
@@ -159,12 +159,12 @@ static int cmd_edit(struct cli *cli)
     if (lines.n > 1 && change.also & LIA_LINE_CONTACT)
         return cli_say(CLI_USAGE, _("--contact goes with one line"));
     const char *of = segment_no(cli, lines.segment_id);
+    if (lia_line_update(cli->book, lines.ids, lines.n, 0, &change, &cli->err))
+        return cli_fail(cli);
     if (cli_trial(cli,
                   ngettext_("Would change %zu line of %s", "Would change %zu lines of %s", lines.n),
                   lines.n, of))
         return CLI_DONE;
-    if (lia_line_update(cli->book, lines.ids, lines.n, 0, &change, &cli->err))
-        return cli_fail(cli);
     print_line(&cli->out, ngettext_("Changed %zu line of %s", "Changed %zu lines of %s", lines.n),
                lines.n, of);
     return CLI_DONE;
@@ -182,13 +182,12 @@ static int cmd_remove(struct cli *cli)
     const char *what =
         arena_printf(&cli->arena, ngettext_("%zu line from %s", "%zu lines from %s", lines.n),
                      lines.n, segment_no(cli, lines.segment_id));
-    if (cli_trial(cli, _("Would remove %s"), what))
-        return CLI_DONE;
     if (!cli_sure(cli, _("Remove %s?"), what))
         return CLI_REFUSED;
     if (lia_line_remove(cli->book, lines.ids, lines.n, &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, _("Removed %s"), what);
+    if (!cli_trial(cli, _("Would remove %s"), what))
+        print_line(&cli->out, _("Removed %s"), what);
     return CLI_DONE;
 }
 

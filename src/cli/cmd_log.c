@@ -69,8 +69,11 @@ static int keep_as_segment(struct cli *cli, const lia_interaction *it, const int
     static const struct print_column columns[] = {{"segment", NULL, false}, {"lines", NULL, false}};
     int64_t id = 0;
     lia_segment_list list = {0};
-    if (lia_interaction_to_segment(cli->book, it, ids, n, &id, &cli->err) ||
-        lia_segment_get(cli->book, id, &list, &cli->err))
+    if (lia_interaction_to_segment(cli->book, it, ids, n, &id, &cli->err))
+        return cli_fail(cli);
+    if (cli_trial(cli, _("Would be kept as a segment with %zu lines"), n))
+        return CLI_DONE;
+    if (lia_segment_get(cli->book, id, &list, &cli->err))
         return cli_fail(cli);
     print_line(&cli->out, _("Kept as segment %s with %zu lines"), list.items[0].no, n);
     if (print_machine(&cli->out)) {
@@ -88,6 +91,11 @@ static int log_all(struct cli *cli, const lia_interaction *it, const int64_t *id
     int64_t first = 0;
     if (lia_interaction_log_many(cli->book, it, ids, n, NULL, &first, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(
+            cli,
+            ngettext_("Would be logged with %zu contact", "Would be logged with %zu contacts", n),
+            n))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return entry_rows_from(cli, first, n);
     print_line(&cli->out,
@@ -101,11 +109,6 @@ static int finish_many(struct cli *cli, lia_interaction *it, const int64_t *ids,
 {
     const char *kept = NULL;
     bool postpone = cli_given(cli, "--postpone");
-    if (cli_trial(
-            cli,
-            ngettext_("Would be logged with %zu contact", "Would be logged with %zu contacts", n),
-            n))
-        return CLI_DONE;
     if (cli_given(cli, "--all") &&
         !cli_sure(cli, ngettext_("Log it with %zu contact?", "Log it with %zu contacts?", n), n))
         return CLI_REFUSED;

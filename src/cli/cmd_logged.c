@@ -214,13 +214,6 @@ static int turn(struct cli *cli, const struct chosen *c, bool cancel)
 {
     int64_t turned = 0;
     const char *what = describe(cli, c);
-    if (cancel && cli_trial(cli,
-                            ngettext_("Would cancel %s with its %lld interaction",
-                                      "Would cancel %s with its %lld interactions", c->entries),
-                            what, (long long)c->entries))
-        return CLI_DONE;
-    if (!cancel && cli_trial(cli, _("Would un-cancel %s"), what))
-        return CLI_DONE;
     bool sure =
         cancel ? cli_sure(cli,
                           ngettext_("Cancel %s with its %lld interaction?",
@@ -231,6 +224,12 @@ static int turn(struct cli *cli, const struct chosen *c, bool cancel)
         return CLI_REFUSED;
     if (lia_logged_cancel(cli->book, c->ids, c->n, cancel, NULL, &turned, &cli->err))
         return cli_fail(cli);
+    if (cancel ? cli_trial(cli,
+                           ngettext_("Would cancel %s with its %lld interaction",
+                                     "Would cancel %s with its %lld interactions", c->entries),
+                           what, (long long)c->entries)
+               : cli_trial(cli, _("Would un-cancel %s"), what))
+        return CLI_DONE;
     print_line(&cli->out,
                cancel ? ngettext_("Canceled, with %lld interaction",
                                   "Canceled, with %lld interactions", turned)
@@ -277,10 +276,7 @@ static int cmd_delete_canceled(struct cli *cli)
     const char *of = all ? _("of the whole book") : _("of those named");
     if (count == 0)
         print_line(&cli->out, _("No logged segment is canceled: nothing to delete"));
-    if (count == 0 || cli_trial(cli,
-                                ngettext_("Would delete %lld canceled logged segment %s",
-                                          "Would delete %lld canceled logged segments %s", count),
-                                (long long)count, of))
+    if (count == 0)
         return CLI_DONE;
     if (!cli_sure(cli,
                   ngettext_("Delete %lld canceled logged segment %s?",
@@ -289,6 +285,11 @@ static int cmd_delete_canceled(struct cli *cli)
         return CLI_REFUSED;
     if (lia_logged_delete_canceled(cli->book, all ? NULL : chosen.ids, chosen.n, &count, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli,
+                  ngettext_("Would delete %lld canceled logged segment %s",
+                            "Would delete %lld canceled logged segments %s", count),
+                  (long long)count, of))
+        return CLI_DONE;
     print_line(&cli->out,
                ngettext_("%lld canceled logged segment deleted",
                          "%lld canceled logged segments deleted", count),
@@ -303,7 +304,12 @@ static int cmd_follow_up(struct cli *cli)
     int code = find_one(cli, cli->args[0], &list);
     if (code == CLI_DONE && lia_logged_follow_up(cli->book, list.items[0].id, &result, &cli->err))
         code = cli_fail(cli);
-    if (code == CLI_DONE) {
+    if (code == CLI_DONE &&
+        !cli_trial(cli,
+                   ngettext_("Would make a follow-up segment of %s with %lld line",
+                             "Would make a follow-up segment of %s with %lld lines",
+                             result.follow_up_lines),
+                   list.items[0].segment_no, (long long)result.follow_up_lines)) {
         result.logged_id = list.items[0].id;
         segment_say_logged(cli, &result);
     }
@@ -320,6 +326,10 @@ static const struct cli_option list_options[] = {
 };
 static const struct cli_option show_options[] = {
     CLI_OPTION_LIMIT,
+    CLI_OPTIONS_END,
+};
+static const struct cli_option follow_options[] = {
+    CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
 static const struct cli_option sure_options[] = {
@@ -400,6 +410,7 @@ const struct cli_command logged_commands[] = {
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 1,
+     .options = follow_options,
      .json = true,
      .run = cmd_follow_up},
     CLI_COMMANDS_END,

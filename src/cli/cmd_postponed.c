@@ -86,8 +86,6 @@ static int keep(struct cli *cli, const lia_interaction *given, const struct post
 {
     char *now = NULL;
     int64_t no = 0;
-    if (cli_trial(cli, _("Would change postponed no. %lld"), (long long)r->it.postponed_no))
-        return CLI_DONE;
     if (lia_form_text_of_interaction(cli->book, &r->it, NULL, 0, &now, &cli->err))
         return cli_fail(cli);
     char *text = with_unread(given, r->form_text, now);
@@ -96,6 +94,8 @@ static int keep(struct cli *cli, const lia_interaction *given, const struct post
     free(now);
     if (status != LIA_OK)
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would change postponed no. %lld"), (long long)r->it.postponed_no))
+        return CLI_DONE;
     cell_alone(cli, "postponed", no,
                arena_printf(&cli->arena, _("Saved postponed no. %lld"), (long long)no));
     return CLI_DONE;
@@ -155,13 +155,14 @@ static int cmd_delete(struct cli *cli)
         code = postponed_no(cli, cli->args[i], &nos[i]);
     if (code == CLI_DONE)
         code = describe(cli, nos, n, &what);
-    if (code != CLI_DONE || cli_trial(cli, _("Would delete %s"), what))
+    if (code != CLI_DONE)
         return code;
     if (!cli_sure(cli, _("Delete %s?"), what))
         return CLI_REFUSED;
     if (lia_postponed_delete(cli->book, nos, n, &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, _("Deleted %s"), what);
+    if (!cli_trial(cli, _("Would delete %s"), what))
+        print_line(&cli->out, _("Deleted %s"), what);
     return CLI_DONE;
 }
 

@@ -101,6 +101,16 @@ static const char *const show_examples[] = {
     NULL};
 static const char *const add_examples[] = {
     "liaise salesperson add MAX --name 'Max Berg' --email max@example.org", NULL};
+static const char *const edit_examples[] = {
+    "liaise salesperson add MAX && liaise salesperson edit MAX --phone '+46 8 123 45'", NULL};
+static const char *const block_examples[] = {
+    "liaise salesperson add MAX && liaise salesperson block MAX", NULL};
+static const char *const unblock_examples[] = {
+    "liaise salesperson add MAX && liaise salesperson block MAX &&"
+    " liaise salesperson unblock MAX",
+    NULL};
+static const char *const delete_examples[] = {
+    "liaise salesperson add MAX && liaise salesperson delete MAX --yes", NULL};
 
 const struct cli_command salesperson_commands[] = {
     {.verb = "list",
@@ -139,6 +149,7 @@ const struct cli_command salesperson_commands[] = {
     {.verb = "edit",
      .args = "SALESPERSON",
      .help = N_("Change a salesperson."),
+     .examples = edit_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 1,
@@ -150,6 +161,7 @@ const struct cli_command salesperson_commands[] = {
     {.verb = "block",
      .args = "SALESPERSON…",
      .help = N_("Offer salespeople no more."),
+     .examples = block_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = -1,
@@ -159,6 +171,7 @@ const struct cli_command salesperson_commands[] = {
     {.verb = "unblock",
      .args = "SALESPERSON…",
      .help = N_("Offer blocked salespeople again."),
+     .examples = unblock_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = -1,
@@ -168,6 +181,7 @@ const struct cli_command salesperson_commands[] = {
     {.verb = "delete",
      .args = "SALESPERSON…",
      .help = N_("Delete salespeople that nothing refers to."),
+     .examples = delete_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = -1,

@@ -106,6 +106,8 @@ static int save_new(struct cli *cli, lia_segment_list *list)
     s->no = str_or(cli_value(cli, "--no"), "");
     if (lia_segment_save(cli->book, s, LIA_SPREAD_NOT_PERSONALISED, &id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would make segment %s"), cli_short(cli, s->description)))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return segment_row_one(cli, id);
     lia_segment_list made = {0};
@@ -156,10 +158,12 @@ static int save_changed(struct cli *cli, const lia_segment *was, const lia_segme
     const char *follow = "";
     int64_t id = s->id;
     int code = say_spread(cli, was, lia_segment_changed(was, s), spread, &follow);
-    if (code != CLI_DONE || cli_trial(cli, _("Would change %s%s"), was->no, follow))
+    if (code != CLI_DONE)
         return code;
     if (lia_segment_save(cli->book, s, spread, &id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would change %s%s"), was->no, follow))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return segment_row_one(cli, id);
     print_line(&cli->out, _("Saved %s%s"), was->no, follow);
@@ -226,13 +230,12 @@ static int delete_it(struct cli *cli, const lia_segment *s)
     const char *what = arena_printf(
         &cli->arena, ngettext_("%s with its %lld line", "%s with its %lld lines", s->lines), s->no,
         (long long)s->lines);
-    if (cli_trial(cli, _("Would delete segment %s"), what))
-        return CLI_DONE;
     if (!cli_sure(cli, _("Delete segment %s?"), what))
         return CLI_REFUSED;
     if (lia_segment_delete(cli->book, s->id, &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, _("Deleted segment %s"), what);
+    if (!cli_trial(cli, _("Would delete segment %s"), what))
+        print_line(&cli->out, _("Deleted segment %s"), what);
     return CLI_DONE;
 }
 
@@ -292,6 +295,7 @@ static const struct cli_option add_options[] = {
     INTERACTION_TEXT_OPTION,
     INTERACTION_OPTIONS,
     SEGMENT_IGNORE_OPTION,
+    CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,
 };
 static const struct cli_option edit_options[] = {

@@ -137,10 +137,12 @@ static int cmd_edit(struct cli *cli)
         code = cli_salesperson(cli, salesperson, &setup.new_salesperson_id);
     else if (salesperson && !*salesperson)
         setup.new_salesperson_id = 0;
-    if (code != CLI_DONE || cli_trial(cli, _("Would change Marketing Setup")))
+    if (code != CLI_DONE)
         return code;
     if (lia_setup_update(cli->book, &setup, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would change Marketing Setup")))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return show(cli, &setup);
     print_line(&cli->out, _("Changed Marketing Setup"));
@@ -211,11 +213,12 @@ static int cmd_edit_series(struct cli *cli)
     const char *first = cli->args[1];
     if (lia_series_get(cli->book, id, &series, &cli->err))
         return cli_fail(cli);
+    if (lia_series_update(cli->book, id, series.version, first, &cli->err))
+        return cli_fail(cli);
     if (cli_trial(cli, *first ? _("Would number with %s next") : _("Numbers would be typed%s"),
                   cli_short(cli, first)))
         return CLI_DONE;
-    if (lia_series_update(cli->book, id, series.version, first, &cli->err) ||
-        lia_series_get(cli->book, id, &series, &cli->err))
+    if (lia_series_get(cli->book, id, &series, &cli->err))
         return cli_fail(cli);
     if (print_machine(&cli->out)) {
         print_columns(&cli->out, series_columns, sizeof series_columns / sizeof *series_columns);
@@ -266,6 +269,8 @@ static const char *const map_examples[] = {"liaise setup map sales-invoice LETTE
 static const char *const add_examples[] = {
     "liaise setup add-event fair-visit --description 'Visit at the fair' --template MEETING-IN",
     NULL};
+static const char *const delete_examples[] = {
+    "liaise setup add-event fair-visit && liaise setup delete-event fair-visit --yes", NULL};
 
 const struct cli_command setup_commands[] = {
     {.verb = "show",
@@ -337,6 +342,7 @@ const struct cli_command setup_commands[] = {
      .args = "EVENT",
      .help = N_("Delete an event of your own."),
      .about = N_("What was recorded with it stays as it is."),
+     .examples = delete_examples,
      .needs = CLI_CHANGES,
      .min_args = 1,
      .max_args = 1,

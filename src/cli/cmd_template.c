@@ -183,7 +183,8 @@ static const char *const edit_examples[] = {
     "liaise template edit CALL-OUT --minutes 10 --cost 2.50", NULL};
 static const char *const block_examples[] = {"liaise template block LETTER-IN", NULL};
 static const char *const unblock_examples[] = {"liaise template unblock LETTER-IN", NULL};
-static const char *const delete_examples[] = {"liaise template delete LETTER-IN --dry-run", NULL};
+static const char *const delete_examples[] = {
+    "liaise template add DEMO -g MEETING && liaise template delete DEMO --yes", NULL};
 
 const struct cli_command template_commands[] = {
     {.verb = "list",

@@ -81,37 +81,37 @@ static int show_one(struct cli *cli, const char *code, int64_t id)
     return cli->command->coded->each(cli, id, "", show_record);
 }
 
-static int set_blocked(struct cli *cli, int64_t id, bool blocked, const char *done)
+static int set_blocked(struct cli *cli, int64_t id, bool blocked, const char *would,
+                       const char *done)
 {
     if (cli->command->coded->block(cli->book, id, blocked, &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, "%s", done);
+    if (!cli_trial(cli, "%s", would))
+        print_line(&cli->out, "%s", done);
     return CLI_DONE;
 }
 
 static int block_one(struct cli *cli, const char *code, int64_t id)
 {
     const char *called = cli_short(cli, code);
-    if (cli_trial(cli, _("Would block %s"), called))
-        return CLI_DONE;
-    return set_blocked(cli, id, true, arena_printf(&cli->arena, _("Blocked %s"), called));
+    return set_blocked(cli, id, true, arena_printf(&cli->arena, _("Would block %s"), called),
+                       arena_printf(&cli->arena, _("Blocked %s"), called));
 }
 
 static int unblock_one(struct cli *cli, const char *code, int64_t id)
 {
     const char *called = cli_short(cli, code);
-    if (cli_trial(cli, _("Would unblock %s"), called))
-        return CLI_DONE;
-    return set_blocked(cli, id, false, arena_printf(&cli->arena, _("Unblocked %s"), called));
+    return set_blocked(cli, id, false, arena_printf(&cli->arena, _("Would unblock %s"), called),
+                       arena_printf(&cli->arena, _("Unblocked %s"), called));
 }
 
 static int delete_one(struct cli *cli, const char *code, int64_t id)
 {
-    if (cli_trial(cli, _("Would delete %s, unless it is in use"), cli_short(cli, code)))
-        return CLI_DONE;
+    const char *called = cli_short(cli, code);
     if (cli->command->coded->remove(cli->book, id, &cli->err))
-        return cli_say(CLI_REFUSED, "%s: %s", cli_short(cli, code), cli->err.message);
-    print_line(&cli->out, _("Deleted %s"), cli_short(cli, code));
+        return cli_say(CLI_REFUSED, "%s: %s", called, cli->err.message);
+    if (!cli_trial(cli, _("Would delete %s"), called))
+        print_line(&cli->out, _("Deleted %s"), called);
     return CLI_DONE;
 }
 
@@ -133,8 +133,7 @@ int coded_unblock(struct cli *cli)
 int coded_delete(struct cli *cli)
 {
     int n = cli->arg_count;
-    if (!cli_given(cli, "--dry-run") &&
-        !(n == 1 ? cli_sure(cli, _("Delete %s?"), cli_short(cli, cli->args[0]))
+    if (!(n == 1 ? cli_sure(cli, _("Delete %s?"), cli_short(cli, cli->args[0]))
                  : cli_sure(cli, ngettext_("Delete %d record?", "Delete %d records?", n), n)))
         return CLI_REFUSED;
     return for_each(cli, delete_one);
@@ -149,10 +148,12 @@ static int save(struct cli *cli, void *record, const char *would, const char *do
     const struct coded_kind *kind = cli->command->coded;
     int64_t id = 0;
     int code = kind->set(cli, record);
-    if (code != CLI_DONE || cli_trial(cli, "%s %s", _(would), called))
+    if (code != CLI_DONE)
         return code;
     if (kind->save(cli->book, record, &id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, "%s %s", _(would), called))
+        return CLI_DONE;
     if (print_machine(&cli->out) && id)
         return kind->each(cli, id, "", show_record);
     print_line(&cli->out, "%s %s", _(done), called);

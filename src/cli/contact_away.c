@@ -75,11 +75,10 @@ int contact_archive(struct cli *cli)
     if (code != CLI_DONE)
         return code;
     const char *called = contact_called(cli, ids, n), *open = open_text(cli, &uses);
-    if (!cli_trial(cli, _("Would archive %s%s"), called, open)) {
-        if (lia_contact_archive(cli->book, ids, n, true, with, &cli->err))
-            return cli_fail(cli);
+    if (lia_contact_archive(cli->book, ids, n, true, with, &cli->err))
+        return cli_fail(cli);
+    if (!cli_trial(cli, _("Would archive %s%s"), called, open))
         print_line(&cli->out, _("Archived %s%s"), called, open);
-    }
     say_persons(cli, uses.persons, with);
     return CLI_DONE;
 }
@@ -92,29 +91,22 @@ int contact_bring_back(struct cli *cli)
     if (code != CLI_DONE)
         return code;
     const char *called = contact_called(cli, ids, n);
-    if (cli_trial(cli, _("Would bring back %s"), called))
-        return CLI_DONE;
     if (lia_contact_archive(cli->book, ids, n, false, cli_given(cli, "--with-persons"), &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, _("Brought back %s"), called);
+    if (!cli_trial(cli, _("Would bring back %s"), called))
+        print_line(&cli->out, _("Brought back %s"), called);
     return CLI_DONE;
 }
 
 /* --- delete --- */
 
-static int delete_one(struct cli *cli, int64_t id, bool trial)
+static int delete_one(struct cli *cli, int64_t id)
 {
     const char *called = contact_called(cli, &id, 1);
-    lia_contact_uses uses = {0};
-    if (trial && lia_contact_uses_of(cli->book, id, &uses, &cli->err))
-        return cli_fail(cli);
-    if (trial && !uses.unused)
-        return cli_say(CLI_REFUSED, _("%s is in use: archive it instead"), called);
-    if (cli_trial(cli, _("Would delete %s"), called))
-        return CLI_DONE;
     if (lia_contact_delete(cli->book, id, &cli->err))
         return cli_say(CLI_REFUSED, "%s: %s", called, cli->err.message);
-    print_line(&cli->out, _("Deleted %s"), called);
+    if (!cli_trial(cli, _("Would delete %s"), called))
+        print_line(&cli->out, _("Deleted %s"), called);
     return CLI_DONE;
 }
 
@@ -125,11 +117,10 @@ int contact_delete(struct cli *cli)
     int code = cli_contacts(cli, 0, &ids, &n);
     if (code != CLI_DONE)
         return code;
-    bool trial = cli_given(cli, "--dry-run");
-    if (!trial && !cli_sure(cli, _("Delete %s?"), contact_called(cli, ids, n)))
+    if (!cli_sure(cli, _("Delete %s?"), contact_called(cli, ids, n)))
         return CLI_REFUSED;
     for (size_t i = 0; i < n; i++)
-        if (delete_one(cli, ids[i], trial) != CLI_DONE)
+        if (delete_one(cli, ids[i]) != CLI_DONE)
             code = CLI_REFUSED;
     return code;
 }

@@ -35,14 +35,11 @@ int contact_add(struct cli *cli)
     if (code == CLI_DONE)
         code = contact_read_fields(cli, &r.c);
     int64_t id = 0;
-    if (code != CLI_DONE || cli_trial(cli, _("Would add %s"), cli_short(cli, r.c.name))) {
-        lia_contact_record_clear(&r);
-        return code;
-    }
-    if (lia_contact_save(cli->book, &r.c, &id, &cli->err))
+    if (code == CLI_DONE && lia_contact_save(cli->book, &r.c, &id, &cli->err))
         code = cli_fail(cli);
+    bool trial = code == CLI_DONE && cli_trial(cli, _("Would add %s"), cli_short(cli, r.c.name));
     lia_contact_record_clear(&r);
-    if (code != CLI_DONE)
+    if (code != CLI_DONE || trial)
         return code;
     if (print_machine(&cli->out))
         return show_one(cli, id);
@@ -89,6 +86,8 @@ static int save_records(struct cli *cli, const int64_t *ids, struct records *r)
     int64_t changed = 0;
     if (lia_contact_save_many(cli->book, r->changed, r->count, &changed, &cli->err))
         return cli_fail(cli);
+    if (changed > 0 && cli_trial(cli, _("Would change %s"), contact_called(cli, ids, r->count)))
+        return CLI_DONE;
     if (print_machine(&cli->out))
         return contact_show(cli, ids, r->count);
     if (changed == 0)
@@ -109,7 +108,7 @@ static int change_contacts(struct cli *cli, change_fn *change)
         return code;
     struct records r = {0};
     code = read_records(cli, ids, n, change, &r);
-    if (code == CLI_DONE && !cli_trial(cli, _("Would change %s"), contact_called(cli, ids, n)))
+    if (code == CLI_DONE)
         code = save_records(cli, ids, &r);
     clear_records(&r);
     return code;

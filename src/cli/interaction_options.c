@@ -250,10 +250,10 @@ int interaction_edit(struct cli *cli, lia_interaction *it, bool checked, const c
 static int postpone(struct cli *cli, const lia_interaction *it)
 {
     int64_t no = 0;
-    if (cli_trial(cli, _("Would be postponed: %s"), str_or(it->description, _("an interaction"))))
-        return CLI_DONE;
     if (lia_postpone(cli->book, it, NULL, &no, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would be postponed: %s"), str_or(it->description, _("an interaction"))))
+        return CLI_DONE;
     cell_alone(cli, "postponed", no,
                arena_printf(&cli->arena, _("Postponed as no. %lld"), (long long)no));
     return CLI_DONE;
@@ -262,12 +262,10 @@ static int postpone(struct cli *cli, const lia_interaction *it)
 static int log_it(struct cli *cli, const lia_interaction *it)
 {
     int64_t no = 0;
-    if (cli_given(cli, "--dry-run") && lia_interaction_check(cli->book, it, &cli->err))
+    if (lia_interaction_log(cli->book, it, &no, &cli->err))
         return cli_fail(cli);
     if (cli_trial(cli, _("Would be logged: %s"), it->description))
         return CLI_DONE;
-    if (lia_interaction_log(cli->book, it, &no, &cli->err))
-        return cli_fail(cli);
     if (print_machine(&cli->out))
         return entry_rows_from(cli, no, 1);
     if (it->corrects)

@@ -81,7 +81,7 @@ int cli_fail(struct cli *cli)
 
 bool cli_sure(struct cli *cli, const char *fmt, ...)
 {
-    if (cli_given(cli, "--yes"))
+    if (cli_given(cli, "--yes") || cli_given(cli, "--dry-run"))
         return true;
     struct str question = {0};
     va_list ap;
@@ -107,7 +107,10 @@ bool cli_trial(struct cli *cli, const char *fmt, ...)
     va_start(ap, fmt);
     add_shown(&line, fmt, ap);
     va_end(ap);
-    print_line(&cli->out, "%s", str_text(&line));
+    if (print_machine(&cli->out)) /* it is none of the rows that were asked for */
+        fprintf(stderr, "%s\n", str_text(&line));
+    else
+        print_line(&cli->out, "%s", str_text(&line));
     str_clear(&line);
     return true;
 }

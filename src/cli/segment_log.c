@@ -160,6 +160,9 @@ int segment_log(struct cli *cli)
     if (lia_segment_log_plan(cli->book, id, options.today, PROBLEMS_SHOWN, &plan, &cli->err))
         return cli_fail(cli);
     int code = can_log(cli, &plan, options.follow_up) ? CLI_DONE : CLI_REFUSED;
+    if (code == CLI_DONE && trial &&
+        lia_segment_log(cli->book, id, &options, NULL, &result, &cli->err))
+        code = cli_fail(cli);
     if (code == CLI_DONE && plan.propose_today && !options.today)
         cli_say(CLI_DONE, _("the segment's date is over a week old; --today logs with today's"));
     if (trial)
@@ -206,17 +209,13 @@ int segment_move_problems(struct cli *cli)
 {
     bool today = cli_given(cli, "--today");
     int64_t id = segment_given(cli, cli->args[0]), new_id = 0, moved = 0;
-    lia_log_plan plan = {0};
     if (!id)
         return CLI_REFUSED;
-    if (lia_segment_log_plan(cli->book, id, today, 0, &plan, &cli->err))
-        return cli_fail(cli);
-    int64_t count = plan.problem_count;
-    lia_log_plan_clear(&plan);
-    if (cli_trial(cli, ngettext_("Would move %lld line", "Would move %lld lines", count),
-                  (long long)count))
-        return CLI_DONE;
     if (lia_segment_move_problems(cli->book, id, today, &new_id, &moved, &cli->err))
         return cli_fail(cli);
+    if (moved > 0 &&
+        cli_trial(cli, ngettext_("Would move %lld line", "Would move %lld lines", moved),
+                  (long long)moved))
+        return CLI_DONE;
     return say_moved(cli, new_id, moved);
 }

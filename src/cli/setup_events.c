@@ -79,11 +79,11 @@ static int map_event(struct cli *cli, lia_event *e)
     int code = *template ? coded_find(cli, &template_kind, template, &e->template_id) : CLI_DONE;
     if (code != CLI_DONE)
         return code;
+    if (lia_event_save(cli->book, e, &id, &cli->err))
+        return cli_fail(cli);
     if (*template ? cli_trial(cli, _("Would record %s with %s"), event, cli_short(cli, template))
                   : cli_trial(cli, _("Would record %s no more"), event))
         return CLI_DONE;
-    if (lia_event_save(cli->book, e, &id, &cli->err))
-        return cli_fail(cli);
     return saved(cli, id,
                  *template ? arena_printf(&cli->arena, _("%s is recorded with %s now"), event,
                                           cli_short(cli, template))
@@ -107,10 +107,12 @@ int setup_add_event(struct cli *cli)
     int64_t id;
     int code = template && *template ? coded_find(cli, &template_kind, template, &e.template_id)
                                      : CLI_DONE;
-    if (code != CLI_DONE || cli_trial(cli, _("Would add event %s"), shown))
+    if (code != CLI_DONE)
         return code;
     if (lia_event_save(cli->book, &e, &id, &cli->err))
         return cli_fail(cli);
+    if (cli_trial(cli, _("Would add event %s"), shown))
+        return CLI_DONE;
     return saved(cli, id, arena_printf(&cli->arena, _("Added event %s"), shown));
 }
 
@@ -123,12 +125,11 @@ int setup_delete_event(struct cli *cli)
     const char *shown = cli_short(cli, list.items[0].code);
     int64_t id = list.items[0].id;
     lia_event_list_clear(&list);
-    if (cli_trial(cli, _("Would delete event %s"), shown))
-        return CLI_DONE;
     if (!cli_sure(cli, _("Delete event %s?"), shown))
         return CLI_REFUSED;
     if (lia_event_delete(cli->book, id, &cli->err))
         return cli_fail(cli);
-    print_line(&cli->out, _("Deleted event %s"), shown);
+    if (!cli_trial(cli, _("Would delete event %s"), shown))
+        print_line(&cli->out, _("Deleted event %s"), shown);
     return CLI_DONE;
 }
