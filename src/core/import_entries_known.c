@@ -4,17 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "core/import_entries_write.h"
 #include "core/text_hash.h"
 
-enum { AT_ONCE = 2000 };
+enum { AT_ONCE = 2000, DAY = 86400 };
 
-/* How often a hash was met. */
+/* How often a hash was met, and where first. */
 struct tally {
     struct tally_slot {
         uint64_t hash;
         uint32_t count; /* 0 free */
+        uint32_t first; /* row */
     } * slots;
     size_t slot_count, used;
 };
@@ -27,8 +30,7 @@ static struct tally_slot *slot_of(const struct tally *t, uint64_t hash)
     return &t->slots[i];
 }
 
-/* How often it was met before. */
-static uint32_t meet(struct tally *t, uint64_t hash)
+static struct tally_slot *meet(struct tally *t, uint64_t hash, uint32_t row)
 {
     if (t->used * 2 >= t->slot_count) {
         struct tally old = *t;
@@ -42,7 +44,9 @@ static uint32_t meet(struct tally *t, uint64_t hash)
     struct tally_slot *slot = slot_of(t, hash);
     t->used += slot->count == 0;
     slot->hash = hash;
-    return slot->count++;
+    if (slot->count++ == 0)
+        slot->first = row;
+    return slot;
 }
 
 struct looking {
@@ -62,11 +66,16 @@ static const char by_values[] =
     " AND x.description = json_extract(j.value, '$[4]')"
     " AND x.subject = json_extract(j.value, '$[5]'))"
     " FROM json_each(:asked) AS j";
+/* With the time that the entry has, or the last one of those that correct it. */
 static const char by_document[] =
-    "SELECT j.key, (SELECT count(*) FROM entry_document AS d"
-    " WHERE d.no = json_extract(j.value, '$[2]') AND d.event = json_extract(j.value, '$[1]')"
-    " AND d.contact_id = json_extract(j.value, '$[0]'))"
-    " FROM json_each(:asked) AS j";
+    "SELECT j.key, e.entry_no, e.wall, e.has_time, e.zone FROM json_each(:asked) AS j"
+    " CROSS JOIN entry_document AS d ON d.no = json_extract(j.value, '$[2]')"
+    " AND d.event = json_extract(j.value, '$[1]')"
+    " AND d.contact_id = json_extract(j.value, '$[0]')"
+    " JOIN entry AS e ON e.entry_no ="
+    " (WITH RECURSIVE chain (no) AS (SELECT d.entry_no UNION SELECT f.corrected_by"
+    " FROM chain JOIN entry AS f ON f.entry_no = chain.no WHERE f.corrected_by IS NOT NULL)"
+    " SELECT max(no) FROM chain)";
 
 static struct entry_new entry_of(const struct looking *l, uint32_t place)
 {
@@ -93,21 +102,69 @@ static json_t *question(const struct entry_new *e, bool document)
 {
     if (document)
         return json_pack("[Iss]", (json_int_t)e->contact_id, e->event, e->document_no);
-    json_int_t wall = (json_int_t)e->date * 86400 + (e->time >= 0 ? e->time : 0);
+    json_int_t wall = (json_int_t)e->date * DAY + (e->time >= 0 ? e->time : 0);
     return json_pack("[IIiIss]", (json_int_t)e->contact_id, wall, e->time >= 0,
                      (json_int_t)e->template_id, e->description, e->subject);
 }
 
-static void answer(struct looking *l, uint32_t place, int64_t known, bool document)
+static void answer_by_values(struct looking *l, uint32_t place, int64_t known)
 {
-    struct entry_new e;
     if (known == 0)
         return;
-    e = entry_of(l, place);
+    struct entry_new e = entry_of(l, place);
     /* Of three alike in the file, two are known where the book has two. */
-    if (document || meet(&l->alike, hash_of(l, &e, false)) < known)
+    if (meet(&l->alike, hash_of(l, &e, false), place)->count <= known)
         l->w->outcomes[place].fate = LIA_IMPORT_ALONE;
 }
+
+/* --- meetings that were moved --- */
+
+static int64_t wall_of(const struct entry_values *v)
+{
+    return (int64_t)v->date * DAY + (v->time >= 0 ? v->time : 0);
+}
+
+/* Whatever the clock that it is written on. */
+static bool same_time(const struct entry_values *v, int64_t wall, bool has_time, int zone)
+{
+    if ((v->time >= 0) != has_time)
+        return false;
+    return has_time ? wall_of(v) - (int64_t)v->zone * 60 == wall - (int64_t)zone * 60
+                    : wall_of(v) == wall;
+}
+
+static void answer_by_document(struct looking *l, uint32_t place, struct db_rows *rows)
+{
+    struct entry_writing *w = l->w;
+    struct entry_outcome *o = &w->outcomes[place];
+    struct entry_row row;
+    char date[DATE_TEXT], time[DATE_TEXT];
+    int64_t wall = db_int(rows, 2);
+    int32_t seconds, day = date_of_instant(wall, 0, &seconds);
+    o->fate = LIA_IMPORT_ALONE;
+    entry_rows_at(w->rows, place, &row);
+    if (!row.v.meeting || same_time(&row.v, wall, db_int(rows, 3), (int)db_int(rows, 4)))
+        return;
+    date_format_iso(day, date);
+    time_format(db_int(rows, 3) ? seconds : TIME_NONE, time);
+    o->said = arena_printf(&w->arena, _("there already, with another time: %s%s%s, entry %lld"),
+                           date, *time ? " " : "", time, (long long)db_int(rows, 1));
+}
+
+/* The file has it above, at the row `first`. */
+static void answer_by_row(struct looking *l, uint32_t place, uint32_t first)
+{
+    struct entry_outcome *o = &l->w->outcomes[place];
+    struct entry_row row;
+    o->fate = LIA_IMPORT_ALONE;
+    entry_rows_at(l->w->rows, first, &row);
+    struct entry_values above = row.v;
+    entry_rows_at(l->w->rows, place, &row);
+    if (row.v.meeting && !same_time(&row.v, wall_of(&above), above.time >= 0, above.zone))
+        o->said = _("it stands above with another time, which is the one taken");
+}
+
+/* --- rounds --- */
 
 static lia_status run_round(struct looking *l, bool document, lia_error *err)
 {
@@ -117,8 +174,13 @@ static lia_status run_round(struct looking *l, bool document, lia_error *err)
     if (l->at.count && text) {
         status = db_query(l->db, document ? by_document : by_values, DB_PARAMS(db_t("asked", text)),
                           &rows, err);
-        while (status == LIA_OK && db_next(rows))
-            answer(l, VEC_AT(&l->at, uint32_t, db_int(rows, 0)), db_int(rows, 1), document);
+        while (status == LIA_OK && db_next(rows)) {
+            uint32_t place = VEC_AT(&l->at, uint32_t, db_int(rows, 0));
+            if (document)
+                answer_by_document(l, place, rows);
+            else
+                answer_by_values(l, place, db_int(rows, 1));
+        }
         if (status == LIA_OK)
             status = db_rows_close(rows, err);
     }
@@ -137,8 +199,10 @@ static lia_status find(struct looking *l, bool document, lia_error *err)
         struct entry_new e = entry_of(l, i);
         if (!*e.document_no == document)
             continue;
-        if (document && meet(&l->documents, hash_of(l, &e, true)) > 0)
-            l->w->outcomes[i].fate = LIA_IMPORT_ALONE; /* an earlier row was it */
+        const struct tally_slot *met =
+            document ? meet(&l->documents, hash_of(l, &e, true), i) : NULL;
+        if (met && met->count > 1)
+            answer_by_row(l, i, met->first);
         else if (json_array_append_new(l->asked, question(&e, document)) == 0)
             *(uint32_t *)vec_push(&l->at) = i;
         if (l->at.count == AT_ONCE)
