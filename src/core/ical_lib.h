@@ -48,11 +48,18 @@ struct moment {
     bool floating;
 };
 
+/* A VTIMEZONE of the file. */
+struct ical_zone {
+    icaltimezone *zone;
+    size_t bytes; /* of its text */
+};
+
 struct ical_lib {
     struct functions f;
     void *handle;
     struct ical_clock clock;
-    struct vec zones; /* icaltimezone *, of the file */
+    struct vec zones; /* struct ical_zone, of the file */
+    size_t zones_bytes;
 
     /* the event at hand */
     icalcomponent *event;
@@ -67,8 +74,11 @@ struct ical_lib {
     icalrecur_iterator *rule;
     int instances;
 
-    int wasted;  /* rules of the file that matched nothing */
-    int repeats; /* instances of the file behind the first ones, times the people of each */
+    size_t bytes; /* of its texts */
+
+    int wasted;      /* rules of the file that matched nothing */
+    int repeats;     /* instances of the file behind the first ones, times the people of each */
+    size_t repeated; /* bytes of their texts */
 };
 
 enum { DAY = 86400, ZONE_MAX = 1080 };

@@ -48,7 +48,7 @@ lia_status ical_lib_open(const struct ical_clock *clock, struct ical_lib **out, 
                         _("Reading calendars needs libical: install it (Debian: libical3)."));
     }
     lib->clock = *clock;
-    lib->zones.size = sizeof(icaltimezone *);
+    lib->zones.size = sizeof(struct ical_zone);
     lib->people.size = sizeof(struct ical_person);
     lib->own.size = sizeof(struct ical_own);
     lib->left_out.size = sizeof(int64_t);
@@ -73,13 +73,18 @@ static void drop_event(struct ical_lib *lib)
     arena_clear(&lib->arena);
 }
 
+static struct ical_zone *zone_at(const struct ical_lib *lib, size_t i)
+{
+    return &VEC_AT(&lib->zones, struct ical_zone, i);
+}
+
 void ical_lib_close(struct ical_lib *lib)
 {
     if (!lib)
         return;
     drop_event(lib);
     for (size_t i = 0; i < lib->zones.count; i++)
-        lib->f.icaltimezone_free(VEC_AT(&lib->zones, icaltimezone *, i), 1);
+        lib->f.icaltimezone_free(zone_at(lib, i)->zone, 1);
     lib->f.icalmemory_free_ring();
     dlclose(lib->handle);
     vec_clear(&lib->zones);
@@ -97,7 +102,7 @@ static size_t place_of_zone(const struct ical_lib *lib, const char *tzid)
 {
     size_t i = 0;
     for (; i < lib->zones.count; i++) {
-        const char *id = lib->f.icaltimezone_get_tzid(VEC_AT(&lib->zones, icaltimezone *, i));
+        const char *id = lib->f.icaltimezone_get_tzid(zone_at(lib, i)->zone);
         if (id && tzid && strcmp(id, tzid) == 0)
             break;
     }
@@ -105,11 +110,12 @@ static size_t place_of_zone(const struct ical_lib *lib, const char *tzid)
 }
 
 /* Each invitation of many in a file brings the same zone: the latest of a name is kept. */
-static void keep_zone(struct ical_lib *lib, icaltimezone *zone)
+static void keep_zone(struct ical_lib *lib, icaltimezone *zone, size_t bytes)
 {
     enum { ZONES_MAX = 1000 };
     size_t at = place_of_zone(lib, lib->f.icaltimezone_get_tzid(zone));
-    if (at == ZONES_MAX) {
+    size_t old = at < lib->zones.count ? zone_at(lib, at)->bytes : 0;
+    if (at == ZONES_MAX || lib->zones_bytes - old + bytes > (size_t)ICAL_ZONES_BYTES) {
         lib->f.icaltimezone_free(zone, 1);
         return;
     }
@@ -117,8 +123,9 @@ static void keep_zone(struct ical_lib *lib, icaltimezone *zone)
     if (at == lib->zones.count)
         vec_push(&lib->zones);
     else
-        lib->f.icaltimezone_free(VEC_AT(&lib->zones, icaltimezone *, at), 1);
-    VEC_AT(&lib->zones, icaltimezone *, at) = zone;
+        lib->f.icaltimezone_free(zone_at(lib, at)->zone, 1);
+    *zone_at(lib, at) = (struct ical_zone){zone, bytes};
+    lib->zones_bytes += bytes - old;
 }
 
 void ical_lib_zone(struct ical_lib *lib, const char *text)
@@ -128,7 +135,7 @@ void ical_lib_zone(struct ical_lib *lib, const char *text)
     if (c && lib->f.icalcomponent_isa(c) == ICAL_VTIMEZONE_COMPONENT)
         zone = lib->f.icaltimezone_new();
     if (zone && lib->f.icaltimezone_set_component(zone, c)) {
-        keep_zone(lib, zone);
+        keep_zone(lib, zone, strlen(text));
         return;
     }
     if (c)
@@ -142,7 +149,7 @@ static icaltimezone *find_zone(struct ical_lib *lib, const char *tzid)
 {
     size_t at = place_of_zone(lib, tzid);
     if (at < lib->zones.count)
-        return VEC_AT(&lib->zones, icaltimezone *, at);
+        return zone_at(lib, at)->zone;
     bool plain = strspn(tzid, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
                               "_+-/") == strlen(tzid) &&
                  *tzid != '/';
@@ -363,6 +370,7 @@ static const char *read_event(struct ical_lib *lib, bool *zone_missing, struct i
     read_people(lib);
     out->people = lib->people.items;
     out->people_count = lib->people.count;
+    lib->bytes = strlen(out->summary) + strlen(out->description) + strlen(out->location);
     read_own(lib);
     out->own = lib->own.items;
     out->own_count = lib->own.count;

@@ -9,8 +9,6 @@
 #include "base/utf8.h"
 #include "core/ical_libical.h"
 
-enum { EVENT_MAX = 1 << 20, LATER_MAX = 1000 };
-
 struct ical_later {
     char *text;
     int64_t line;
@@ -72,16 +70,37 @@ static bool has(const struct source_line *line, const char *word)
     return false;
 }
 
-/* Attachments are large and not recorded. A zone's rule that does not go by years is none, and
- * working it out could take for ever. */
+/* What is asked of an event: libical takes long over thousands of other lines. */
+static bool is_asked(const struct source_line *line)
+{
+    static const char *const names[] = {
+        "UID",    "DTSTART",     "DTEND",    "DURATION",   "SUMMARY", "STATUS",
+        "RRULE",  "DESCRIPTION", "LOCATION", "CATEGORIES", "CONTACT", "RECURRENCE-ID",
+        "EXDATE", "RDATE",       "ATTENDEE", "ORGANIZER",
+    };
+    static const char own[] = "X-LIAISE-";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (line_starts(line, names[i]))
+            return true;
+    if (line->len >= sizeof own && strncasecmp(line->s, own, sizeof own - 1) == 0)
+        return true;
+    return !memchr(line->s, ':', line->len) && !memchr(line->s, ';', line->len); /* folded there */
+}
+
+/* A zone's rule that does not go by years is none, and working it out could take for ever. */
 static bool is_dropped(const struct ical_reader *r, const struct source_line *line)
 {
     if (line_starts(line, "BEGIN") || line_starts(line, "END"))
         return true; /* with blanks or parameters: none of RFC 5545, and libical would take it */
     if (!r->zone)
-        return line_starts(line, "ATTACH") || line_starts(line, "X-ALT-DESC");
+        return !is_asked(line);
     return line_starts(line, "RRULE") && (!has(line, "FREQ=YEARLY") || has(line, "BYHOUR") ||
                                           has(line, "BYMINUTE") || has(line, "BYSECOND"));
+}
+
+static bool too_large(const struct ical_reader *r)
+{
+    return r->text.len > ICAL_EVENT_BYTES || r->lines > ICAL_EVENT_LINES;
 }
 
 static void keep_line(struct ical_reader *r, const struct source_line *line)
@@ -89,8 +108,9 @@ static void keep_line(struct ical_reader *r, const struct source_line *line)
     bool folded = r->part || (line->len && (*line->s == ' ' || *line->s == '\t'));
     if (!folded)
         r->drop = is_dropped(r, line);
-    if (r->drop || r->text.len > EVENT_MAX)
+    if (r->drop || too_large(r))
         return;
+    r->lines += !folded;
     if (!folded && r->text.len)
         str_add(&r->text, "\r\n");
     if (!folded)
@@ -118,6 +138,7 @@ static void begin(struct ical_reader *r, bool zone)
     str_truncate(&r->text, 0);
     r->begun = r->src->line;
     r->zone = zone;
+    r->lines = 0;
     r->inner = NULL;
     add_boundary(r, "BEGIN", zone ? "VTIMEZONE" : "VEVENT");
 }
@@ -188,12 +209,15 @@ static enum ical_step end_event(struct ical_reader *r)
 {
     bool missing = false;
     int64_t line = r->begun;
-    if (r->text.len > EVENT_MAX)
-        return broken(r, line, _("the event is larger than 1 MB"));
+    if (too_large(r))
+        return broken(r, line, _("the event is larger than 1 MB or 5000 lines"));
     char *text = take_text(r);
-    enum ical_step step =
-        give_event(r, text, line, r->method, r->later.count < LATER_MAX ? &missing : NULL);
+    size_t bytes = strlen(text);
+    bool wait =
+        r->later.count < ICAL_LATER_MAX && r->later_bytes + bytes <= (size_t)ICAL_LATER_BYTES;
+    enum ical_step step = give_event(r, text, line, r->method, wait ? &missing : NULL);
     if (missing) {
+        r->later_bytes += bytes;
         *(struct ical_later *)vec_push(&r->later) = (struct ical_later){text, line, r->method};
         return ICAL_EOF;
     }
@@ -203,7 +227,7 @@ static enum ical_step end_event(struct ical_reader *r)
 
 static void end_zone(struct ical_reader *r)
 {
-    if (r->text.len <= EVENT_MAX) {
+    if (r->text.len <= ICAL_ZONE_BYTES && !too_large(r)) {
         char *text = take_text(r);
         ical_lib_zone(r->lib, text);
         free(text);

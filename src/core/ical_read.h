@@ -53,8 +53,19 @@ struct ical_clock {
     void *ctx;
 };
 
-/* The most instances of one event; of all of a file, each as often as it has people, and once. */
-enum { ICAL_INSTANCES_MAX = 5000, ICAL_REPEATS_MAX = 1000000 };
+/* The most instances of one event; of all of a file, each as often as it has people, and once; and
+ * the bytes of text that these bring with them. */
+enum { ICAL_INSTANCES_MAX = 5000, ICAL_REPEATS_MAX = 1000000, ICAL_REPEATED_BYTES = 64 << 20 };
+/* The largest event, of what is asked of it. The largest time zone, and all of a file: a tenth of
+ * that is what the longest have that programs write, and libical takes forty times their room. */
+enum {
+    ICAL_EVENT_BYTES = 1 << 20,
+    ICAL_EVENT_LINES = 5000,
+    ICAL_ZONE_BYTES = 64 << 10,
+    ICAL_ZONES_BYTES = 1 << 20
+};
+/* Events that wait for a time zone behind them; others are read with the time as written. */
+enum { ICAL_LATER_MAX = 1000, ICAL_LATER_BYTES = 4 << 20 };
 
 enum ical_step {
     ICAL_EOF,   /* or reading failed: src->error */
@@ -78,13 +89,14 @@ struct ical_reader {
     int64_t begun;     /* the line of its BEGIN; 0: not within one */
     bool zone;         /* it is a VTIMEZONE */
     const char *inner; /* of a zone: the part of it that we are in, NULL none */
+    int lines;         /* of it, so far */
     size_t line_at;    /* where the content line at hand begins in text */
     bool drop;         /* the content line at hand is left out, its folded lines too */
     bool part;         /* what comes next goes on with the same line */
     bool again;        /* the line at hand ended one component, and begins the next */
     enum ical_method { ICAL_OF_MEETINGS, ICAL_OF_CANCELED, ICAL_OF_PROPOSALS } method;
     struct vec later; /* struct ical_later: events whose time zone comes behind them */
-    size_t later_at;
+    size_t later_at, later_bytes;
 };
 
 /* Fails: LIA_NOT_FOUND (libical is not installed; the message says what to install). */

@@ -106,10 +106,11 @@ static bool is_left_out(const struct ical_lib *lib, const struct moment *m)
     return false;
 }
 
-/* A few bytes are thousands of entries, and a calendar may have thousands of them. */
+/* A few bytes are thousands of entries, and a calendar may have thousands of them; each of these
+ * has all that the event says. */
 static bool worn_out(const struct ical_lib *lib)
 {
-    return lib->repeats >= ICAL_REPEATS_MAX;
+    return lib->repeats >= ICAL_REPEATS_MAX || lib->repeated >= ICAL_REPEATED_BYTES;
 }
 
 static const char *too_often(void)
@@ -152,6 +153,7 @@ bool ical_lib_instance(struct ical_lib *lib, struct ical_event *event)
     ical_place(event, &m);
     event->instance = ical_instance_name(lib, &m);
     lib->repeats += 1 + (int)lib->people.count;
+    lib->repeated += lib->bytes;
     event->note = ++lib->instances == ICAL_INSTANCES_MAX || worn_out(lib) ? too_often() : "";
     return true;
 }

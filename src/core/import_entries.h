@@ -67,16 +67,19 @@ struct entry_row {
     const char *text[ROW_TEXTS]; /* never NULL in what comes out; NULL is "" in what goes in */
     const struct entry_note *notes;
     size_t note_count;
+    bool same_notes; /* in what goes in: as of the row before, which are put aside once */
 };
 
 /* --- all of them: some bytes each in memory, what they hold is put aside --- */
 
 struct entry_rows {
     struct spool spool;
-    struct spool_view view;
+    struct spool_view view, noted;
     struct vec at; /* int64_t: where each begins */
     struct str scratch;
     struct vec notes; /* struct entry_note, of the row unpacked last */
+    int64_t notes_at; /* of the row that was added last */
+    size_t notes_size;
 };
 /* book: its path, "" in memory. */
 void entry_rows_open(struct entry_rows *rows, const char *book);

@@ -155,6 +155,7 @@ static void take_event(struct calendar *c, const struct ical_event *e)
         row.v.declined = e->people[i].declined;
         entry_rows_add(c->r->rows, &row);
         row.v.first = false;
+        row.same_notes = true; /* a long text times thousands of people would fill the disk */
         row.text[ROW_SAID] = NULL;
     }
 }

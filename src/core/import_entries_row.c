@@ -1,4 +1,5 @@
-/* Rows packed: the values, which texts are not blank, and these one behind the other. */
+/* Rows packed: the values, which texts are not blank, these one behind the other, and the notes,
+ * or where they are. */
 #include <string.h>
 
 #include "core/import_entries.h"
@@ -8,6 +9,8 @@ struct packed {
     struct entry_values v;
     uint32_t mask; /* which texts follow */
     uint32_t notes;
+    int64_t notes_at;
+    size_t notes_size;
 };
 
 void entry_rows_open(struct entry_rows *rows, const char *book)
@@ -20,9 +23,24 @@ void entry_rows_clear(struct entry_rows *rows)
 {
     spool_close(&rows->spool);
     spool_view_clear(&rows->view);
+    spool_view_clear(&rows->noted);
     vec_clear(&rows->at);
     vec_clear(&rows->notes);
     str_clear(&rows->scratch);
+}
+
+static void pack_notes(struct entry_rows *rows, const struct entry_row *row, int64_t place)
+{
+    struct str *out = &rows->scratch;
+    size_t from = out->len;
+    if (row->same_notes)
+        return;
+    for (size_t i = 0; i < row->note_count; i++) {
+        str_add_n(out, (const char *)&row->notes[i].date, sizeof row->notes[i].date);
+        str_add_n(out, row->notes[i].text, strlen(row->notes[i].text) + 1);
+    }
+    rows->notes_at = place + (int64_t)from;
+    rows->notes_size = out->len - from;
 }
 
 void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
@@ -37,10 +55,9 @@ void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
     for (int i = 0; i < ROW_TEXTS; i++)
         if (head.mask >> i & 1)
             str_add_n(out, row->text[i], strlen(row->text[i]) + 1);
-    for (size_t i = 0; i < row->note_count; i++) {
-        str_add_n(out, (const char *)&row->notes[i].date, sizeof row->notes[i].date);
-        str_add_n(out, row->notes[i].text, strlen(row->notes[i].text) + 1);
-    }
+    pack_notes(rows, row, spool_size(&rows->spool));
+    head.notes_at = rows->notes_at;
+    head.notes_size = rows->notes_size;
     head.size = out->len;
     memcpy(out->s, &head, sizeof head);
     *(int64_t *)vec_push(&rows->at) = spool_size(&rows->spool);
@@ -79,6 +96,8 @@ void entry_rows_at(struct entry_rows *rows, size_t place, struct entry_row *out)
         out->text[i] = there ? s : "";
         s += there ? strlen(s) + 1 : 0;
     }
+    if (head.notes && head.notes_at < at)
+        s = spool_get(&rows->spool, &rows->noted, head.notes_at, head.notes_size);
     unpack_notes(rows, s, head.notes);
     out->notes = rows->notes.items;
     out->note_count = head.notes;
