@@ -34,9 +34,10 @@ typedef struct lia_filter_field {
 } lia_filter_field;
 LIA_API const lia_filter_field *lia_filter_fields(lia_filter_kind kind);
 
-/* The values of a field that can be listed (codes that are not blocked, value sets, yes and no),
- * those that begin with `start`, up to limit, in their own order. None for a field of free text, or
- * a name that is no field. */
+/* The values of a field that can be listed (codes that are not blocked, value sets, yes and no; the
+ * cities, countries and tags that contacts have, of the newest 100,000), those that begin with
+ * `start`, up to limit, in their own order. None for another field of free text, or a name that is
+ * no field. */
 typedef struct lia_filter_values {
     const char **items;
     size_t count;

@@ -1,4 +1,5 @@
 /* The values that a field of the filter language can take, for completion. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -54,6 +55,62 @@ static void offer_set(struct gathering *g, const struct field *field)
     }
 }
 
+/* --- what contacts have --- */
+
+/* As long as nobody waits for it. */
+#define NEWEST_CONTACTS " FROM contact WHERE archived = 0 ORDER BY contact_id DESC LIMIT 100000"
+
+static bool has(const struct gathering *g, const char *value)
+{
+    for (size_t i = 0; i < g->items.count; i++)
+        if (strcmp(VEC_AT(&g->items, const char *, i), value) == 0)
+            return true;
+    return false;
+}
+
+/* ",press,vip,": each of them once. */
+static void offer_tags(struct gathering *g, const char *tags)
+{
+    while (*(tags += strspn(tags, ","))) {
+        size_t len = strcspn(tags, ",");
+        const char *tag = arena_strndup(g->arena, tags, len);
+        if (!has(g, tag))
+            offer(g, tag);
+        tags += len;
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static lia_status offer_texts(struct gathering *g, lia_book *book, const struct field *field,
+                              lia_error *err)
+{
+    const char *sql =
+        field->id == C_CITY ? "SELECT DISTINCT city FROM (SELECT city" NEWEST_CONTACTS
+                              ") WHERE city <> '' ORDER BY city"
+        : field->id == C_COUNTRY ? "SELECT DISTINCT country FROM (SELECT country" NEWEST_CONTACTS
+                                   ") WHERE country <> '' ORDER BY country"
+        : field->id == C_TAG ? "SELECT DISTINCT tags FROM (SELECT tags" NEWEST_CONTACTS
+                               ") WHERE tags <> ''"
+                             : NULL;
+    struct db_rows *rows;
+    lia_status status = sql ? db_query(book->db, sql, DB_NONE, &rows, err) : LIA_OK;
+    if (!sql || status)
+        return status;
+    while (!is_full(g) && db_next(rows)) {
+        if (field->id == C_TAG)
+            offer_tags(g, db_text(rows, 0));
+        else
+            offer(g, db_text(rows, 0));
+    }
+    if (field->id == C_TAG && g->items.count)
+        qsort(g->items.items, g->items.count, g->items.size, by_text);
+    return db_rows_close(rows, err);
+}
+
 static lia_status offer_values(struct gathering *g, lia_book *book, const struct field *field,
                                lia_error *err)
 {
@@ -71,6 +128,10 @@ static lia_status offer_values(struct gathering *g, lia_book *book, const struct
         return LIA_OK;
     case TYPE_TOUCH:
         offer(g, "overdue");
+        break;
+    case TYPE_TEXT:
+    case TYPE_TAG:
+        status = offer_texts(g, book, field, err);
         break;
     default:
         return LIA_OK;

@@ -314,9 +314,40 @@ static void values_are_offered(void **state)
     values_are(LIA_FILTER_CONTACTS, "archived", "", 9, "yes no ");
     values_are(LIA_FILTER_CONTACTS, "touch", "o", 9, "overdue ");
     values_are(LIA_FILTER_CONTACTS, "salesperson", "j", 9, "JO ");
-    values_are(LIA_FILTER_CONTACTS, "city", "", 9, "");
+    values_are(LIA_FILTER_CONTACTS, "name", "", 9, "");
     values_are(LIA_FILTER_CONTACTS, "nosuch", "", 9, "");
     values_are(LIA_FILTER_ENTRIES, "template", "", 0, "");
+}
+
+/* Each once, as it is written; not those of archived contacts only. */
+static void what_contacts_have_is_offered(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *city, *country, *tags;
+    } rows[] = {{"Lund", "Sweden", "vip,press"},
+                {"Łódź", "Poland", "vip"},
+                {"Lund", "Sweden", ""},
+                {"", "", "lost"},
+                {"Linköping", "Sweden", "gone"}};
+    lia_error err = {0};
+    int64_t id = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        lia_contact c = {.type = LIA_PERSON,
+                         .name = "Bo",
+                         .city = rows[i].city,
+                         .country = rows[i].country,
+                         .tags = rows[i].tags,
+                         .touch_days = -1};
+        assert_ok(lia_contact_save(book, &c, &id, &err), err);
+    }
+    assert_ok(lia_contact_archive(book, &id, 1, true, false, &err), err);
+    values_are(LIA_FILTER_CONTACTS, "city", "l", 9, "Lund Łódź ");
+    values_are(LIA_FILTER_CONTACTS, "city", "LODZ", 9, "Łódź ");
+    values_are(LIA_FILTER_CONTACTS, "country", "s", 9, "Sweden ");
+    values_are(LIA_FILTER_CONTACTS, "tag", "", 9, "lost press vip none ");
+    values_are(LIA_FILTER_CONTACTS, "tag", "v", 9, "vip ");
+    values_are(LIA_FILTER_CONTACTS, "tag", "g", 9, "");
 }
 
 /* Letters of any script, signs, broken bytes: whatever is typed as a word is looked for without the
@@ -377,6 +408,7 @@ int main(void)
         cmocka_unit_test(the_fields_are_all_there),
         cmocka_unit_test(examples_are_right),
         cmocka_unit_test(values_are_offered),
+        cmocka_unit_test(what_contacts_have_is_offered),
         cmocka_unit_test(any_letters_can_be_looked_for),
         cmocka_unit_test(mine_wants_a_salesperson),
     };
