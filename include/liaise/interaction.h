@@ -199,6 +199,8 @@ typedef struct lia_comment_list {
 } lia_comment_list;
 LIA_API void lia_comment_list_clear(lia_comment_list *list);
 LIA_API LIA_MUST_USE lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_list *out, lia_error *err); /* oldest first */
+/* The newest `limit` of the book, newest first. */
+LIA_API LIA_MUST_USE lia_status lia_comment_list_newest(lia_book *book, int limit, lia_comment_list *out, lia_error *err);
 /* One, in a list of one. LIA_NOT_FOUND. */
 LIA_API LIA_MUST_USE lia_status lia_comment_get(lia_book *book, int64_t id, lia_comment_list *out, lia_error *err);
 LIA_API LIA_MUST_USE lia_status lia_comment_add(lia_book *book, int64_t entry_no, const char *text, int64_t *id, lia_error *err);

@@ -227,6 +227,12 @@ lia_status lia_comment_list_of(lia_book *book, int64_t entry_no, lia_comment_lis
                      DB_PARAMS(db_i("entry", entry_no)), out, err);
 }
 
+lia_status lia_comment_list_newest(lia_book *book, int limit, lia_comment_list *out, lia_error *err)
+{
+    return read_some(book, "1 ORDER BY k.comment_id DESC LIMIT :limit",
+                     DB_PARAMS(db_i("limit", limit)), out, err);
+}
+
 lia_status lia_comment_get(lia_book *book, int64_t id, lia_comment_list *out, lia_error *err)
 {
     lia_comment_list list;

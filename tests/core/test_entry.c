@@ -353,6 +353,29 @@ static void comments_stand_oldest_first(void **state)
     lia_book_close(book);
 }
 
+static void the_newest_comments_come_first(void **state)
+{
+    (void)state;
+    lia_book *book = fixture_book();
+    int64_t bo = make_person(book, "Bo Ek", 0), id = 0, last = 0;
+    int64_t entry = log_one(book, bo, "CALL-OUT", "Asked"),
+            other = log_one(book, bo, "CALL-OUT", "Again");
+    lia_comment_list list;
+    assert_ok(lia_comment_list_newest(book, 9, &list, &err), err);
+    assert_int_equal(list.count, 0);
+    lia_comment_list_clear(&list);
+    assert_ok(lia_comment_add(book, entry, "first", &id, &err), err);
+    assert_ok(lia_comment_add(book, other, "second", &id, &err), err);
+    assert_ok(lia_comment_add(book, entry, "third", &last, &err), err);
+    assert_ok(lia_comment_list_newest(book, 2, &list, &err), err);
+    assert_int_equal(list.count, 2);
+    assert_int_equal(list.items[0].id, last);
+    assert_string_equal(list.items[0].text, "third");
+    assert_int_equal(list.items[1].entry_no, other);
+    lia_comment_list_clear(&list);
+    lia_book_close(book);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +387,7 @@ int main(void)
         cmocka_unit_test(comments_are_edited_and_deleted),
         cmocka_unit_test(comments_have_any_length),
         cmocka_unit_test(comments_stand_oldest_first),
+        cmocka_unit_test(the_newest_comments_come_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
