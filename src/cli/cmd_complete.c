@@ -96,6 +96,7 @@ static void complete_argument(struct complete *c, const char *args, int at, cons
         const char *kind = args + (*args == '[');
         size_t name = strcspn(kind, " ]\xe2"); /* the ellipsis begins so */
         bool repeats = memchr(args, '\xe2', len) || strstr(args, "FILTER") == kind;
+        c->repeats = repeats;
         if (i == at || (i < at && repeats))
             complete_kind(c, arena_strndup(&c->cli->arena, kind, name), word);
         if (i >= at && !repeats)
@@ -111,6 +112,7 @@ static bool walk(struct complete *c, struct typed *t, const struct cli_command *
     for (; !at_last(t); t->at++) {
         const char *word = t->words[t->at];
         if (t->options_end || word[0] != '-' || !word[1]) {
+            c->first = c->first ? c->first : word;
             ++*args;
         } else if (str_eq(word, "--")) {
             t->options_end = true;

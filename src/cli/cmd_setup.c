@@ -238,7 +238,7 @@ static const struct cli_option edit_options[] = {
     {"--undo-days", 0, "DAYS", N_("how long what undo needs is kept")},
     {"--new-type", 0, "company|person", N_("what a new contact is")},
     {"--new-correspondence", 0, "hard-copy|email|phone", N_("its correspondence; '' blank")},
-    {"--new-country", 0, "TEXT", N_("its country")},
+    {"--new-country", 0, "COUNTRY", N_("its country")},
     {"--new-salesperson", 0, "SALESPERSON", N_("its salesperson; '' none")},
     CLI_OPTION_DRY_RUN,
     CLI_OPTIONS_END,

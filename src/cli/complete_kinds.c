@@ -10,8 +10,6 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-enum { MOST = 40 };
-
 static void add_tame(struct str *out, const char *text)
 {
     struct str shown = {0};
@@ -63,7 +61,7 @@ static void add_numbers(struct complete *c, const char *word)
     if (lia_filter_parse(cli->book, LIA_FILTER_CONTACTS, text, false, &filter, NULL, &cli->err))
         return;
     lia_contact_query query = {.filter = filter, .sort = LIA_CONTACT_BY_NO};
-    lia_seek seek = {.no_key = true, .limit = MOST};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
     if (lia_contact_list(cli->book, &query, &seek, &rows, &cli->err) == LIA_OK)
         for (size_t i = 0; i < rows.count; i++)
             complete_add(c, rows.items[i].no,
@@ -76,13 +74,13 @@ static void add_numbers(struct complete *c, const char *word)
 static void add_names(struct complete *c, const char *word)
 {
     struct cli *cli = c->cli;
-    int64_t ids[MOST];
+    int64_t ids[COMPLETE_MOST];
     size_t count = 0;
     lia_contact_record r[2] = {0};
-    if (!*word || lia_contact_find(cli->book, word, ids, MOST, &count, &cli->err))
+    if (!*word || lia_contact_find(cli->book, word, ids, COMPLETE_MOST, &count, &cli->err))
         return;
     const char *last = "";
-    for (size_t i = 0; i < count && i < MOST; i++) {
+    for (size_t i = 0; i < count && i < COMPLETE_MOST; i++) {
         lia_contact_record *one = &r[0];
         if (lia_contact_get(cli->book, ids[i], one, &cli->err))
             break;
@@ -160,7 +158,7 @@ static void add_number(struct complete *c, const char *word, int64_t no, const c
 static void add_segments(struct complete *c, const char *word)
 {
     lia_segment_list list = {0};
-    lia_seek seek = {.no_key = true, .limit = MOST};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
     if (lia_segment_list_some(c->cli->book, "", 0, &seek, &list, &c->cli->err))
         return;
     for (size_t i = 0; i < list.count; i++)
@@ -171,7 +169,7 @@ static void add_segments(struct complete *c, const char *word)
 static void add_logged(struct complete *c, const char *word)
 {
     lia_logged_list list = {0};
-    lia_seek seek = {.no_key = true, .limit = MOST};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
     if (lia_logged_list_some(c->cli->book, false, &seek, &list, &c->cli->err))
         return;
     for (size_t i = 0; i < list.count; i++)
@@ -183,7 +181,7 @@ static void add_entries(struct complete *c, const char *word)
 {
     lia_entry_list list = {0};
     lia_entry_query query = {0};
-    lia_seek seek = {.no_key = true, .limit = MOST};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
     if (lia_entry_list_some(c->cli->book, &query, &seek, &list, &c->cli->err))
         return;
     for (size_t i = 0; i < list.count; i++) {
@@ -201,7 +199,7 @@ static void add_postponed(struct complete *c, const char *word)
 {
     lia_postponed_list list = {0};
     lia_postponed_query query = {0};
-    lia_seek seek = {.no_key = true, .limit = MOST};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
     if (lia_postponed_list_some(c->cli->book, &query, &seek, &list, &c->cli->err))
         return;
     for (size_t i = 0; i < list.count; i++)
@@ -214,50 +212,58 @@ static void add_postponed(struct complete *c, const char *word)
 static void add_operations(struct complete *c, const char *word)
 {
     lia_op_list list = {0};
-    if (lia_op_history(c->cli->book, 0, false, MOST, &list, &c->cli->err))
+    if (lia_op_history(c->cli->book, 0, false, COMPLETE_MOST, &list, &c->cli->err))
         return;
     for (size_t i = 0; i < list.count; i++)
         add_number(c, word, list.items[i].op_id, list.items[i].line);
     lia_op_list_clear(&list);
 }
 
-/* --- filters --- */
-
-static void add_fields(struct complete *c, lia_filter_kind kind, const char *word)
+static void add_comments(struct complete *c, const char *word)
 {
-    for (const lia_filter_field *f = lia_filter_fields(kind); f->name; f++)
-        if (str_starts(f->name, word))
-            complete_add(c, arena_printf(&c->cli->arena, "%s:", f->name), _(f->help));
-}
-
-static void add_values(struct complete *c, lia_filter_kind kind, const char *field,
-                       const char *start)
-{
-    lia_filter_values values = {0};
-    if (lia_filter_values_of(c->cli->book, kind, field, start, MOST, &values, &c->cli->err))
+    lia_comment_list list = {0};
+    if (lia_comment_list_newest(c->cli->book, COMPLETE_MOST, &list, &c->cli->err))
         return;
-    for (size_t i = 0; i < values.count; i++)
-        complete_add(c, values.items[i], "");
-    lia_filter_values_clear(&values);
+    for (size_t i = 0; i < list.count; i++)
+        add_number(c, word, list.items[i].id, cli_short(c->cli, list.items[i].text));
+    lia_comment_list_clear(&list);
 }
 
-/* The last term of what may be several words in one: "city:lund !tag:v", its last value. */
-static void add_filter(struct complete *c, const char *word)
+/* Those of the segment that was typed before. */
+static void add_lines(struct complete *c, const char *word)
 {
-    struct arena *a = &c->cli->arena;
-    const char *term = word;
-    for (const char *s = word; *s; s++)
-        if (strchr(" (!", *s) || (*s == '-' && s == term))
-            term = s + 1;
-    const char *colon = strchr(term, ':'), *comma = strrchr(term, ',');
-    const char *start = !colon ? term : comma && comma > colon ? comma + 1 : colon + 1;
-    lia_filter_kind kind = c->entries ? LIA_FILTER_ENTRIES : LIA_FILTER_CONTACTS;
+    lia_line_list list = {0};
+    lia_seek seek = {.no_key = true, .limit = COMPLETE_MOST};
+    int64_t segment = 0;
+    if (!c->first || lia_segment_find(c->cli->book, c->first, &segment, &c->cli->err) || !segment ||
+        lia_line_list_some(c->cli->book, segment, &seek, &list, &c->cli->err))
+        return;
+    if (c->repeats)
+        add_if(c, word, "all", _("every line of the segment"));
+    for (size_t i = 0; i < list.count; i++)
+        add_number(c, word, list.items[i].line_no, str_or(list.items[i].contact, ""));
+    lia_line_list_clear(&list);
+}
+
+/* --- what contacts have --- */
+
+static void add_cities(struct complete *c, const char *word)
+{
+    complete_field(c, "city", word);
+}
+
+static void add_countries(struct complete *c, const char *word)
+{
+    complete_field(c, "country", word);
+}
+
+/* The last of several with commas between. */
+static void add_tags(struct complete *c, const char *word)
+{
+    const char *comma = strrchr(word, ','), *start = comma ? comma + 1 : word;
     const char *before = str_or(c->before, "");
-    c->before = arena_printf(a, "%s%.*s", before, (int)(start - word), word);
-    if (!colon)
-        add_fields(c, kind, start);
-    else if (c->cli->book)
-        add_values(c, kind, arena_strndup(a, term, (size_t)(colon - term)), start);
+    c->before = arena_printf(&c->cli->arena, "%s%.*s", before, (int)(start - word), word);
+    complete_field(c, "tag", start);
     c->before = before;
 }
 
@@ -338,8 +344,14 @@ void complete_kind(struct complete *c, const char *kind, const char *word)
         {"LOGGED", add_logged},
         {"ENTRY", add_entries},
         {"POSTPONED", add_postponed},
+        {"COMMENT", add_comments},
+        {"LINE", add_lines},
+        {"CITY", add_cities},
+        {"COUNTRY", add_countries},
+        {"TAG", add_tags},
+        {"TAGS", add_tags},
         {"OPERATION", add_operations},
-        {"FILTER", add_filter, true},
+        {"FILTER", complete_filter, true},
         {"EVALUATION", add_evaluations, true},
         {"FIELD", add_line_fields, true},
         {"DATE", add_dates, true},

@@ -56,8 +56,8 @@ enum { CHANNEL_OPTIONS = sizeof channel_options / sizeof *channel_options };
         {"--mobile", 0, "PHONE", N_("mobile phone")},                                              \
         {"--address", 0, "TEXT", N_("address line")},                                              \
         {"--address2", 0, "TEXT", N_("second address line")},                                      \
-        {"--post-code", 0, "TEXT", N_("post code")}, {"--city", 0, "TEXT", N_("city")},            \
-        {"--country", 0, "TEXT", N_("country")},                                                   \
+        {"--post-code", 0, "TEXT", N_("post code")}, {"--city", 0, "CITY", N_("city")},            \
+        {"--country", 0, "COUNTRY", N_("country")},                                                \
         {"--salesperson", 0, "SALESPERSON", N_("who looks after it")},                             \
         {"--correspondence", 0, "hard-copy|email|phone", N_("how it wants to be reached")},        \
         {"--home-page", 0, "URL", N_("home page")},                                                \

@@ -252,6 +252,14 @@ static void completion_knows_the_book(void **state)
     completes(p, "status:failed\t", line("entry", "list", "status:f"));
     completes(p, "template:CALL-IN,MAIL-IN\t", line("entry", "list", "template:CALL-IN,mail-i"));
     completes(p, "42\tAdded 3 contacts", line("undo", "4"));
+    completes(p, "2\tSøren Ørsted", line("line", "show", "SM000002", ""));
+    completes(p, "all\t", line("line", "remove", "SM000002", "1", ""));
+    completes(p, "3\t", line("line", "edit", "--date", "today", "sm000002", ""));
+    completes(p, "1\t", line("comment", "edit", ""));
+    assert_run(p, DONE, "complete", "line", "--", "line", "show", "SM000009", "");
+    assert_string_equal(str_text(&p->out), ""); /* no such segment, so no lines */
+    assert_run(p, DONE, "complete", "line", "--", "line", "show", "SM000002", "a");
+    assert_string_equal(str_text(&p->out), ""); /* one line is shown, not all */
     assert_run(p, DONE, "group", "block", "LETTER");
     completes(p, "LETTER\t", line("group", "unblock", "l"));
     assert_run(p, DONE, "complete", "line", "--", "group", "block", "l");
@@ -260,6 +268,25 @@ static void completion_knows_the_book(void **state)
     completes(p, "CT000019\tBo Ek", line("contact", "show", "bo"));
     program_set(p, "LIAISE_BOOK", NULL);
     completes(p, "Anna Berg\t", line("--book", "story.db", "contact", "show", "an"));
+}
+
+static void completion_knows_what_contacts_have(void **state)
+{
+    struct program *p = *state;
+    assert_run(p, DONE, "contact", "edit", "Bo Ek", "--city", "New York, NY", "--add-tag", "vip");
+    completes(p, "city:Lund\t", line("contact", "list", "city:l"));
+    completes(p, "tag:press,vip\t", line("contact", "list", "tag:press,v"));
+    completes(p, "city:\"New York, NY\"\t", line("contact", "list", "city:new"));
+    completes(p, "city:\"New York, NY\"\t", line("contact", "list", "city:\"new y"));
+    completes(p, "city:\"a, b\" tag:vip\t", line("contact", "list", "city:\"a, b\" tag:v"));
+    completes(p, "New York, NY\t", line("contact", "edit", "Bo Ek", "--city", "n"));
+    completes(p, "--country=Sweden\t", line("contact", "add", "X", "--country=s"));
+    completes(p, "vip\t", line("contact", "edit", "Bo Ek", "--add-tag", "v"));
+    completes(p, "press,vip\t", line("contact", "add", "X", "--tags", "press,v"));
+    assert_run(p, DONE, "complete", "line", "--", "contact", "edit", "Bo Ek", "--add-tag", "no");
+    assert_string_equal(str_text(&p->out), ""); /* none is no tag */
+    assert_run(p, DONE, "contact", "list", "city:\"New York, NY\"", "--count");
+    assert_string_equal(str_text(&p->out), "1\n"); /* and the filter takes it */
 }
 
 int main(void)
@@ -275,6 +302,7 @@ int main(void)
         STORY(a_prompt_makes_no_book),
         STORY(completion_knows_the_commands),
         STORY(completion_knows_the_book),
+        STORY(completion_knows_what_contacts_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,17 +15,17 @@
 
 /* Kinds of values that are free: nothing can be proposed for them. */
 static const char *const free_kinds[] = {
-    "TEXT",        "N",          "NO",        "NAME",    "ADDRESS",  "NUMBER",
-    "URL",         "DAYS",       "TAGS",      "TAG",     "TIME",     "AMOUNT",
-    "CODE",        "WORD",       "DURATION",  "PATTERN", "COMMENT",  "LINE",
-    "WHO",         "CHARACTER",  "EMAIL",     "PHONE",   "BIRTHDAY", "LABEL=EMAIL",
-    "LABEL=PHONE", "LABEL=TEXT", "LABEL=URL", "FIELD",   "ACCOUNT",
+    "TEXT",       "N",         "NO",     "NAME",    "ADDRESS",  "NUMBER",      "URL",
+    "DAYS",       "TIME",      "AMOUNT", "CODE",    "WORD",     "DURATION",    "PATTERN",
+    "WHO",        "CHARACTER", "EMAIL",  "PHONE",   "BIRTHDAY", "LABEL=EMAIL", "LABEL=PHONE",
+    "LABEL=TEXT", "LABEL=URL", "FIELD",  "ACCOUNT",
 };
 /* Those that `liaise complete` knows. */
 static const char *const known_kinds[] = {
-    "CONTACT", "GROUP", "TEMPLATE",  "SALESPERSON",  "EVENT",  "SEGMENT",
-    "LOGGED",  "ENTRY", "POSTPONED", "OPERATION",    "FILTER", "EVALUATION",
-    "DATE",    "FILE",  "FOLDER",    "COLUMN=FIELD",
+    "CONTACT", "GROUP",   "TEMPLATE",  "SALESPERSON",  "EVENT",   "SEGMENT",
+    "LOGGED",  "ENTRY",   "POSTPONED", "OPERATION",    "FILTER",  "EVALUATION",
+    "DATE",    "FILE",    "FOLDER",    "COLUMN=FIELD", "COMMENT", "LINE",
+    "CITY",    "COUNTRY", "TAG",       "TAGS",
 };
 
 static bool is_among(const char *word, const char *const *words, size_t n)
@@ -315,9 +315,10 @@ static void every_row_completes(void **state)
 static void kinds_complete(void **state)
 {
     struct program *p = *state;
-    static const char *const some[] = {"CONTACT", "GROUP",  "TEMPLATE",  "SALESPERSON", "EVENT",
-                                       "SEGMENT", "LOGGED", "ENTRY",     "POSTPONED",   "OPERATION",
-                                       "FILTER",  "DATE",   "EVALUATION"};
+    static const char *const some[] = {
+        "CONTACT",    "GROUP",   "TEMPLATE",  "SALESPERSON", "EVENT",  "SEGMENT",
+        "LOGGED",     "ENTRY",   "POSTPONED", "OPERATION",   "FILTER", "DATE",
+        "EVALUATION", "COMMENT", "CITY",      "COUNTRY",     "TAG",    "TAGS"};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         assert_run(p, 0, "--example", "complete", (char *)some[i]);
         if (!p->out.len)
