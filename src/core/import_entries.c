@@ -108,6 +108,7 @@ static void count_all(struct entry_writing *w)
         if (fate == LIA_IMPORT_ADDED)
             *(uint32_t *)vec_push(&w->added) = i;
     }
+    r->refused += w->rows->untold;
     r->read = r->added + r->alone + r->refused;
 }
 

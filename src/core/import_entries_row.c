@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/import_entries.h"
+#include "core/import_row.h"
 
 struct packed {
     size_t size; /* with this */
@@ -43,7 +44,7 @@ static void pack_notes(struct entry_rows *rows, const struct entry_row *row, int
     rows->notes_size = out->len - from;
 }
 
-void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
+static void pack(struct entry_rows *rows, const struct entry_row *row)
 {
     struct packed head = {.v = row->v, .notes = (uint32_t)row->note_count};
     struct str *out = &rows->scratch;
@@ -62,6 +63,26 @@ void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
     memcpy(out->s, &head, sizeof head);
     *(int64_t *)vec_push(&rows->at) = spool_size(&rows->spool);
     spool_add(&rows->spool, out->s, out->len);
+}
+
+/* False: the row is only counted. */
+static bool is_told(struct entry_rows *rows, const struct entry_row *row)
+{
+    if (row->v.kind != ROW_REFUSED && row->v.kind != ROW_REMARK)
+        return true;
+    bool told = rows->said < IMPORT_SAID_MAX;
+    rows->untold += !told && row->v.kind == ROW_REFUSED;
+    if (rows->said++ == IMPORT_SAID_MAX)
+        pack(rows, &(struct entry_row){
+                       .v = {.line = row->v.line, .kind = ROW_REMARK, .date = LIA_DAY_NONE},
+                       .text = {[ROW_SAID] = import_said_enough()}});
+    return told;
+}
+
+void entry_rows_add(struct entry_rows *rows, const struct entry_row *row)
+{
+    if (is_told(rows, row))
+        pack(rows, row);
 }
 
 void entry_rows_say(struct entry_rows *rows, enum entry_row_kind kind, int64_t line,

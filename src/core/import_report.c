@@ -74,6 +74,8 @@ static int compare_lines(const void *a, const void *b)
 void import_report(struct import_writing *w)
 {
     size_t n = w->rows->places.count;
+    w->result.read += w->rows->untold;
+    w->result.refused += w->rows->untold;
     struct line *lines = mem_alloc((n + 1) * sizeof *lines);
     for (size_t i = 0; i < n; i++)
         lines[i] =

@@ -12,6 +12,11 @@ lia_status import_stopped(lia_error *err)
     return lia_fail(err, LIA_CANCELED, "", _("The import was stopped; nothing was written."));
 }
 
+const char *import_said_enough(void)
+{
+    return _("more is refused than is listed: from here on it is counted");
+}
+
 void import_rows_open(struct import_rows *rows, const char *book)
 {
     *rows = (struct import_rows){.form = "csv"};
@@ -146,6 +151,14 @@ static void add_row(struct import_rows *rows, const struct import_facts *facts, 
 static void add_said(struct import_rows *rows, int64_t line, const char *name, const char *said,
                      bool remark)
 {
+    rows->untold += !remark && rows->said >= IMPORT_SAID_MAX;
+    if (rows->said > IMPORT_SAID_MAX)
+        return;
+    if (rows->said++ == IMPORT_SAID_MAX) {
+        name = "";
+        said = import_said_enough();
+        remark = true;
+    }
     lia_contact only = {.name = name};
     struct import_facts facts = {.refused = !remark, .remark = remark};
     add_row(rows, &facts, line, &only, NULL, NULL, NULL, said);

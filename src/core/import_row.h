@@ -70,9 +70,16 @@ struct import_place {
     int64_t at;   /* in the spool */
     int64_t line; /* of the file */
 };
+/* So many refused rows and remarks are held, to be told one by one; it is said when there are more,
+ * which are counted: nobody reads on, and a file can have one in each few bytes. */
+enum { IMPORT_SAID_MAX = 100000 };
+const char *import_said_enough(void);
+
 /* `{0}` is empty, with a spool in memory. */
 struct import_rows {
     struct spool spool;
+    size_t said;       /* refused rows and remarks that are held */
+    int64_t untold;    /* refused rows that are not */
     struct vec places; /* struct import_place */
     const char *form;  /* of what is kept: "vcard" or "csv" */
     struct str scratch, packed;

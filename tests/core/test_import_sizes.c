@@ -1,0 +1,74 @@
+/* Files of nothing but what is refused: told as far as somebody reads, then counted. */
+#include "base/str.h"
+#include "core/import_row.h"
+#include "entries_case.h"
+
+enum { MORE = 20 };
+
+static struct told {
+    int64_t refused, last; /* lines that were told; the last one of them */
+    int64_t enough;        /* the line of the remark that there are more */
+} told;
+
+static void tell(void *ctx, const lia_import_line *line)
+{
+    struct told *to = ctx;
+    if (line->fate == LIA_IMPORT_REFUSED) {
+        to->refused++;
+        to->last = line->line;
+    } else if (strstr(line->reason, "more is refused than is listed")) {
+        to->enough = line->line;
+    }
+}
+
+/* head, then more lines than are told, then tail. */
+static void import_lines(const char *head, const char *line, const char *tail)
+{
+    struct str s = {0};
+    str_add(&s, head);
+    for (int i = 0; i < IMPORT_SAID_MAX + MORE; i++)
+        str_add(&s, line);
+    str_add(&s, tail);
+    struct case_memory memory = {s.s, s.len, 0};
+    told = (struct told){0};
+    const lia_import_how how = {.name = "case", .report = tell, .ctx = &told};
+    assert_ok(lia_import_stream(t.book, case_read, &memory, &how, &t.result, &t.err), t.err);
+    str_clear(&s);
+    assert_int_equal(told.refused, IMPORT_SAID_MAX);
+    assert_int_equal(told.last, IMPORT_SAID_MAX + 1);
+    assert_int_equal(told.enough, IMPORT_SAID_MAX + 2);
+    assert_int_equal(t.result.refused, IMPORT_SAID_MAX + MORE);
+    assert_int_equal(t.result.read, IMPORT_SAID_MAX + MORE + 2);
+    assert_sound(t.book);
+}
+
+static void contacts_that_are_refused(void **state)
+{
+    (void)state;
+    import_lines("{\"name\":\"Jo Ek\"}\n", "[]\n", "{\"name\":\"Al B\"}\n");
+    assert_int_equal(t.result.added, 2);
+    assert_int_equal(case_contacts(), 2);
+}
+
+static void interactions_that_are_refused(void **state)
+{
+    (void)state;
+    case_person("Jo Ek", "jo@x.example");
+#define ENTRY "{\"date\":\"2026-11-02\",\"email\":\"jo@x.example\",\"template\":\"CALL-OUT\"}\n"
+    import_lines(ENTRY, "{}\n",
+                 "{\"date\":\"2026-11-03\"," /* otherwise it is the first one */
+                 "\"email\":\"jo@x.example\",\"template\":\"CALL-OUT\"}\n");
+    assert_int_equal(t.result.added, 2);
+    assert_int_equal(case_entries(), 2);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, case_open, case_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(contacts_that_are_refused),
+        CASE(interactions_that_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
