@@ -96,11 +96,13 @@ typedef enum lia_mail_fate {
 typedef struct lia_mail_line {
     lia_mail_fate fate;
     const char *file;     /* in a Maildir; "" else */
-    int64_t number;       /* of the message in its mbox, from 1 */
+    int64_t number;       /* of the message in its mbox, from 1; of several broken ones behind each other the first's: these
+                           * are one line */
     const char *from, *subject, *message_id;
     int64_t entries;      /* made of it */
     const char *with;     /* the name of the contact of the first of them; "" none */
-    const char *reason;   /* for people; "" none; of a recorded one: who of it is archived or blocked, and got none */
+    const char *reason;   /* for people; "" none; of a recorded one: who of it is archived or blocked, and got none, or
+                           * that not all of it is looked at */
 } lia_mail_line;
 typedef struct lia_mail_how {
     bool add;          /* unknown addresses become contacts, with their display name */
@@ -130,7 +132,8 @@ typedef struct lia_mail_result {
  * Unknown addresses are those of whom a mail would be recorded with, were they contacts; but not no-reply addresses and
  * such, nor of mail of lists, in bulk or by programs.
  *
- * It takes some 250 bytes a mail, however large the mails are. Reading mail needs GMime, which is looked for only here.
+ * It takes some 250 bytes a mail, however large the mails are. Looked at are the first 1 MB of a header, the first 2000 of
+ * those to whom a mail goes, and the first million of the people of all mails. Reading mail needs GMime, which is looked for only here.
  * Fails: LIA_NOT_FOUND (the file, or GMime), LIA_INVALID (a folder that is no Maildir), LIA_IO, LIA_CANCELED; with
  * how->add, LIA_IN_USE (a blank series of contacts). */
 LIA_API LIA_MUST_USE lia_status lia_record_mail(lia_book *book, const char *path, const lia_mail_how *how,

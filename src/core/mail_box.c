@@ -91,6 +91,7 @@ static int split(struct walk *w, struct mail_split *s, struct mail_place *place)
 {
     while (!w->stopped && mail_split_next(s, &w->head)) {
         place->number++;
+        place->more = s->more;
         if (!w->fn(w->ctx, place, str_text(&w->head), w->head.len))
             w->stopped = true;
     }
@@ -100,7 +101,7 @@ static int split(struct walk *w, struct mail_split *s, struct mail_place *place)
 static lia_status split_whole(struct walk *w, struct mail_split *s, int64_t when, const char *name,
                               lia_error *err)
 {
-    struct mail_place place = {"", 0, when};
+    struct mail_place place = {"", 0, when, false};
     int error = split(w, s, &place);
     if (w->canceled || w->stopped || error == ECANCELED)
         return lia_fail(err, LIA_CANCELED, "", _("Stopped; nothing was recorded"));
@@ -154,7 +155,7 @@ static bool is_maildir(const char *path)
 /* file: below the root. */
 static void read_mail(struct walk *w, struct mail_split *s, const char *path, const char *file)
 {
-    struct mail_place place = {file, 0, 0};
+    struct mail_place place = {file, 0, 0, false};
     struct stat st;
     int64_t done = w->done;
     w->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -166,7 +167,7 @@ static void read_mail(struct walk *w, struct mail_split *s, const char *path, co
         /* One mail, whose body nobody reads. */
         readable = mail_split_next(s, &w->head) || (!s->error && !w->canceled);
         if (!w->canceled && readable &&
-            !w->fn(w->ctx, &(struct mail_place){file, 1, st.st_mtime}, str_text(&w->head),
+            !w->fn(w->ctx, &(struct mail_place){file, 1, st.st_mtime, s->more}, str_text(&w->head),
                    w->head.len))
             w->stopped = true;
     }

@@ -8,6 +8,7 @@ struct mail_place {
     const char *file; /* within a Maildir; "" else */
     int64_t number;   /* in its file, from 1 */
     int64_t when;     /* the file was changed last, UTC seconds; 0: not known */
+    bool more;        /* the header goes on behind what is given of it */
 };
 
 /* A mail's header; head NULL: the file cannot be read. False ends the reading. */

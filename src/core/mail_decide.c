@@ -120,7 +120,18 @@ static void find_direction(const struct mail_recording *rec, struct mail_gist *m
     m->salesperson_id = m->direction == LIA_BY_US ? sender : recipient;
 }
 
-static void decide(const struct mail_recording *rec, struct mail_gist *m)
+static const char *why_broken(struct mail_recording *rec, const struct mail_gist *m)
+{
+    if (m->unreadable)
+        return _("cannot be read");
+    if (!m->behind)
+        return _("no mail: nobody sends it, and nobody gets it");
+    return arena_printf(&rec->reasons,
+                        _("no mail, nor the %lu behind it: nobody sends them, nobody gets them"),
+                        (unsigned long)m->behind);
+}
+
+static void decide(struct mail_recording *rec, struct mail_gist *m)
 {
     m->entries = 0;
     m->count = m->with = 0;
@@ -129,8 +140,7 @@ static void decide(const struct mail_recording *rec, struct mail_gist *m)
     m->direction = LIA_BY_BLANK;
     m->fate = LIA_MAIL_BROKEN;
     if (m->broken) {
-        m->reason =
-            m->unreadable ? _("cannot be read") : _("no mail: nobody sends it, and nobody gets it");
+        m->reason = why_broken(rec, m);
         return;
     }
     find_direction(rec, m);
@@ -300,6 +310,11 @@ static void refuse(void *ctx, size_t place, const char *reason)
     m->left_out |= left_out;
 }
 
+static void say_too(struct mail_recording *rec, struct mail_gist *m, const char *said)
+{
+    m->reason = *m->reason ? arena_printf(&rec->reasons, "%s; %s", m->reason, said) : said;
+}
+
 /* A mail is recorded when one of its records is made, else known when one of them is. */
 static void judge(struct mail_recording *rec)
 {
@@ -320,6 +335,10 @@ static void judge(struct mail_recording *rec)
             m->reason = "";
         else if (m->fate == LIA_MAIL_KNOWN && m->left_out)
             m->reason = _("Recorded already");
+        if (m->more)
+            say_too(rec, m, _("it names more people than are looked at"));
+        if (m->cut)
+            say_too(rec, m, _("only the first megabyte of its header is read"));
     }
 }
 

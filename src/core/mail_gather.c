@@ -17,6 +17,7 @@ void mail_gather_open(struct mail_gather *g, lia_book *book, struct mail_reader 
     *g = (struct mail_gather){.book = book,
                               .reader = reader,
                               .seed = book_random_seed(),
+                              .people_max = MAIL_GATHER_PEOPLE,
                               .mails = VEC_OF(struct mail_gist),
                               .people = VEC_OF(struct mail_person)};
 }
@@ -62,10 +63,13 @@ struct mail_person *mail_gather_find(const struct mail_gather *g, const char *ad
                                    : NULL;
 }
 
+/* Its place + 1; 0: there are too many. */
 static uint32_t place_of(struct mail_gather *g, const struct mail_address *a)
 {
     grow(g);
     size_t at = slot_of(g, a->address);
+    if (!g->table[at] && g->people.count >= g->people_max)
+        return 0;
     if (!g->table[at]) {
         *(struct mail_person *)vec_push(&g->people) =
             (struct mail_person){.address = arena_strdup(&g->arena, a->address), .name = ""};
@@ -74,23 +78,33 @@ static uint32_t place_of(struct mail_gather *g, const struct mail_address *a)
     struct mail_person *person = &VEC_AT(&g->people, struct mail_person, g->table[at] - 1);
     if (!*person->name && *a->name && !strchr(a->name, '@'))
         person->name = arena_strdup(&g->arena, a->name);
-    return g->table[at] - 1;
+    return g->table[at];
+}
+
+/* How many of the list have a place. */
+static uint32_t take_list(struct mail_gather *g, struct mail_gist *gist,
+                          const struct mail_people *list, uint32_t *places)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t place = place_of(g, &list->items[i]);
+        gist->more |= !place;
+        if (place)
+            places[n++] = place - 1;
+    }
+    return n;
 }
 
 static void take_people(struct mail_gather *g, struct mail_gist *gist, const struct mail *mail)
 {
-    const struct mail_people *const lists[] = {&mail->from, &mail->sender, &mail->to};
-    size_t n = 0;
-    for (int i = 0; i < 3; i++)
-        n += lists[i]->count;
-    uint32_t *people = arena_alloc(&g->arena, (n + 1) * sizeof *people), *at = people;
-    for (int i = 0; i < 3; i++)
-        for (size_t k = 0; k < lists[i]->count; k++)
-            *at++ = place_of(g, &lists[i]->items[k]);
+    size_t n = mail->from.count + mail->sender.count + mail->to.count;
+    uint32_t *people = arena_alloc(&g->arena, (n + 1) * sizeof *people);
     gist->people = people;
-    gist->from = (uint32_t)mail->from.count;
-    gist->sender = (uint32_t)mail->sender.count;
-    gist->to = (uint32_t)mail->to.count;
+    gist->from = take_list(g, gist, &mail->from, people);
+    people += gist->from;
+    gist->sender = take_list(g, gist, &mail->sender, people);
+    people += gist->sender;
+    gist->to = take_list(g, gist, &mail->to, people);
 }
 
 /* --- date and subject --- */
@@ -131,25 +145,47 @@ static const char *cut(struct arena *a, const char *subject)
     return arena_strndup(a, subject, at);
 }
 
+/* Those that are no mails are told once for all that follow each other in a file: one that is no
+ * mailbox may have millions. */
+static bool is_as_before(const struct mail_gather *g, const struct mail_place *place)
+{
+    if (!g->mails.count || *place->file)
+        return false;
+    const struct mail_gist *before = &VEC_AT(&g->mails, struct mail_gist, g->mails.count - 1);
+    return before->broken && !before->unreadable;
+}
+
+static void take_mail(struct mail_gather *g, const struct mail_place *place,
+                      const struct mail *mail, struct mail_gist *gist)
+{
+    gist->more = mail->more;
+    gist->cut = place->more;
+    take_people(g, gist, mail);
+    take_date(g, gist, mail, place->when);
+    gist->subject = cut(&g->arena, mail->subject);
+    gist->message_id = arena_strdup(&g->arena, mail->message_id);
+    gist->bulk = mail->bulk;
+}
+
 bool mail_gather_take(void *ctx, const struct mail_place *place, const char *head, size_t len)
 {
     struct mail_gather *g = ctx;
     struct arena scratch = {0};
     struct mail mail;
-    struct mail_gist *gist = vec_push(&g->mails);
-    *gist = (struct mail_gist){.file = *place->file ? arena_strdup(&g->arena, place->file) : "",
-                               .number = place->number,
-                               .subject = "",
-                               .message_id = "",
-                               .unreadable = !head};
-    gist->broken = !head || !mail_read(g->reader, head, len, &scratch, &mail);
-    if (!gist->broken) {
-        take_people(g, gist, &mail);
-        take_date(g, gist, &mail, place->when);
-        gist->subject = cut(&g->arena, mail.subject);
-        gist->message_id = arena_strdup(&g->arena, mail.message_id);
-        gist->bulk = mail.bulk;
-        gist->broken = !(gist->from + gist->sender + gist->to);
+    bool read = head && mail_read(g->reader, head, len, &scratch, &mail);
+    bool broken = !read || !(mail.from.count + mail.sender.count + mail.to.count);
+    if (broken && head && is_as_before(g, place)) {
+        VEC_AT(&g->mails, struct mail_gist, g->mails.count - 1).behind++;
+    } else {
+        struct mail_gist *gist = vec_push(&g->mails);
+        *gist = (struct mail_gist){.file = *place->file ? arena_strdup(&g->arena, place->file) : "",
+                                   .number = place->number,
+                                   .subject = "",
+                                   .message_id = "",
+                                   .broken = broken,
+                                   .unreadable = !head};
+        if (read)
+            take_mail(g, place, &mail, gist);
     }
     arena_clear(&scratch);
     return true;

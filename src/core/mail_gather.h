@@ -26,6 +26,8 @@ struct mail_gist {
     int32_t date, time;
     int16_t zone;
     bool bulk, broken, unreadable;
+    bool more, cut;  /* it has more people than these; its header is longer than is read */
+    uint32_t behind; /* of a broken one: how many behind it are so too */
 
     /* for mail_decide.c */
     uint32_t with;           /* the first whom it is recorded with: the place in people + 1 */
@@ -36,10 +38,12 @@ struct mail_gist {
     const char *reason;
 };
 
+enum { MAIL_GATHER_PEOPLE = 1000000 };
 struct mail_gather {
     lia_book *book;
     struct mail_reader *reader;
     struct vec mails, people; /* struct mail_gist, struct mail_person */
+    size_t people_max;        /* MAIL_GATHER_PEOPLE; who comes behind is not looked at */
     struct arena arena;
     uint32_t *table; /* places in people + 1, by hash; a power of two of them */
     size_t size;

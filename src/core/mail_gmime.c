@@ -137,35 +137,43 @@ static const char *shown(struct arena *a, const char *text)
     return line;
 }
 
-static void add_people(const struct gmime *f, InternetAddressList *list, int deep, struct arena *a,
+/* False: there are more than are taken. */
+static bool add_people(const struct gmime *f, InternetAddressList *list, int deep, struct arena *a,
                        struct mail_people *out)
 {
+    bool all = true;
     int length = list ? f->internet_address_list_length(list) : 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length && all; i++) {
         InternetAddress *address = f->internet_address_list_get_address(list, i);
         if (is_a(f, address, f->internet_address_mailbox_get_type())) {
             const char *addr =
                 f->internet_address_mailbox_get_addr((InternetAddressMailbox *)address);
-            addr = segment_one_line(a, addr);
+            all = out->count < MAIL_PEOPLE_MAX;
+            addr = all ? segment_one_line(a, addr) : "";
             if (strchr(addr, '@'))
                 out->items[out->count++] =
                     (struct mail_address){addr, shown(a, f->internet_address_get_name(address))};
         } else if (deep < GROUPS_DEEP) {
-            add_people(f, f->internet_address_group_get_members((InternetAddressGroup *)address),
-                       deep + 1, a, out);
+            all = add_people(f,
+                             f->internet_address_group_get_members((InternetAddressGroup *)address),
+                             deep + 1, a, out);
         }
     }
+    return all;
 }
 
-static void read_people(const struct gmime *f, GMimeMessage *message, const GMimeAddressType *types,
+static bool read_people(const struct gmime *f, GMimeMessage *message, const GMimeAddressType *types,
                         int n, struct arena *a, struct mail_people *out)
 {
     size_t most = 0;
+    bool all = true;
     for (int i = 0; i < n; i++)
         most += count_people(f, f->g_mime_message_get_addresses(message, types[i]), 0);
+    most = most < MAIL_PEOPLE_MAX ? most : MAIL_PEOPLE_MAX;
     out->items = arena_alloc(a, (most + 1) * sizeof *out->items);
     for (int i = 0; i < n; i++)
-        add_people(f, f->g_mime_message_get_addresses(message, types[i]), 0, a, out);
+        all &= add_people(f, f->g_mime_message_get_addresses(message, types[i]), 0, a, out);
+    return all;
 }
 
 /* --- dates --- */
@@ -264,9 +272,9 @@ static void read_message(const struct gmime *f, GMimeMessage *message, struct ar
     static const GMimeAddressType sender[] = {GMIME_ADDRESS_TYPE_SENDER};
     static const GMimeAddressType to[] = {GMIME_ADDRESS_TYPE_TO, GMIME_ADDRESS_TYPE_CC,
                                           GMIME_ADDRESS_TYPE_BCC};
-    read_people(f, message, from, 1, a, &out->from);
-    read_people(f, message, sender, 1, a, &out->sender);
-    read_people(f, message, to, 3, a, &out->to);
+    out->more |= !read_people(f, message, from, 1, a, &out->from);
+    out->more |= !read_people(f, message, sender, 1, a, &out->sender);
+    out->more |= !read_people(f, message, to, 3, a, &out->to);
     out->subject = segment_one_line(a, f->g_mime_message_get_subject(message));
     out->bulk = is_bulk(f, message);
     read_dates(f, message, out);
@@ -300,7 +308,7 @@ bool mail_read(struct mail_reader *reader, const char *head, size_t len, struct 
     if (!has_field(head, len))
         return false;
     struct str tidy = {0};
-    mail_head_tidy(&tidy, head, len);
+    out->more = !mail_head_tidy(&tidy, head, len);
     GMimeStream *stream = f->g_mime_stream_mem_new_with_buffer(tidy.s, tidy.len);
     GMimeParser *parser = f->g_mime_parser_new_with_stream(stream);
     GMimeMessage *message = f->g_mime_parser_construct_message(parser, reader->options);

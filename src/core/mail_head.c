@@ -47,22 +47,26 @@ static void add_people(struct str *out, const char *s, size_t len)
         str_add_char(out, s[i] == ':' && ++colons > COLONS_MAX ? ' ' : s[i]);
 }
 
-void mail_head_tidy(struct str *out, const char *head, size_t len)
+bool mail_head_tidy(struct str *out, const char *head, size_t len)
 {
     const char *end = head + len;
-    for (int kept = 0; head < end && kept < FIELDS_MAX;) {
+    bool all = true;
+    for (int kept = 0; head < end && all;) {
         const char *next = field_end(head, end);
         size_t size = (size_t)(next - head);
         const char *colon = memchr(head, ':', size);
         enum kind kind = colon ? kind_of(head, (size_t)(colon - head)) : FIELD_NOT_READ;
-        if (kind == FIELD_PEOPLE)
+        bool room = kept < FIELDS_MAX;
+        if (kind == FIELD_PEOPLE && room)
             add_people(out, head, size);
-        else if (kind == FIELD_TEXT)
+        else if (kind == FIELD_TEXT && room)
             str_add_n(out, head, size < TEXT_MAX ? size : TEXT_MAX);
-        if (kind == FIELD_TEXT && size > TEXT_MAX)
+        if (kind == FIELD_TEXT && room && size > TEXT_MAX)
             str_add_char(out, '\n');
+        all = kind != FIELD_PEOPLE || room;
         kept += kind != FIELD_NOT_READ;
         head = next;
     }
     str_add_char(out, '\n');
+    return all;
 }

@@ -10,8 +10,10 @@ struct mail_address {
 };
 struct mail_people {
     struct mail_address *items;
-    size_t count;
+    size_t count; /* MAIL_PEOPLE_MAX at most */
 };
+/* More than a server takes of one mail (RFC 5321, 4.5.3.1.8 asks for a hundred). */
+enum { MAIL_PEOPLE_MAX = 2000 };
 
 /* Texts are valid UTF-8, never NULL. */
 struct mail {
@@ -26,6 +28,7 @@ struct mail {
     int zone;
     int32_t received_date, received_time; /* of the last server, where the header names one */
     int received_zone;
+    bool more; /* it has more people than these */
     bool bulk; /* from a list (RFC 2919, RFC 2369), in bulk, or by a program (RFC 3834) */
 };
 

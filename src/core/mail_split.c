@@ -165,6 +165,7 @@ static bool read_head(struct mail_split *s, struct str *head, int64_t *length)
     struct line line;
     bool full = false;
     *length = -1;
+    s->more = false;
     str_truncate(head, 0);
     s->state = SPLIT_BODY;
     while (next_line(s, &line)) {
@@ -178,6 +179,7 @@ static bool read_head(struct mail_split *s, struct str *head, int64_t *length)
         full = full || head->len + line.len > MAIL_HEAD_MAX;
         if (!full)
             str_add_n(head, line.s, line.len);
+        s->more = full;
         int64_t said = content_length(&line);
         if (said >= 0)
             *length = said;

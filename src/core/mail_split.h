@@ -13,8 +13,9 @@
 #include "base/str.h"
 
 enum { MAIL_BUFFER = 65536 };
-/* What is kept of a header; the rest of a longer one is passed over. */
-enum { MAIL_HEAD_MAX = 4 << 20 };
+/* What is kept of a header; the rest of a longer one is passed over. GMime takes some fifty times
+ * the room of the addresses in it. */
+enum { MAIL_HEAD_MAX = 1 << 20 };
 
 struct mail_split {
     /* as read(2): 0 at the end, < 0 an errno */
@@ -27,6 +28,7 @@ struct mail_split {
     bool one_mail; /* it is no mbox, whatever it begins with */
 
     int error; /* out: errno of the read that failed */
+    bool more; /* out: the header goes on behind what was kept of it */
 
     /* for mail_split.c only */
     size_t at, end;

@@ -13,8 +13,8 @@ static void count(lia_mail_result *out, const struct mail_gist *m)
         [LIA_MAIL_RECORDED] = &out->recorded, [LIA_MAIL_KNOWN] = &out->known,
         [LIA_MAIL_NOBODY] = &out->nobody,     [LIA_MAIL_NEITHER] = &out->neither,
         [LIA_MAIL_UNMAPPED] = &out->unmapped, [LIA_MAIL_BROKEN] = &out->broken};
-    ++*counts[m->fate];
-    out->read++;
+    *counts[m->fate] += 1 + (int64_t)m->behind;
+    out->read += 1 + (int64_t)m->behind;
     out->entries += m->entries;
 }
 

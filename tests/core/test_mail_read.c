@@ -192,14 +192,28 @@ static void hostile_headers_cost_nothing(void **state)
     assert_false(read_text("only words here\nand here\n"));
     static const char nuls[] = "From: a@b.example\nSubject: a\0b\nTo: \0\n\n";
     assert_true(read_bytes(nuls, sizeof nuls - 1));
-    enum { PEOPLE = 10000, LONG = 1 << 20 };
+    enum { PEOPLE = MAIL_PEOPLE_MAX, LONG = 1 << 20 };
     struct str head = {0};
     str_add(&head, "From: a@b.example\nTo: ");
     for (int i = 0; i < PEOPLE; i++)
         str_add_f(&head, "%sPerson %d <p%d@x.example>", i ? ",\n " : "", i, i);
+    size_t fits = head.len;
     str_add(&head, "\n\n");
     assert_true(read_bytes(str_text(&head), head.len));
     assert_int_equal(mail.to.count, PEOPLE);
+    assert_false(mail.more);
+    str_truncate(&head, fits);
+    str_add(&head, ",\n bo@x.example\nCc: al@x.example\n\n");
+    assert_true(read_bytes(str_text(&head), head.len));
+    assert_int_equal(mail.to.count, PEOPLE);
+    assert_true(mail.more);
+    str_truncate(&head, 0);
+    str_add(&head, "From: a@b.example\n");
+    for (int i = 0; i < PEOPLE; i++)
+        str_add_f(&head, "To: p%d@x.example\n", i);
+    assert_true(read_bytes(str_text(&head), head.len));
+    assert_in_range(mail.to.count, 1, PEOPLE - 1); /* so many fields are not read */
+    assert_true(mail.more);
     str_truncate(&head, 0);
     str_add(&head, "From: a@b.example\nSubject: ");
     for (int i = 0; i < LONG; i++)
@@ -373,9 +387,11 @@ static void what_is_long_is_passed_over(void **state)
     assert_string_equal(str_text(&head), "A: 1\n");
     assert_true(mail_split_next(m, &head));
     assert_true(head.len <= MAIL_HEAD_MAX);
+    assert_true(m->more);
     assert_null(strstr(str_text(&head), "lost"));
     assert_true(mail_split_next(m, &head));
     assert_string_equal(str_text(&head), "C: 3\n");
+    assert_false(m->more);
     assert_false(mail_split_next(m, &head));
     str_clear(&head);
     str_clear(&text);
