@@ -4,17 +4,30 @@
 #include "base/i18n.h"
 #include "tui/form_field.h"
 
-enum { LABEL_MAX = 20, MARK_GAP = 2, BESIDE_GAP = 2, OPEN_WIDTH = 12, LONG_ROWS = 3 };
+enum {
+    LABEL_MAX = 20,
+    REMARK_MAX = 60,
+    MARK_GAP = 2,
+    BESIDE_GAP = 2,
+    OPEN_WIDTH = 12,
+    LONG_ROWS = 3
+};
 
 static const char *label_of(const struct field *field)
 {
     return *field->spec->label ? _(field->spec->label) : "";
 }
 
+/* A text between the fields, not the label of one. */
+static bool is_remark(const struct field *field)
+{
+    return field->spec->kind == FIELD_INFO && !*field->spec->name && *field->spec->label;
+}
+
 static int label_width(const struct field *field)
 {
     const char *label = label_of(field);
-    return text_columns(label, strlen(label), LABEL_MAX);
+    return text_columns(label, strlen(label), is_remark(field) ? REMARK_MAX : LABEL_MAX);
 }
 
 static bool starts_line(const struct form *f, size_t i)
@@ -25,7 +38,7 @@ static bool starts_line(const struct form *f, size_t i)
 /* Labels of first fields stand in one column. */
 static int label_column(const struct form *f, int width)
 {
-    int widest = 0, most = width / 3 < LABEL_MAX ? width / 3 : LABEL_MAX;
+    int widest = 0, half = width / 2 + 1, most = half < LABEL_MAX ? half : LABEL_MAX;
     for (size_t i = 0; i < f->count; i++) {
         int w = starts_line(f, i) ? label_width(&f->fields[i]) : 0;
         widest = w > widest ? w : widest;
@@ -49,7 +62,7 @@ static int value_width(const struct field *field)
 /* Puts the field at x of line y; returns the column behind it. */
 static int place(struct form *f, struct field *field, int x, int y, int width, bool first)
 {
-    int label = first ? f->label_width : label_width(field);
+    int label = first && !is_remark(field) ? f->label_width : label_width(field);
     int value = x + label + MARK_GAP;
     int room = width - value;
     int w = field->spec->width > 0 && field->spec->width < room ? field->spec->width : room;

@@ -15,7 +15,7 @@ static const struct field_spec fields[] = {
     {"contact_series", N_("Next contact no."), FIELD_TEXT, .width = 20},
     {"segment_series", N_("Next segment no."), FIELD_TEXT, .width = 20},
     {"touch_days", N_("Stay in touch every"), FIELD_TEXT, .width = 6},
-    {"", N_("days; blank: nobody is out of touch by default"), FIELD_INFO, .flags = FIELD_BESIDE},
+    {"", N_("days; blank: nobody by default"), FIELD_INFO, .flags = FIELD_BESIDE},
     {"new_type", N_("A new contact is a"), FIELD_CHOICE, .width = 10, .choices = choices_type},
     {"new_correspondence", N_("with correspondence"), FIELD_CHOICE, .width = 10, .choices = choices_corr},
     {"new_country", N_("in country"), FIELD_TEXT, .width = 20},
