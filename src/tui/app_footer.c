@@ -14,6 +14,14 @@ struct key_label {
     int w;
 };
 
+static void set_label(struct key_label *out, uint32_t key, const char *label)
+{
+    key_format_short(key, out->key);
+    out->label = label;
+    out->w =
+        text_columns(out->key, strlen(out->key), 40) + 1 + text_columns(label, strlen(label), 40);
+}
+
 static bool fill(struct app *app, struct screen *s, enum command_id id, struct key_label *out)
 {
     struct scope scope;
@@ -22,10 +30,7 @@ static bool fill(struct app *app, struct screen *s, enum command_id id, struct k
     if (key == K_NONE || !screen_can(s, id))
         return false;
     out->id = id;
-    key_format_short(key, out->key);
-    out->label = _(command_row(id)->label);
-    out->w = text_columns(out->key, strlen(out->key), 40) + 1 +
-             text_columns(out->label, strlen(out->label), 40);
+    set_label(out, key, _(command_row(id)->label));
     return true;
 }
 
@@ -37,9 +42,7 @@ static bool fill_typing(struct app *app, struct screen *s, enum command_id id,
         return false;
     for (int i = 0; i < KEYMAP_KEYS && app->keymap->keys[id][i]; i++) {
         if (!key_is_text(app->keymap->keys[id][i])) {
-            key_format_short(app->keymap->keys[id][i], out->key);
-            out->w = text_columns(out->key, strlen(out->key), 40) + 1 +
-                     text_columns(out->label, strlen(out->label), 40);
+            set_label(out, app->keymap->keys[id][i], out->label);
             return true;
         }
     }
@@ -71,7 +74,7 @@ static int collect_general(struct app *app, struct screen *s, struct key_label o
         return 0; /* a menu is no place for menus */
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         n += s->form || s->typing ? fill_typing(app, s, ids[i], &out[n])
-                                   : fill(app, s, ids[i], &out[n]);
+                                  : fill(app, s, ids[i], &out[n]);
     return n;
 }
 
@@ -126,15 +129,24 @@ static void draw_typing_keys(struct app *app, int y)
 {
     const struct {
         uint32_t key;
-        const char *label;
-    } keys[] = {{K_ENTER, app->typing.filter ? _("Keep the filter") : _("OK")},
-                {K_ESC, app->typing.filter ? _("As before") : _("Cancel")}};
+        const char *label, *brief;
+    } keys[] = {{K_ENTER, app->typing.filter ? _("Keep the filter") : _("OK"),
+                 app->typing.filter ? _("Keep") : _("OK")},
+                {K_ESC, app->typing.filter ? _("As before") : _("Cancel"),
+                 app->typing.filter ? _("Back") : _("Cancel")}};
+    enum { COUNT = sizeof keys / sizeof *keys };
     struct grid *g = &app->grid;
     int x = draw_marks(app, app->top, 1, y);
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        char name[KEY_NAME];
-        x += grid_put(g, x, y, g->w - x, STYLE_KEY, key_format_short(keys[i].key, name)) + 1;
-        x += grid_put(g, x, y, g->w - x, STYLE_FOOTER, keys[i].label) + GAP;
+    struct key_label shown[COUNT];
+    for (int brief = 0; brief < 2; brief++) {
+        for (int i = 0; i < COUNT; i++)
+            set_label(&shown[i], keys[i].key, brief ? keys[i].brief : keys[i].label);
+        if (x + width_of(shown, COUNT) < g->w)
+            break;
+    }
+    for (int i = 0; i < COUNT && x + shown[i].w < g->w; i++) {
+        x += grid_put(g, x, y, g->w - x, STYLE_KEY, shown[i].key) + 1;
+        x += grid_put(g, x, y, g->w - x, STYLE_FOOTER, shown[i].label) + GAP;
     }
 }
 
@@ -166,7 +178,8 @@ void app_footer_keys(struct app *app, struct screen *s, int room, struct str *ou
     struct key_label keys[KEYS + 1];
     int n = collect(app, s, keys), gap = WIDE;
     if (n > 0 && !s->form) /* forms have a command for it */
-        keys[n++] = (struct key_label){CMD_NONE, "Esc", _("Back"), 4 + text_columns(_("Back"), strlen(_("Back")), 40)};
+        keys[n++] = (struct key_label){CMD_NONE, "Esc", _("Back"),
+                                       4 + text_columns(_("Back"), strlen(_("Back")), 40)};
     while (gap > 1 && width_of(keys, n) + (n - 1) * (gap - GAP) > room)
         gap--;
     while (n > 1 && width_of(keys, n) + (n - 1) * (gap - GAP) > room) {
