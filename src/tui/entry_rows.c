@@ -10,8 +10,10 @@
 
 enum column { WHEN, TEMPLATE, FLOW, CONTACT, DESCRIPTION, MINUTES, EVALUATION, SALESPERSON, NO };
 
+enum { WHEN_ELSEWHERE = 19 }; /* "20 Nov 14:32 +05:30" */
+
 const struct list_column entry_columns[] = {
-    {N_("When"), .ideal = 12},
+    {N_("When"), .ideal = 12, .fit = WHEN_ELSEWHERE},
     {N_("Template"), .ideal = 10, .priority = 2},
     {"", .ideal = 1, .priority = 3},
     {N_("Contact"), .min = 14, .ideal = 22, .grow = 2},
@@ -24,7 +26,7 @@ const struct list_column entry_columns[] = {
 const int entry_column_count = sizeof entry_columns / sizeof *entry_columns;
 
 const struct list_column entry_columns_of_one[] = {
-    {N_("When"), .ideal = 12},
+    {N_("When"), .ideal = 12, .fit = WHEN_ELSEWHERE},
     {N_("Template"), .ideal = 10, .priority = 2},
     {"", .ideal = 1, .priority = 3},
     {N_("Description"), .min = 14, .ideal = 26, .grow = 1},

@@ -23,6 +23,7 @@ struct list_column {
     const char *head; /* N_() */
     int min, ideal;   /* columns of the screen; min 0 means ideal */
     int grow;         /* share of what is left over; 0 stays at ideal */
+    int fit;          /* up to so many where a row that is shown holds more than ideal; 0 never */
     int priority;     /* 0 always shown; larger ones are left out first when it gets narrow */
     bool right;       /* numbers end at the right */
 };

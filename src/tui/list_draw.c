@@ -13,11 +13,13 @@ struct layout {
     struct {
         int column, x, w;
     } at[COLUMNS_MAX];
+    int ideal[COLUMNS_MAX]; /* of each column of the list, with the rows that are shown */
 };
 
-static int least(const struct list_column *c)
+static int least(const struct list *l, const struct layout *out, int column)
 {
-    int min = c->min > 0 ? c->min : c->ideal;
+    const struct list_column *c = &l->columns[column];
+    int min = c->min > 0 && !c->fit ? c->min : out->ideal[column];
     return min > 0 ? min : 1;
 }
 
@@ -27,7 +29,9 @@ static int needed(const struct list *l, const struct layout *out, int priority)
     int sum = 0;
     for (int i = 0; i < out->count; i++) {
         const struct list_column *c = &l->columns[out->at[i].column];
-        sum += (c->priority < priority ? c->ideal : least(c)) + (i > 0 ? GAP : 0);
+        int column = out->at[i].column;
+        sum += c->priority < priority ? out->ideal[column] : least(l, out, column);
+        sum += i > 0 ? GAP : 0;
     }
     return sum;
 }
@@ -65,7 +69,8 @@ static void hand_out(const struct list *l, struct layout *out, int left)
     for (int priority = 0; priority <= last; priority++) {
         for (int i = 0; i < out->count; i++) {
             const struct list_column *c = &l->columns[out->at[i].column];
-            int more = c->priority == priority ? c->ideal - out->at[i].w : 0;
+            int ideal = out->ideal[out->at[i].column];
+            int more = c->priority == priority ? ideal - out->at[i].w : 0;
             more = more > left ? left : more < 0 ? 0 : more;
             out->at[i].w += more;
             left -= more;
@@ -82,16 +87,40 @@ static void hand_out(const struct list *l, struct layout *out, int left)
     }
 }
 
-static void lay_out(const struct list *l, int width, struct layout *out)
+/* The rows that are shown. */
+static int shown_rows(const struct list *l)
+{
+    int rows = (int)l->rows.count - l->top;
+    return rows < l->height ? rows : l->height;
+}
+
+static int ideal_width(struct list *l, int column)
+{
+    const struct list_column *c = &l->columns[column];
+    int widest = c->ideal;
+    for (int y = 0; c->fit && y < shown_rows(l); y++) {
+        enum style style;
+        str_truncate(&l->cell_text, 0);
+        l->provider->cell(l->ctx, &VEC_AT(&l->rows, struct list_row, l->top + y), column,
+                          &l->cell_text, &style);
+        int w = text_columns(str_text(&l->cell_text), l->cell_text.len, c->fit);
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+static void lay_out(struct list *l, int width, struct layout *out)
 {
     out->count = 0;
+    for (int i = 0; i < l->column_count && i < COLUMNS_MAX; i++)
+        out->ideal[i] = ideal_width(l, i);
     for (int i = 0; i < l->column_count && out->count < COLUMNS_MAX; i++)
         if (i == 0 || i > l->left)
             out->at[out->count++].column = i;
     while (out->count > 1 && too_wide(l, out, width))
         leave_out_one(l, out);
     for (int i = 0; i < out->count; i++)
-        out->at[i].w = least(&l->columns[out->at[i].column]);
+        out->at[i].w = least(l, out, out->at[i].column);
     if (out->count == 1 && out->at[0].w > width)
         out->at[0].w = width;
     hand_out(l, out, width - needed(l, out, 0));
@@ -154,7 +183,7 @@ static void draw_row(struct list *l, struct grid *g, struct rect r, const struct
 
 static void draw_empty(const struct list *l, struct grid *g, struct rect r)
 {
-    const char *text = l->words.len > 0         ? _("No row here has these words.")
+    const char *text = l->words.len > 0        ? _("No row here has these words.")
                        : l->empty && *l->empty ? _(l->empty)
                                                : "";
     size_t len = strlen(text), at = 0;
@@ -170,12 +199,12 @@ void list_draw(struct list *l, struct grid *g, struct rect r, bool marker_only, 
     struct layout layout;
     if (r.w <= GUTTER || r.h < 1 || !l->provider)
         return;
-    lay_out(l, r.w - GUTTER, &layout);
-    l->hidden_columns = l->column_count - l->left - layout.count;
-    draw_heads(l, g, r, &layout);
     struct rect rows = {r.x, r.y + 1, r.w, r.h - 1};
     l->area = rows;
     list_set_height(l, rows.h);
+    lay_out(l, r.w - GUTTER, &layout);
+    l->hidden_columns = l->column_count - l->left - layout.count;
+    draw_heads(l, g, r, &layout);
     if (list_empty(l))
         draw_empty(l, g, rows);
     for (int y = 0; y < rows.h && l->top + y < (int)l->rows.count; y++) {

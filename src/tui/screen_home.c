@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "tui/contact_actions.h"
 #include "tui/drafts.h"
 #include "tui/entry_actions.h"
@@ -26,7 +27,8 @@ struct home {
 
 enum { CUE_ROWS = 3, RECENT_HEAD = 1 };
 
-/* --- out of touch: counted between events -------------------------------------------------------- */
+/* --- out of touch: counted between events --------------------------------------------------------
+ */
 
 static bool count_more(void *ctx)
 {
@@ -44,7 +46,8 @@ static bool count_more(void *ctx)
     return !p->touch_counted;
 }
 
-/* --- the page ------------------------------------------------------------------------------------ */
+/* --- the page ------------------------------------------------------------------------------------
+ */
 
 static lia_status open(struct screen *s, const void *args, lia_error *err)
 {
@@ -114,23 +117,48 @@ static void draw_welcome(struct home *p, struct grid *g, struct rect r)
     draw_drafts(p, g, x, y + 3, r.w - 2);
 }
 
+enum { CUE_WIDTH = 26, CUE_MARGIN = 2 };
+
+/* Labels, and how wide each cue is: alike where there is room, else as its label needs it, a
+ * shorter one where that does not do. */
+static void lay_out_cues(int room, const char *labels[CUES], int widths[CUES])
+{
+    static const char *const words[2][CUES] = {
+        {N_("postponed"), N_("active segments"), N_("out of touch")},
+        {N_("postponed"), N_("segments"), N_("out of touch")}};
+    int sum = room + 1;
+    for (int brief = 0; brief < 2 && sum > room; brief++) {
+        sum = 0;
+        for (int i = 0; i < CUES; i++) {
+            labels[i] = _(words[brief][i]);
+            widths[i] = utf8_width(labels[i]) + CUE_MARGIN;
+            sum += widths[i];
+        }
+    }
+    for (int i = 0; i < CUES; i++)
+        widths[i] = room >= CUES * CUE_WIDTH ? CUE_WIDTH
+                    : sum > room             ? room / CUES
+                                             : widths[i] + (room - sum) / CUES;
+}
+
 static void draw_cues(struct home *p, struct grid *g, struct rect r)
 {
-    static const char *const labels[CUES] = {N_("postponed"), N_("active segments"), N_("out of touch")};
     static const enum command_id keys[CUES] = {CMD_GO_POSTPONED, CMD_GO_SEGMENTS, CMD_NONE};
-    int width = r.w / CUES < 26 ? r.w / CUES : 26;
-    for (int i = 0; i < CUES; i++) {
-        struct rect area = {r.x + i * width, r.y, width - 1, 2};
+    const char *labels[CUES];
+    int widths[CUES];
+    lay_out_cues(r.w, labels, widths);
+    for (int i = 0, left = r.x; i < CUES; left += widths[i++]) {
+        struct rect area = {left, r.y, widths[i] - 1, 2};
         bool chosen = p->on_cues && p->cue == i;
         p->cue_area[i] = area;
         if (chosen)
             grid_fill(g, area, STYLE_SELECTED);
         char number[COUNT_TEXT];
         bool counting = i == CUE_OUT_OF_TOUCH && !p->touch_counted;
-        grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER, "%s%s", session_count(p->numbers[i], number),
-                   counting ? "…" : "");
+        grid_put_f(g, area.x + 1, area.y, area.w - 1, chosen ? STYLE_SELECTED : STYLE_NUMBER,
+                   "%s%s", session_count(p->numbers[i], number), counting ? "…" : "");
         int x = area.x + 1, y = area.y + 1, w = area.w - 1;
-        x += grid_put(g, x, y, w, chosen ? STYLE_SELECTED : STYLE_NORMAL, _(labels[i])) + 1;
+        x += grid_put(g, x, y, w, chosen ? STYLE_SELECTED : STYLE_NORMAL, labels[i]) + 1;
         uint32_t key = keys[i] != CMD_NONE ? app_key(p->screen.app, keys[i]) : K_NONE;
         char name[KEY_NAME];
         if (key != K_NONE && x + 3 <= area.x + area.w)
@@ -151,7 +179,8 @@ static void draw(struct screen *s, struct grid *g, struct rect r)
     draw_drafts(p, g, r.x + 1, y - 1, r.w - 1);
     grid_put(g, r.x + 1, y, r.w - 1, STYLE_HEADING, _("Latest interactions"));
     y += RECENT_HEAD;
-    list_draw(&p->list, g, (struct rect){r.x, y, r.w, r.y + r.h - y}, app_marker_only(s->app), !p->on_cues);
+    list_draw(&p->list, g, (struct rect){r.x, y, r.w, r.y + r.h - y}, app_marker_only(s->app),
+              !p->on_cues);
 }
 
 static bool open_cue(struct home *p)
@@ -255,7 +284,8 @@ static bool can(struct screen *s, enum command_id id)
         return p->drafts > 0;
     default: {
         const struct list_row *row = p->on_cues ? NULL : list_current(&p->list);
-        return contact_can(s, id, true) && (id == CMD_INTERACTION_NEW || entry_can(s, id, row ? row->data : NULL));
+        return contact_can(s, id, true) &&
+               (id == CMD_INTERACTION_NEW || entry_can(s, id, row ? row->data : NULL));
     }
     }
 }
