@@ -19,8 +19,9 @@ int path_make_dirs(const char *dir, mode_t mode);
 /* How the names of half-written files begin: what a killed program left of them may be removed. */
 #define PATH_TEMPORARY ".liaise-"
 
-/* Writes a whole file by rename: a temporary file beside it (0600), fsync, rename, so that path has
- * the old content or the new. A symbolic link is replaced, not followed. */
+/* Writes a whole file by rename: a temporary file beside it (0600), without a name where the system
+ * can, fsync, rename, so that path has the old content or the new. A symbolic link is replaced, not
+ * followed. */
 int path_write_file(const char *path, const void *data, size_t len);
 
 /* The same in pieces. begin makes the temporary file; then pieces are added; then end puts it in
@@ -28,7 +29,7 @@ int path_write_file(const char *path, const void *data, size_t len);
  * there, and not `replace`. What begin gives lives in the arena, and path must. */
 struct path_new {
     const char *path;
-    char *dir, *temporary;
+    char *dir, *temporary; /* temporary: NULL while it has no name */
     int fd;
 };
 int path_begin_file(struct arena *a, const char *path, struct path_new *out);

@@ -1,10 +1,13 @@
+#define _GNU_SOURCE /* O_TMPFILE */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -200,6 +203,57 @@ static void a_file_is_written_in_pieces(void **state)
     assert_int_equal(len, 0);
 }
 
+static bool has_nameless_files(const char *dir)
+{
+    int fd = open(dir, O_TMPFILE | O_WRONLY, 0600);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
+/* However the program ends. */
+static void a_file_that_is_not_ended_leaves_nothing(void **state)
+{
+    struct place *place = *state;
+    struct arena *a = &place->arena;
+    char *dir = path_join(a, place->dir, "killed"), *path = path_join(a, dir, "f"), *data;
+    size_t len;
+    assert_int_equal(path_make_dirs(dir, 0700), 0);
+    if (!has_nameless_files(dir))
+        skip(); /* there the temporary file stays */
+    assert_int_equal(path_write_file(path, "old", 3), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct path_new file;
+        if (path_begin_file(a, path, &file) == 0 && path_add(&file, "new", 3) == 0)
+            kill(getpid(), SIGKILL);
+        _exit(1);
+    }
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(count_files(dir), 1);
+    assert_int_equal(path_read_file(a, path, 100, &data, &len), 0);
+    assert_string_equal(data, "old");
+}
+
+/* What has the name that a file would be given for a moment is left alone. */
+static void names_that_are_taken_are_left_alone(void **state)
+{
+    struct place *place = *state;
+    struct arena *a = &place->arena;
+    char *dir = path_join(a, place->dir, "taken"), *path = path_join(a, dir, "f"), *data;
+    char *taken = arena_printf(a, "%s/" PATH_TEMPORARY "%lx-0", dir, (unsigned long)getpid());
+    size_t len;
+    assert_int_equal(path_make_dirs(dir, 0700), 0);
+    assert_int_equal(symlink("f", taken), 0);
+    assert_int_equal(path_write_file(path, "one", 3), 0);
+    assert_int_equal(path_write_file(path, "two", 3), 0);
+    assert_int_equal(path_read_file(a, path, 100, &data, &len), 0);
+    assert_string_equal(data, "two");
+    assert_int_equal(count_files(dir), 2);
+}
+
 static void reading_says_what_is_wrong(void **state)
 {
     struct place *place = *state;
@@ -272,6 +326,8 @@ int main(void)
         cmocka_unit_test(a_link_is_replaced_not_followed),
         cmocka_unit_test(what_cannot_be_written_leaves_nothing),
         cmocka_unit_test(a_file_is_written_in_pieces),
+        cmocka_unit_test(a_file_that_is_not_ended_leaves_nothing),
+        cmocka_unit_test(names_that_are_taken_are_left_alone),
         cmocka_unit_test(reading_says_what_is_wrong),
         cmocka_unit_test(the_limit_is_exact),
         cmocka_unit_test(pipes_are_read_to_the_end),
