@@ -5,7 +5,7 @@
 #include "tui/form_field.h"
 
 enum {
-    LABEL_MAX = 20,
+    LABEL_MAX = 21,
     REMARK_MAX = 60,
     MARK_GAP = 2,
     BESIDE_GAP = 2,

@@ -208,7 +208,8 @@ static lia_status change_load(struct screen *s, lia_error *err)
             struct str when = {0};
             session_instant(session_of(s), op->done_at, &when);
             pane_add(&p->pane, STYLE_HEADING, op->line);
-            pane_add_f(&p->pane, STYLE_MUTED, "%s, %s, %" PRId64 "  %s", op->user, str_text(&when), op->op_id, state(op));
+            pane_add_f(&p->pane, STYLE_MUTED, _("%s, %s, operation %lld  %s"), op->user, str_text(&when),
+                       (long long)op->op_id, state(op));
             pane_rule(&p->pane);
             str_clear(&when);
         }
