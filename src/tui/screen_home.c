@@ -1,5 +1,6 @@
 /* screen_home.c: Home: what waits, and the latest interactions. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/utf8.h"
@@ -8,6 +9,7 @@
 #include "tui/entry_actions.h"
 #include "tui/entry_rows.h"
 #include "tui/screens.h"
+#include "tui/text.h"
 
 enum cue_kind { CUE_POSTPONED, CUE_SEGMENTS, CUE_OUT_OF_TOUCH, CUES };
 
@@ -93,6 +95,20 @@ static void draw_drafts(const struct home *p, struct grid *g, int x, int y, int 
                    p->drafts, key_format(app_key(p->screen.app, CMD_DRAFT_RESUME), key));
 }
 
+/* Lines of width w from y on; the line behind them. */
+static int put_lines(struct grid *g, int x, int y, int w, enum style style, const char *text)
+{
+    size_t len = strlen(text), at = 0;
+    while (at < len) {
+        size_t end = text_wrap(text, len, at, w), shown = end;
+        while (shown > at && text[shown - 1] == ' ')
+            shown--;
+        grid_put_n(g, x, y++, w, style, text + at, shown - at);
+        at = end;
+    }
+    return y;
+}
+
 static void draw_welcome(struct home *p, struct grid *g, struct rect r)
 {
     static const struct {
@@ -103,18 +119,20 @@ static void draw_welcome(struct home *p, struct grid *g, struct rect r)
         {CMD_IMPORT, N_("import an address book or a log: vCard, CSV, JSON lines, iCalendar")},
         {CMD_EXAMPLE, N_("look at the example book: a throw-away copy")},
     };
-    int y = r.y + 1, x = r.x + 2;
+    enum { ROOMY = 12 };
+    int gap = r.h < ROOMY ? 0 : 1, y = r.y + gap, x = r.x + 2;
     grid_put(g, x, y, r.w - 2, STYLE_NORMAL, _("This book is empty."));
-    y += 2;
+    y += 1 + gap;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!screen_can(&p->screen, rows[i].id))
             continue;
         char key[KEY_NAME];
         grid_put(g, x, y, 3, STYLE_KEY, key_format(app_key(p->screen.app, rows[i].id), key));
-        grid_put(g, x + 3, y++, r.w - 5, STYLE_NORMAL, _(rows[i].text));
+        y = put_lines(g, x + 3, y, r.w - 6, STYLE_NORMAL, _(rows[i].text));
     }
-    grid_put(g, x, y + 1, r.w - 2, STYLE_MUTED, _("Everything else: m menu, : tell me, ? help."));
-    draw_drafts(p, g, x, y + 3, r.w - 2);
+    y = put_lines(g, x, y + gap, r.w - 3, STYLE_MUTED,
+                  _("The rest: m menu, : tell me, ? help."));
+    draw_drafts(p, g, x, y + gap, r.w - 2);
 }
 
 enum { CUE_WIDTH = 26, CUE_MARGIN = 2 };

@@ -27,6 +27,21 @@ static void cues_are_never_cut(void **state)
     }
 }
 
+/* screens.md 8: Home of a new book says what there is to do, whole in the smallest terminal too. */
+static void the_first_page_is_never_cut(void **state)
+{
+    (void)state;
+    for (int w = 40; w <= 80; w += 5) {
+        struct desk *d = desk_open(fixture_book(), w, 12, NULL);
+        desk_sees(d, "a  add a contact");
+        desk_sees(d, "iCalendar");
+        desk_sees(d, "copy");
+        desk_sees(d, "The rest: m menu, : tell me, ? help.");
+        desk_misses(d, "…");
+        desk_close_book(d);
+    }
+}
+
 static void log_at(lia_book *book, int64_t contact, int zone, const char *description)
 {
     fixture_clock.zone = zone;
@@ -79,6 +94,7 @@ static void an_old_day_has_no_zone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_page_is_never_cut),
         cmocka_unit_test(cues_are_never_cut),
         cmocka_unit_test(a_time_of_another_zone_is_whole),
         cmocka_unit_test(an_old_day_has_no_zone),
