@@ -3,14 +3,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "fixture.h"
+#include "folder_case.h"
 #include "liaise/liaise.h"
 #include "old_book.h"
 #include "rows.h"
@@ -142,24 +139,8 @@ static void an_older_book_stays_as_it_is(void **state)
     lia_book_close(book);
 }
 
-static int in_folder(void **state)
-{
-    (void)state;
-    fixture_clock = (struct fixture_clock){FIXTURE_NOW, 0};
-    fixture_folder();
-    return 0;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    fixture_folder_remove();
-    return 0;
-}
-
 int main(void)
 {
-#define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, in_folder, remove_folder)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(what_would_be_done_is_not),
         IN_FOLDER(what_would_be_refused_is),

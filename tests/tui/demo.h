@@ -13,7 +13,7 @@ struct person {
 
 struct demo {
     struct vec people; /* of struct person, in the order of name and id */
-    int interrupts; /* fetches that the next key made stale */
+    int interrupts;    /* fetches that the next key made stale */
     int fetches, saves, hangups, ticks, idles, oks;
     bool tick_changes; /* what tick answers */
     int idle_slices;   /* how many idle has left */
@@ -29,6 +29,13 @@ struct person *demo_add(struct demo *d, int64_t id, const char *name, const char
                         const char *city);
 void demo_remove(struct demo *d, int64_t id);
 void demo_rename(struct demo *d, int64_t id, const char *name);
+
+/* By their place in the order; the place of a person, and of the first that is not before (name,
+ * id). */
+struct person *demo_person(const struct demo *d, size_t i);
+size_t demo_index(const struct demo *d, int64_t id); /* which must be there */
+size_t demo_place(const struct demo *d, const char *name, int64_t id);
+struct demo *demo_of(const struct screen *s);
 
 /* An app on the terminal, Home open; the terminal is the app's. */
 struct app *demo_app(struct demo *d, struct terminal *t, enum selection_style selection);
