@@ -7,10 +7,17 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-/* A row may hold twice the largest card that is kept with a contact. A quote that is open for
- * longer is one that was forgotten; after so many of those each row must end in its line, so that a
- * hostile file is not read over and over. */
-enum { ROW_BYTES = 8 << 20, OPEN_LINES = 10000, REWINDS_MAX = 20, SHRINK_BYTES = 1 << 20 };
+/* A row may hold twice the largest card that is kept with a contact, and a hundred times the
+ * columns that a table can have. A quote that is open for longer is one that was forgotten; after
+ * so many of those each row must end in its line, so that a hostile file is not read over and over.
+ */
+enum {
+    ROW_BYTES = 8 << 20,
+    ROW_CELLS = 100000,
+    OPEN_LINES = 10000,
+    REWINDS_MAX = 20,
+    SHRINK_BYTES = 1 << 20
+};
 
 struct line {
     const char *s;
@@ -27,8 +34,11 @@ static void *resize(void *p, size_t size)
     return mem_resize(p, size);
 }
 
+/* One more than can be tells that there are too many. */
 static void add_mark(struct csv_reader *r, size_t at)
 {
+    if (r->marks.count > ROW_CELLS)
+        return;
     if (r->marks.count == r->marks.cap)
         vec_push(&r->marks);
     else
@@ -193,6 +203,8 @@ static enum csv_event broken(struct csv_reader *r, const char *reason)
 
 static enum csv_event finish(struct csv_reader *r, bool right)
 {
+    if (r->marks.count > ROW_CELLS)
+        return broken(r, _("the row has more than 100,000 cells"));
     r->right = right;
     r->count = r->marks.count;
     while (r->pointers.count < r->count)

@@ -1,9 +1,12 @@
-/* Files of nothing but what is refused: told as far as somebody reads, then counted. */
+/* Files that are made to be too much: what is too much in them is refused, the rest is read; of
+ * nothing but what is refused as much is told as somebody reads. */
 #include "base/str.h"
 #include "core/import_row.h"
 #include "entries_case.h"
 
 enum { MORE = 20 };
+
+/* --- nothing but what is refused --- */
 
 static struct told {
     int64_t refused, last; /* lines that were told; the last one of them */
@@ -62,13 +65,66 @@ static void interactions_that_are_refused(void **state)
     assert_int_equal(case_entries(), 2);
 }
 
+/* --- rows of tables --- */
+
+static void row_of_too_many_cells(void **state)
+{
+    (void)state;
+    enum { CELLS = 100000 };
+    struct str s = {0};
+    str_add(&s, "name,email\nJo,jo@x.example");
+    for (int i = 0; i < CELLS - 2; i++)
+        str_add_char(&s, ',');
+    str_add(&s, "\nAl,al@x.example");
+    for (int i = 0; i < CELLS - 1; i++)
+        str_add_char(&s, ',');
+    str_add(&s, "\n\"Bo\"");
+    for (int i = 0; i < CELLS; i++)
+        str_add_char(&s, ',');
+    str_add(&s, "\nCy,cy@x.example\n");
+    case_import_n(s.s, s.len);
+    str_clear(&s);
+    assert_int_equal(t.result.added, 2);
+    assert_string_equal(case_line(3)->reason, "the row has more than 100,000 cells");
+    assert_string_equal(case_line(4)->reason, "the row has more than 100,000 cells");
+    case_id("Cy");
+}
+
+#define QUOTE "the quote that is opened here is not closed"
+
+/* What follows a quote that is not closed is read, wherever that is, and of whatever it is. */
+static void quote_in_the_last_columns_name(void **state)
+{
+    (void)state;
+    case_import("name,\"email\nname,email\nJo,jo@x.example\nAl,al@x.example\n");
+    assert_int_equal(t.result.added, 2);
+    assert_string_equal(case_contact("Jo")->email, "jo@x.example");
+}
+
+static void interaction_with_an_open_quote(void **state)
+{
+    (void)state;
+    case_person("Jo Ek", "jo@x.example");
+    struct str s = {0};
+    str_add(&s, "date,email,template,description\n"
+                "2026-11-01,\"jo@x.example,CALL-OUT,first\n");
+    for (int i = 0; i < 20000; i++)
+        str_add_f(&s, "2026-11-01,jo@x.example,CALL-OUT,%d\n", i);
+    case_import_n(s.s, s.len);
+    str_clear(&s);
+    assert_int_equal(t.result.added, 20000);
+    assert_int_equal(t.result.refused, 1);
+    assert_string_equal(case_line(2)->reason, QUOTE);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, case_open, case_close)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(contacts_that_are_refused),
-        CASE(interactions_that_are_refused),
+        CASE(contacts_that_are_refused),      CASE(interactions_that_are_refused),
+        CASE(row_of_too_many_cells),          CASE(quote_in_the_last_columns_name),
+        CASE(interaction_with_an_open_quote),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
