@@ -74,6 +74,7 @@ typedef struct lia_import_result {
  * the interaction that it was, found as of a row; of the same book it is left alone.
  * A row or card that is refused is no failure, and one line of the report; so is one that has something to be said of it.
  * Of those that cannot be read the first 100,000 are reported, further ones are counted, and a line says so.
+ * Interactions of one file may name 500,000 contacts; a row with one more is refused.
  * Fails: LIA_IO (cannot be read), LIA_INVALID (no known format, no column known; field "map": a mapping names no column or
  * no field; field "template": there is none of this code), LIA_IN_USE (a blank series of numbers), LIA_NOT_FOUND (a calendar,
  * and libical is not installed), LIA_CANCELED. */

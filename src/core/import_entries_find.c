@@ -12,7 +12,8 @@
 #include "core/interaction_rules.h"
 #include "core/text_hash.h"
 
-enum { SHOWN = 30, AT_ONCE = 2000 };
+/* The most contacts that are named in one file: each takes some 250 bytes. */
+enum { SHOWN = 30, AT_ONCE = 2000, ASKS_MAX = 500000 };
 
 void entry_asks_clear(struct entry_asks *asks)
 {
@@ -75,6 +76,31 @@ static struct entry_ask ask_of(struct arena *scratch, const struct entry_row *ro
     return ask;
 }
 
+/* Stands for all that come behind the most: it asks for nobody. */
+static uint32_t one_too_many(struct entry_asks *asks)
+{
+    if (asks->asks.count == ASKS_MAX)
+        *(struct entry_ask *)vec_push(&asks->asks) = (struct entry_ask){
+            .no = "",
+            .email = "",
+            .name = "",
+            .fold = "",
+            .company_fold = "",
+            .unfound = _("the file names more than 500,000 contacts: split it")};
+    return ASKS_MAX;
+}
+
+static void keep_ask(struct entry_asks *asks, struct arena *a, const struct entry_ask *ask)
+{
+    struct entry_ask *kept = vec_push(&asks->asks);
+    *kept = *ask;
+    kept->no = arena_strdup(a, ask->no);
+    kept->email = arena_strdup(a, ask->email);
+    kept->name = arena_strdup(a, ask->name);
+    kept->fold = arena_strdup(a, ask->fold);
+    kept->company_fold = arena_strdup(a, ask->company_fold);
+}
+
 uint32_t entry_asks_add(struct entry_asks *asks, struct arena *a, const struct entry_row *row,
                         bool company)
 {
@@ -86,16 +112,11 @@ uint32_t entry_asks_add(struct entry_asks *asks, struct arena *a, const struct e
         asks->asks.size = sizeof ask;
         grow(asks);
         size_t slot = slot_of(asks, &ask);
-        if (!asks->slots[slot]) {
-            ask.no = arena_strdup(a, ask.no);
-            ask.email = arena_strdup(a, ask.email);
-            ask.name = arena_strdup(a, ask.name);
-            ask.fold = arena_strdup(a, ask.fold);
-            ask.company_fold = arena_strdup(a, ask.company_fold);
-            *(struct entry_ask *)vec_push(&asks->asks) = ask;
+        if (!asks->slots[slot] && asks->asks.count < ASKS_MAX) {
+            keep_ask(asks, a, &ask);
             asks->slots[slot] = (uint32_t)asks->asks.count;
         }
-        at = asks->slots[slot] - 1;
+        at = asks->slots[slot] ? asks->slots[slot] - 1 : one_too_many(asks);
     }
     arena_clear(&scratch);
     return at;

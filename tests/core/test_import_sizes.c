@@ -1,6 +1,7 @@
 /* Files that are made to be too much: what is too much in them is refused, the rest is read; of
  * nothing but what is refused as much is told as somebody reads. */
 #include "base/str.h"
+#include "core/import_entries_write.h"
 #include "core/import_row.h"
 #include "entries_case.h"
 
@@ -117,6 +118,32 @@ static void interaction_with_an_open_quote(void **state)
     assert_string_equal(case_line(2)->reason, QUOTE);
 }
 
+/* Those that were named before are still found. */
+static void contacts_that_are_too_many(void **state)
+{
+    (void)state;
+    enum { MOST = 500000 };
+    struct entry_asks asks = {.seed = 1};
+    struct entry_row row = {0};
+    char email[20] = "0@x";
+    for (int i = 0; i < ROW_TEXTS; i++)
+        row.text[i] = "";
+    row.text[ROW_EMAIL] = email;
+    for (int i = 0; i < MOST; i++) {
+        snprintf(email, sizeof email, "%d@x", i);
+        assert_int_equal(entry_asks_add(&asks, &t.arena, &row, false), i);
+    }
+    for (int i = 0; i < 2; i++) {
+        snprintf(email, sizeof email, "%d@y", i);
+        uint32_t at = entry_asks_add(&asks, &t.arena, &row, false);
+        assert_int_equal(at, MOST);
+        assert_non_null(strstr(entry_ask_at(&asks, at)->unfound, "more than 500,000"));
+    }
+    row.text[ROW_EMAIL] = "7@x";
+    assert_int_equal(entry_asks_add(&asks, &t.arena, &row, false), 7);
+    entry_asks_clear(&asks);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, case_open, case_close)
 
 int main(void)
@@ -124,7 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(contacts_that_are_refused),      CASE(interactions_that_are_refused),
         CASE(row_of_too_many_cells),          CASE(quote_in_the_last_columns_name),
-        CASE(interaction_with_an_open_quote),
+        CASE(interaction_with_an_open_quote), CASE(contacts_that_are_too_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
