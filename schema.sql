@@ -342,11 +342,12 @@ CREATE INDEX postponed_contact ON postponed (contact_id);
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Segments. A line holds only what is its own: what is NULL and not marked follows the header, when it is shown and
--- when it is logged, so changing a header of 100,000 lines changes one row.
+-- when it is logged, so changing a header of 100,000 lines changes one row. One whose no. was only imported with its
+-- entries has the status of a deleted one.
 CREATE TABLE segment (
     segment_id INTEGER PRIMARY KEY,
     no TEXT NOT NULL UNIQUE CHECK (length(no) BETWEEN 1 AND 20),
-    status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2)), -- 0 active 1 logged 2 deleted, or only its no. was imported (entries keep it)
+    status INTEGER NOT NULL DEFAULT 0 CHECK (status IN (0, 1, 2)), -- 0 active 1 logged 2 deleted (entries keep its no.)
     description TEXT NOT NULL DEFAULT '',
     date_on INTEGER,
     salesperson_id INTEGER REFERENCES salesperson ON DELETE NO ACTION,
