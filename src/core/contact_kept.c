@@ -52,6 +52,58 @@ size_t kept_name(const char *line, bool vcard, const char **name)
     return n - (size_t)(*name - line);
 }
 
+/* --- what lines are about --- */
+
+/* The property on its way through tables; NULL: it is a column. */
+static const char *property_of(const char *line, bool vcard)
+{
+    if (vcard)
+        return line;
+    return strncmp(line, vcard_column, strlen(vcard_column)) == 0 ? line + strlen(vcard_column)
+                                                                  : NULL;
+}
+
+static bool is_several(const char *name, size_t len)
+{
+    static const char *const names[] = {"TEL", "EMAIL", "URL", "ADR"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == len && strncasecmp(names[i], name, len) == 0)
+            return true;
+    return false;
+}
+
+bool kept_is_several(const char *line, bool vcard)
+{
+    const char *name, *property = property_of(line, vcard);
+    size_t n = property ? kept_name(property, true, &name) : 0;
+    return property && is_several(name, n);
+}
+
+/* Behind the ':' outside of quotes. */
+static const char *value_of(const char *property)
+{
+    bool quoted = false;
+    const char *s = property;
+    for (; *s && *s != '\n' && (quoted || *s != ':'); s++)
+        quoted ^= *s == '"';
+    return s + (*s == ':');
+}
+
+bool kept_same(const char *x, const char *y, bool vcard, bool values)
+{
+    const char *p = property_of(x, vcard), *q = property_of(y, vcard), *a, *b;
+    if (!p != !q)
+        return false;
+    size_t n = kept_name(p ? p : x, p != NULL, &a), m = kept_name(q ? q : y, q != NULL, &b);
+    if (n != m || strncasecmp(a, b, n) != 0)
+        return false;
+    if (!values || !p || !is_several(a, n))
+        return true;
+    const char *v = value_of(p), *w = value_of(q);
+    size_t len = strcspn(v, "\n");
+    return len == strcspn(w, "\n") && memcmp(v, w, len) == 0;
+}
+
 /* --- to cards: RFC 6868 in the name; the value's \n and \\ mean the same there, a tab is
  * one --- */
 

@@ -21,6 +21,12 @@ bool kept_was_csv(const char *vcard);
 /* What the line is about: the name of its column or property, without group; a column on its way
  * through cards is about its name too. */
 size_t kept_name(const char *line, bool vcard, const char **name);
+/* Are two lines about the same: of the same name, both columns or both properties? values: phones,
+ * e-mails, pages and addresses, of which a contact may have several, are only when their values are
+ * the same too. */
+bool kept_same(const char *x, const char *y, bool vcard, bool values);
+/* Is it a phone, e-mail, page or address? */
+bool kept_is_several(const char *line, bool vcard);
 /* Would each line be one of the form "vcard" or "csv"? Another form has none. */
 bool kept_right(const char *form, const char *content);
 /* "column<TAB>value" of any value; no '\n' behind it. */

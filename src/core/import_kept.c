@@ -6,13 +6,6 @@
 #include "core/contact_kept.h"
 #include "core/import_merge.h"
 
-static bool same_name(const char *x, const char *y, bool vcard)
-{
-    const char *a, *b;
-    size_t n = kept_name(x, vcard, &a), m = kept_name(y, vcard, &b);
-    return n == m && strncasecmp(a, b, n) == 0;
-}
-
 static size_t line_length(const char *s)
 {
     size_t n = strcspn(s, "\n");
@@ -23,7 +16,7 @@ static size_t line_length(const char *s)
  * on where the last one ended. */
 struct search {
     const char *text, *at;
-    bool vcard;
+    bool vcard, values; /* kept_same */
 };
 
 static bool is_line(const char *x, const char *y)
@@ -36,7 +29,7 @@ static bool found_in(struct search *s, const char *from, const char *to, const c
                      bool whole)
 {
     for (const char *at = from; at < to && *at; at += line_length(at)) {
-        if (whole ? is_line(at, line) : same_name(at, line, s->vcard)) {
+        if (is_line(at, line) || (!whole && kept_same(at, line, s->vcard, s->values))) {
             s->at = at;
             return true;
         }
@@ -44,7 +37,7 @@ static bool found_in(struct search *s, const char *from, const char *to, const c
     return false;
 }
 
-/* Is there a line of the same name, or the whole line? */
+/* Is there a line about the same, or the whole line? */
 static bool find(struct search *s, const char *line, bool whole)
 {
     const char *at = s->at ? s->at : s->text;
@@ -63,18 +56,20 @@ static void add_line(struct str *out, const char *line)
     str_add_char(out, '\n');
 }
 
-/* What came from the other form stands under one name, so it goes by whole lines. */
+/* What came from the other form goes by whole lines, but for phones, e-mails, pages and addresses,
+ * which each version of a card writes in its way. What replaces others does so by their name. */
 static bool merge_lines(struct arena *a, struct import_kept *kept, const char *from, bool vcard,
                         bool foreign, bool update)
 {
     struct str out = {0};
     bool replaces = update && !foreign;
-    struct search old = {kept->text, NULL, vcard}, new = {from, NULL, vcard};
+    struct search old = {kept->text, NULL, vcard, !replaces}, new = {from, NULL, vcard, false};
     for (const char *s = kept->text; *s; s += line_length(s))
         if (!replaces || is_version(s, vcard) || !find(&new, s, false))
             add_line(&out, s);
     for (const char *s = from; *s; s += line_length(s))
-        if (!is_version(s, vcard) && (replaces || !find(&old, s, foreign)))
+        if (!is_version(s, vcard) &&
+            (replaces || !find(&old, s, foreign && !kept_is_several(s, vcard))))
             add_line(&out, s);
     /* an update in another order is none */
     bool changed = out.len != strlen(kept->text);
