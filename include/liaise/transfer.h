@@ -64,7 +64,9 @@ typedef struct lia_import_result {
 /* One operation, whatever the size of the file; memory grows by some bytes a row, not with what the rows hold.
  * The same contact is: the same UID; else the same e-mail and folded name, or one name not known; else
  * the same name, company and phone; else the same name and company where neither has e-mail or phone. What is new gets
- * no defaults of Marketing Setup: it is as the file says. What a contact has no field for is kept with it.
+ * no defaults of Marketing Setup: it is as the file says. What a contact has no field for is kept with it:
+ * whole lines and columns, and of the lines that became fields what else they say (time, language, label, rank, group).
+ * Only when a card was written (REV) is not kept: the book says when the contact was changed.
  * The same interaction is: the same document with the same contact; without one the same contact, date and time, template,
  * description and subject; of several alike in the file each stands for one. An interaction's contact is found by no.,
  * e-mail, or name, and is not made; an archived one keeps its history, a privacy-blocked one gets none. What has no
@@ -123,7 +125,8 @@ typedef struct lia_export_how {
     size_t n;
     lia_progress progress; /* records; total 0 when it is not known */
 } lia_export_how;
-/* Streams; memory stays the same however many there are. What is kept with a contact word for word goes out again.
+/* Streams; memory stays the same however many there are. What is kept with a contact word for word goes out again, in the
+ * place of the field that it says more of, as long as that is the same; without it when it was changed.
  * *count: how many. write as write(2): all of buf, or < 0 errno. Fails: LIA_IO, LIA_FULL, LIA_INVALID (such content has no
  * such format), LIA_CANCELED. */
 LIA_API LIA_MUST_USE lia_status lia_export_stream(lia_book *book, int64_t (*write)(void *ctx, const void *buf, size_t len),

@@ -44,12 +44,22 @@ const char *csv_row_and_line(struct csv_row *r, const char *lines, const struct 
 
 /* --- values --- */
 
+/* Spreadsheets write "2/29/1980 0:00" of a day alone. */
+static bool is_midnight(const char *cell)
+{
+    const char *time = strpbrk(cell, "T ");
+    return time && !time[strspn(time, "T :.0")];
+}
+
 static void take_birthday(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     struct import_draft *d = r->d;
     const char *found = draft_birthday(&d->arena, cell, r->day_first);
-    if (set(r, column, &d->birthday, found ? found : cell))
-        d->birthday_kept = csv_row_line(r, column, cell);
+    if (!set(r, column, &d->birthday, found ? found : cell))
+        return;
+    d->birthday_kept = csv_row_line(r, column, cell);
+    if (draft_birthday_timed(cell) && !is_midnight(cell))
+        d->own |= DRAFT_OWN_BIRTHDAY;
 }
 
 static void take_birth_part(struct csv_row *r, const struct csv_column *column, const char *cell)
@@ -66,6 +76,8 @@ static void take_birth_part(struct csv_row *r, const struct csv_column *column, 
 static void finish_birthday(struct csv_row *r)
 {
     struct import_draft *d = r->d;
+    if (d->birthday)
+        draft_keep(d, r->birth_kept);
     if (!r->birth_kept || d->birthday)
         return;
     long year = r->year ? strtol(r->year, NULL, 10) : 0;
@@ -82,7 +94,7 @@ static void finish_birthday(struct csv_row *r)
 static void take_tags(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     char *copy = arena_strdup(&r->d->arena, cell);
-    (void)column;
+    bool said = true;
     for (char *s = copy; r->look->own && *s; s++) /* words */
         *s = *s == ' ' ? ',' : *s;
     for (char *s = copy; !r->look->own && (s = strstr(s, CSV_BETWEEN)) != NULL;)
@@ -95,8 +107,12 @@ static void take_tags(struct csv_row *r, const struct csv_column *column, const 
         const char *tag = r->look->own ? s : s + strspn(s, " *");
         if (r->look->own || strcasecmp(tag, "mycontacts") != 0)
             draft_add_tag(r->d, tag);
+        tag = s + strspn(s, " ");
+        said &= draft_is_tag(r->d, tag) && *tag != '*';
         s += n + (after != '\0');
     }
+    if (!r->look->own && !said) /* capitals, blanks, Google's own */
+        csv_row_keep(r, column, cell);
 }
 
 /* lia_value_parse, which is thorough, comes after the words that are mostly there. */

@@ -34,17 +34,36 @@ static const char *plain_label(struct csv_row *r, const char *label, bool *prefe
     return label;
 }
 
-/* A label is read with what it labels. One in words of its own is kept too: what it labels may
- * become a field, which has none. */
+/* Is there anything in a column that this one labels? */
+static bool labels_something(const struct csv_row *r, size_t at)
+{
+    for (size_t i = 0; i < r->look->form.count; i++)
+        if (r->look->columns[i].label_at == at + 1 && *r->cells[i])
+            return true;
+    return false;
+}
+
+/* A label is read with what it labels. */
 void csv_row_take_label(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     bool preferred;
     const char *label = plain_label(r, cell, &preferred);
+    if (labels_something(r, (size_t)(column - r->look->columns)))
+        return;
     for (int i = 0; i < USUAL; i++)
         if (label == usual_labels[i])
             return;
     if (*label)
         csv_row_keep(r, column, cell);
+}
+
+/* The cell of its label, as it is kept. */
+static const char *label_line(struct csv_row *r, const struct csv_column *column)
+{
+    size_t at = column->label_at;
+    if (!at || !*r->cells[at - 1])
+        return NULL;
+    return csv_row_line(r, &r->look->columns[at - 1], r->cells[at - 1]);
 }
 
 /* Will the contact surely take it? Then its words need not be at hand. */
@@ -84,7 +103,15 @@ void csv_row_take_way(struct csv_row *r, const struct csv_column *column, const 
         const char *end = strstr(s, parted);
         struct draft_way *way = vec_push(&r->d->ways);
         const char *value = end ? arena_strndup(a, s, (size_t)(end - s)) : s;
-        *way = (struct draft_way){kind, label, value, preferred && s == cell, kept, NULL, field};
+        bool first = preferred && s == cell;
+        *way = (struct draft_way){.kind = kind,
+                                  .label = label,
+                                  .value = value,
+                                  .preferred = first,
+                                  .ranked = first,
+                                  .kept = kept,
+                                  .label_kept = kept ? label_line(r, column) : NULL,
+                                  .field = field};
         field = NULL;
         s = end ? end + strlen(parted) : NULL;
     }

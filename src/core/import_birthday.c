@@ -92,6 +92,12 @@ static const char *with_name(struct arena *a, const char *text)
     return day(a, civil.year, civil.month, civil.day);
 }
 
+bool draft_birthday_timed(const char *text)
+{
+    size_t date = strspn(text, "0123456789-./");
+    return date >= 6 && (text[date] == 'T' || text[date] == ' ');
+}
+
 const char *draft_birthday(struct arena *a, const char *text, bool day_first)
 {
     struct numbers n;

@@ -126,6 +126,24 @@ void draft_add_tag(struct import_draft *d, const char *text)
         str_add_char(&d->tags, strchr(" \t\n,;", text[i]) ? '-' : text[i]);
 }
 
+/* The bytes of ASCII are looked at first: mostly there are no others. */
+bool draft_is_tag(struct import_draft *d, const char *text)
+{
+    bool ascii = true;
+    for (const char *s = text; *s; s++) {
+        if ((*s >= 'A' && *s <= 'Z') || *s == ' ' || *s == ',' || *s == ';' || *s == '\t' ||
+            *s == '\n')
+            return false;
+        ascii &= (unsigned char)*s < 0x80;
+    }
+    return ascii || strcmp(utf8_lower(&d->arena, text), text) == 0;
+}
+
+const char *draft_and_line(struct import_draft *d, const char *lines, const char *line)
+{
+    return lines ? arena_printf(&d->arena, "%s\n%s", lines, line) : line;
+}
+
 bool draft_set_touch_days(struct import_draft *d, const char *text)
 {
     enum { DAYS_MAX = 100000 };
@@ -296,18 +314,27 @@ static void set_name(struct import_draft *d)
     c->company = shows(d, company) ? company : "";
 }
 
+/* The lines that a field was read from, where they say more. */
+static void keep_own(struct import_draft *d, enum draft_own own, const char *lines)
+{
+    if (d->own & own)
+        draft_keep(d, lines);
+}
+
 /* What the contact's name and company leave unsaid is kept. */
 static void keep_name(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
-    if (!name_says_parts(d, c->name))
+    bool fits = draft_fits(c->company, CONTACT_LINE_MAX);
+    keep_own(d, DRAFT_OWN_NAME, d->full_kept);
+    if ((d->own & DRAFT_OWN_PARTS) || !name_says_parts(d, c->name))
         draft_keep(d, d->name_kept);
-    if (c->type == LIA_COMPANY) {
-        if (*c->company && !same_folded(c->company, c->name))
-            draft_keep(d, d->company_kept);
-        c->company = "";
-    } else if (!draft_fits(c->company, CONTACT_LINE_MAX)) {
+    if ((d->own & DRAFT_OWN_COMPANY) || (c->type != LIA_COMPANY && !fits) ||
+        (c->type == LIA_COMPANY && *c->company && !same_folded(c->company, c->name)))
         draft_keep(d, d->company_kept);
+    if (c->type == LIA_COMPANY) {
+        c->company = "";
+    } else if (!fits) {
         draft_say(d, _("company: longer than %d characters, kept as it is written"),
                   CONTACT_LINE_MAX);
         c->company = "";
@@ -323,6 +350,7 @@ static void set_birthday(struct import_draft *d)
         return;
     if (contact_birthday_right(d->birthday)) {
         d->contact.birthday = d->birthday;
+        keep_own(d, DRAFT_OWN_BIRTHDAY, d->birthday_kept);
         return;
     }
     draft_keep(d, d->birthday_kept);
@@ -345,7 +373,9 @@ static void set_rest(struct import_draft *d)
     lia_contact *c = &d->contact;
     set_birthday(d);
     c->job_title = draft_line(d, d->job_title, CONTACT_LINE_MAX, N_("job title"), d->job_kept);
+    keep_own(d, DRAFT_OWN_JOB, d->job_kept);
     c->uid = draft_line(d, d->uid, CONTACT_LONG_MAX, N_("UID"), d->uid_kept);
+    keep_own(d, DRAFT_OWN_UID, d->uid_kept);
     c->no = d->no ? d->no : "";
     c->salesperson = d->salesperson;
     c->correspondence = d->correspondence;
@@ -355,14 +385,18 @@ static void set_rest(struct import_draft *d)
     set_privacy(d);
     c->tags = arena_strndup(&d->arena, str_text(&d->tags), d->tags.len);
     if (!draft_fits(c->tags, CONTACT_LONG_MAX - 2)) {
-        draft_say(d, _("tags: longer than %d characters, left out"), CONTACT_LONG_MAX);
+        draft_keep(d, d->tags_kept);
+        draft_say(d, _("tags: longer than %d characters, kept as they are"), CONTACT_LONG_MAX);
         c->tags = "";
     }
+    keep_own(d, DRAFT_OWN_TAGS, d->tags_kept);
     c->note = arena_strndup(&d->arena, str_text(&d->note), d->note.len);
     if (!draft_fits(c->note, CONTACT_NOTE_MAX)) {
         draft_keep(d, d->note_kept);
         draft_say(d, _("note: longer than %d characters, kept as it is written"), CONTACT_NOTE_MAX);
         c->note = "";
+    } else {
+        keep_own(d, DRAFT_OWN_NOTE, d->note_kept);
     }
 }
 

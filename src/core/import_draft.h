@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "core/vcard_label.h"
 #include "liaise/contact.h"
 
 /* An e-mail, phone or page. `kept` is its line of the file, should it not be taken. */
@@ -14,12 +15,14 @@ struct draft_way {
     lia_channel_kind kind;
     const char *label; /* "work", "home fax", "mobile"; "" none */
     const char *value;
-    bool preferred;
+    bool preferred; /* before all others */
+    bool ranked;    /* its line says how much it is preferred */
     const char *kept;
-    const char *label_kept; /* the line of its label, where that is lost in a field; NULL none */
-    const char *field;      /* "email2", "channel": where it goes; NULL: the rules tell */
-    const char *says; /* "item1.TEL;TYPE=HOME": of its line, what a field cannot; NULL nothing */
-    const char *says_label; /* the line of its group's label, whatever its words */
+    const char *label_kept;        /* the line of its label in words of its own; NULL none */
+    const char *field;             /* "email2", "channel": where it goes; NULL: the rules tell */
+    const struct vcard_prop *prop; /* its line in a card; NULL: it is of a table */
+    const char *says_label;        /* the line of its group's label, whatever its words */
+    enum vcard_place further;      /* what a further line says of it */
 };
 
 enum draft_part {
@@ -41,7 +44,24 @@ struct draft_address {
     const char
         *unsaid; /* lines of the region and box, which have no field; NULL: they are in kept */
     const char *label_kept, *field; /* as above; "address" is the contact's own */
-    const char *says, *says_label;  /* as above: then it is kept whole */
+    const struct vcard_prop *prop;  /* as above */
+    const char *says_label;
+    enum vcard_place further;
+    bool more; /* it has more parts than these, or lists in them */
+};
+
+/* Lines that a field was read from are kept when they say more than it does, or when others of
+ * their name are kept: then the field's own stand behind those. */
+enum draft_own {
+    DRAFT_OWN_NAME = 1,
+    DRAFT_OWN_PARTS = 2, /* of the name */
+    DRAFT_OWN_COMPANY = 4,
+    DRAFT_OWN_JOB = 8,
+    DRAFT_OWN_BIRTHDAY = 16,
+    DRAFT_OWN_NOTE = 32,
+    DRAFT_OWN_TAGS = 64,
+    DRAFT_OWN_UID = 128,
+    DRAFT_OWN_ADDRESS = 256
 };
 
 /* All texts live in `arena`; NULL is blank. */
@@ -53,9 +73,11 @@ struct import_draft {
     /* filled by the reader */
     const char *name, *prefix, *given, *middle, *family, *suffix, *nickname;
     const char *company, *job_title, *birthday, *uid, *no, *salesperson;
-    /* lines to be kept where the contact cannot take the field, or has no room for all of it */
-    const char *name_kept, *company_kept, *job_kept, *birthday_kept, *uid_kept, *note_kept,
-        *no_kept;
+    /* lines to be kept where the contact cannot take the field, or has no room for all of it, and
+     * where `own` says so */
+    const char *full_kept, *name_kept, *company_kept, *job_kept, *birthday_kept, *uid_kept,
+        *note_kept, *tags_kept, *no_kept;
+    unsigned own;          /* bits of enum draft_own */
     lia_contact_type type; /* 0: not said */
     lia_corr correspondence;
     bool exclude, archived, privacy_blocked;
@@ -97,9 +119,16 @@ void draft_add_tag(struct import_draft *d, const char *text);
 bool draft_set_touch_days(struct import_draft *d, const char *text);
 /* 1 for "yes", "1", "true" …, 0 for their opposites, -1 for neither. */
 int draft_yes_or_no(const char *cell);
+/* Is it the tag that it becomes, or would its letters or blanks be lost? */
+bool draft_is_tag(struct import_draft *d, const char *text);
+/* Lines, which may be NULL, and one more. */
+const char *draft_and_line(struct import_draft *d, const char *lines, const char *line);
 /* A birthday in any form that cards and tables have: ISO 8601, its basic form, without year, with a
  * time, 29.2.1980, 2/29/1980; "" for what means none (0/0/00); NULL when it is none of these. */
 const char *draft_birthday(struct arena *a, const char *text, bool day_first);
+
+/* Does a time of the day stand behind the date? */
+bool draft_birthday_timed(const char *text);
 
 /* Makes the contact. True: d->contact; false: d->refused says why. */
 bool draft_finish(struct import_draft *d);
@@ -112,6 +141,21 @@ bool draft_fits(const char *text, int most); /* in characters */
 void draft_ways(struct import_draft *d);     /* e-mails, phones, pages, addresses to fields */
 void draft_channels(struct import_draft *d);
 void draft_addresses(struct import_draft *d);
+/* Keeps what the line of a way, or of an address, says beside its value (import_said.c). False: the
+ * place says all of it, and nothing was kept. */
+bool draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vcard_place place,
+                    bool writes_pref);
+/* Is a line of the same value kept already? */
+bool draft_has_kept(struct import_draft *d, const struct draft_way *way);
+bool draft_keep_address(struct import_draft *d, const struct draft_address *address,
+                        bool writes_pref);
+/* A label as contacts have it. */
+const char *draft_label(struct arena *a, const char *label);
+/* How well a way suits the field "email", "email2", "phone", "mobile" or "home_page": of those that
+ * come to it the lowest is taken, of several the first. -1: it cannot be. */
+int draft_way_rank(const struct draft_way *way, const char *field);
+/* How well it suits the contact's own address, as above. */
+int draft_address_rank(const struct draft_address *address);
 /* An address on one line, of its DRAFT_PARTS parts; NULL ones are blank. */
 const char *draft_address_text(struct arena *a, const char *const *part);
 /* Is it the label of a mobile phone? */

@@ -1,5 +1,5 @@
-/* The e-mails, phones, pages and addresses of a card or row: which become the contact's fields, and
- * which its further lines. */
+/* The e-mails, phones and pages of a card or row: which become the contact's fields, and which its
+ * further lines. */
 #include <string.h>
 #include <strings.h>
 
@@ -7,11 +7,16 @@
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
 #include "core/import_draft.h"
-#include "core/vcard_write.h"
 
 enum { LABEL_MAX = CONTACT_LINE_MAX, SHOWN_MAX = 25, CHANNELS_MAX = 1000 };
 
 /* --- labels --- */
+
+const char *draft_label(struct arena *a, const char *label)
+{
+    const char *line = contact_line(a, label, NULL);
+    return strlen(line) > LABEL_MAX ? arena_strndup(a, line, utf8_cut(line, LABEL_MAX)) : line;
+}
 
 /* words: lower case, ended by NULL. */
 static bool has_word(const char *label, const char *const *words)
@@ -124,9 +129,7 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
     else if (way->kind == LIA_CHANNEL_PHONE)
         way->value = number_of(d, way, line);
     way->value = draft_line(d, way->value, most, what, way->kept);
-    way->label = contact_line(&d->arena, way->label, NULL);
-    if (strlen(way->label) > LABEL_MAX)
-        way->label = arena_strndup(&d->arena, way->label, utf8_cut(way->label, LABEL_MAX));
+    way->label = draft_label(&d->arena, way->label);
     if (way->kind != LIA_CHANNEL_EMAIL || contact_email_right(way->value))
         return *way->value != '\0';
     draft_keep(d, way->kept);
@@ -135,27 +138,45 @@ static bool tidy_way(struct import_draft *d, struct draft_way *way)
     return false;
 }
 
-static bool is_known(const struct vec *ways, size_t before, const struct draft_way *way)
+static struct draft_way *find_known(const struct vec *ways, size_t before,
+                                    const struct draft_way *way)
+{
+    for (size_t i = 0; !way->field && i < before; i++) {
+        struct draft_way *other = &VEC_AT(ways, struct draft_way, i);
+        if (other->kind == way->kind && strcasecmp(other->value, way->value) == 0)
+            return other;
+    }
+    return NULL;
+}
+
+/* Does it say nothing but its value, and perhaps that it is preferred, as the other one does? */
+static bool is_bare(struct import_draft *d, const struct draft_way *way,
+                    const struct draft_way *other)
 {
     if (way->field)
         return false;
-    for (size_t i = 0; i < before; i++) {
-        const struct draft_way *other = &VEC_AT(ways, struct draft_way, i);
-        if (other->kind == way->kind && strcasecmp(other->value, way->value) == 0)
-            return true;
-    }
-    return false;
+    return way->prop ? !vcard_says(&d->arena, way->prop, VCARD_FIELD, other->preferred)
+                     : !*way->label && (!way->ranked || other->ranked);
 }
 
-/* A value that comes twice is taken once, under its first label. */
+/* A value that comes twice is taken once, under the first line that says something of it; what its
+ * other one says is kept. */
 static void tidy_all(struct import_draft *d)
 {
     size_t n = 0;
     enum { COMPARED_MAX = 100 };
     for (size_t i = 0; i < d->ways.count; i++) {
-        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
-        if (!tidy_way(d, way) || is_known(&d->ways, n < COMPARED_MAX ? n : COMPARED_MAX, way))
-            draft_keep(d, way->label_kept);
+        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i), *known = NULL;
+        bool right = tidy_way(d, way);
+        if (right)
+            known = find_known(&d->ways, n < COMPARED_MAX ? n : COMPARED_MAX, way);
+        if (!right)
+            draft_keep(d, *contact_line(&d->arena, way->value, NULL) ? way->says_label
+                                                                     : way->label_kept);
+        else if (known && is_bare(d, known, way))
+            *known = *way;
+        else if (known)
+            draft_keep_way(d, way, VCARD_FIELD, false);
         else
             VEC_AT(&d->ways, struct draft_way, n++) = *way;
     }
@@ -163,49 +184,6 @@ static void tidy_all(struct import_draft *d)
 }
 
 /* --- to fields --- */
-
-/* A field has no label: what its line says is kept, with the value that it says it of. */
-static void keep_said(struct import_draft *d, const struct draft_way *way)
-{
-    struct str line = {0};
-    if (!way->says) {
-        draft_keep(d, way->label_kept);
-        return;
-    }
-    str_add(&line, way->says);
-    str_add_char(&line, ':');
-    vcard_text_add(&line, way->value);
-    draft_keep(d, str_text(&line));
-    str_clear(&line);
-    draft_keep(d, way->says_label);
-}
-
-/* Takes the way out of those that are left and gives its value; "" for NULL. */
-static const char *take(struct import_draft *d, struct draft_way *way)
-{
-    if (!way)
-        return "";
-    const char *value = way->value;
-    keep_said(d, way);
-    way->value = "";
-    return value;
-}
-
-static struct draft_way *best(struct import_draft *d, lia_channel_kind kind,
-                              int (*rank)(const struct draft_way *))
-{
-    struct draft_way *found = NULL;
-    int lowest = 0;
-    for (size_t i = 0; i < d->ways.count; i++) {
-        struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
-        int r = way->kind == kind && *way->value && !way->field ? rank(way) : -1;
-        if (r >= 0 && (!found || r < lowest)) {
-            found = way;
-            lowest = r;
-        }
-    }
-    return found;
-}
 
 static int first_rank(const struct draft_way *way)
 {
@@ -223,31 +201,75 @@ static int voice_rank(const struct draft_way *way)
     return is_voice(way->label) && !draft_is_mobile(way->label) && number ? phone_rank(way) : -1;
 }
 
-/* The way that is said to be the field, else the one that the rules tell. */
-static const char *value_for(struct import_draft *d, const char *field, lia_channel_kind kind,
-                             int (*rank)(const struct draft_way *))
+int draft_way_rank(const struct draft_way *way, const char *field)
 {
+    if (strcmp(field, "mobile") == 0)
+        return mobile_rank(way);
+    return strcmp(field, "phone") == 0 ? voice_rank(way) : first_rank(way);
+}
+
+/* The way that is said to be the field, else the one that the rules tell; NULL none. */
+static struct draft_way *way_for(struct import_draft *d, const char *field, lia_channel_kind kind)
+{
+    struct draft_way *found = NULL;
+    int lowest = 0;
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
-        if (way->kind == kind && *way->value && way->field && strcmp(way->field, field) == 0)
-            return take(d, way);
+        if (way->kind != kind || !*way->value)
+            continue;
+        if (way->field && strcmp(way->field, field) == 0)
+            return way;
+        int rank = way->field ? -1 : draft_way_rank(way, field);
+        if (rank >= 0 && (!found || rank < lowest)) {
+            found = way;
+            lowest = rank;
+        }
     }
-    return take(d, best(d, kind, rank));
+    return found;
+}
+
+/* Of several, of which none says how much it is preferred, a card that is written has the first
+ * preferred: where only that one says so, it needs not be kept. */
+static bool writes_pref(const struct import_draft *d, const struct draft_way *way)
+{
+    size_t count = 0, ranked = 0;
+    for (size_t i = 0; i < d->ways.count; i++) {
+        const struct draft_way *other = &VEC_AT(&d->ways, struct draft_way, i);
+        count += other->kind == way->kind;
+        ranked += other->kind == way->kind && other->ranked;
+    }
+    return way->ranked && count > 1 && ranked == 1;
+}
+
+/* Takes the way out of those that are left and gives its value; "" for none. */
+static const char *value_for(struct import_draft *d, const char *field, lia_channel_kind kind)
+{
+    struct draft_way *way = way_for(d, field, kind);
+    if (!way)
+        return "";
+    bool mobile = strcmp(field, "mobile") == 0;
+    bool first = strcmp(field, "email2") != 0 || !*d->contact.email;
+    const char *value = way->value;
+    draft_keep_way(d, way, mobile ? VCARD_MOBILE : VCARD_FIELD,
+                   !mobile && first && writes_pref(d, way) && !draft_has_kept(d, way));
+    way->value = "";
+    return value;
 }
 
 void draft_ways(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
     tidy_all(d);
-    c->email = value_for(d, "email", LIA_CHANNEL_EMAIL, first_rank);
-    c->email2 = value_for(d, "email2", LIA_CHANNEL_EMAIL, first_rank);
-    c->mobile = value_for(d, "mobile", LIA_CHANNEL_PHONE, mobile_rank);
-    c->phone = value_for(d, "phone", LIA_CHANNEL_PHONE, voice_rank);
-    c->home_page = value_for(d, "home_page", LIA_CHANNEL_PAGE, first_rank);
+    c->email = value_for(d, "email", LIA_CHANNEL_EMAIL);
+    c->email2 = value_for(d, "email2", LIA_CHANNEL_EMAIL);
+    c->mobile = value_for(d, "mobile", LIA_CHANNEL_PHONE);
+    c->phone = value_for(d, "phone", LIA_CHANNEL_PHONE);
+    c->home_page = value_for(d, "home_page", LIA_CHANNEL_PAGE);
     for (size_t i = 0; i < d->ways.count; i++) {
         struct draft_way *way = &VEC_AT(&d->ways, struct draft_way, i);
         if (*way->value && c->channel_count < CHANNELS_MAX) {
             draft_channel(d, way->kind, way->label, way->value);
+            draft_keep_way(d, way, way->prop ? way->further : VCARD_FURTHER, false);
         } else if (*way->value) {
             draft_keep(d, way->kept);
             draft_keep(d, way->label_kept);
@@ -279,142 +301,4 @@ void draft_channels(struct import_draft *d)
               ngettext_("%zu further line cannot be one, kept as it is written",
                         "%zu further lines cannot be some, kept as they are written", wrong),
               wrong);
-}
-
-/* --- addresses --- */
-
-static const char *part_of(struct import_draft *d, const struct draft_address *address,
-                           enum draft_part part)
-{
-    return contact_line(&d->arena, address->part[part], NULL);
-}
-
-static bool is_blank(struct import_draft *d, const struct draft_address *address)
-{
-    for (int i = 0; i < DRAFT_PARTS; i++)
-        if (*part_of(d, address, (enum draft_part)i))
-            return false;
-    return true;
-}
-
-static void join(struct str *out, const char *text)
-{
-    if (!*text)
-        return;
-    if (out->len)
-        str_add(out, ", ");
-    str_add(out, text);
-}
-
-static const char *in_arena(struct import_draft *d, struct str *text)
-{
-    const char *copy = arena_strndup(&d->arena, str_text(text), text->len);
-    str_clear(text);
-    return copy;
-}
-
-/* The lines of the street, the extended address and the box, on two lines. */
-static void set_street(struct import_draft *d, const struct draft_address *address)
-{
-    const char *street = address->part[DRAFT_STREET] ? address->part[DRAFT_STREET] : "";
-    struct str first = {0}, second = {0};
-    while (*street) {
-        size_t n = strcspn(street, "\r\n");
-        const char *line =
-            contact_line(&d->arena, arena_strndup(&d->arena, street, n), &d->damaged);
-        join(first.len ? &second : &first, line);
-        street += n + (street[n] != '\0');
-    }
-    join(first.len || address->field ? &second : &first, part_of(d, address, DRAFT_EXTENDED));
-    join(first.len ? &second : &first, part_of(d, address, DRAFT_POBOX));
-    const char *kept = address->kept;
-    d->contact.address = draft_line(d, in_arena(d, &first), CONTACT_LINE_MAX, N_("address"), kept);
-    d->contact.address2 =
-        draft_line(d, in_arena(d, &second), CONTACT_LINE_MAX, N_("address"), kept);
-}
-
-/* A contact has no region, and cannot tell a box from a street: then the address is kept too. */
-static void take_main(struct import_draft *d, const struct draft_address *address)
-{
-    lia_contact *c = &d->contact;
-    const char *kept = address->kept;
-    set_street(d, address);
-    c->post_code =
-        draft_line(d, address->part[DRAFT_POST], CONTACT_LINE_MAX, N_("post code"), kept);
-    c->city = draft_line(d, address->part[DRAFT_CITY], CONTACT_LINE_MAX, N_("city"), kept);
-    c->country = draft_line(d, address->part[DRAFT_COUNTRY], CONTACT_LINE_MAX, N_("country"), kept);
-    if (address->says || *part_of(d, address, DRAFT_REGION) || *part_of(d, address, DRAFT_POBOX))
-        draft_keep(d, address->unsaid ? address->unsaid : kept);
-    draft_keep(d, address->says ? address->says_label : address->label_kept);
-}
-
-const char *draft_address_text(struct arena *a, const char *const *part)
-{
-    static const enum draft_part order[] = {DRAFT_STREET, DRAFT_EXTENDED, DRAFT_POBOX,  DRAFT_POST,
-                                            DRAFT_CITY,   DRAFT_REGION,   DRAFT_COUNTRY};
-    struct str text = {0};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const char *line = contact_line(a, part[order[i]], NULL);
-        if (order[i] == DRAFT_CITY && *line && *contact_line(a, part[DRAFT_POST], NULL)) {
-            str_add_char(&text, ' ');
-            str_add(&text, line);
-        } else {
-            join(&text, line);
-        }
-    }
-    const char *copy = arena_strndup(a, str_text(&text), text.len);
-    str_clear(&text);
-    return copy;
-}
-
-/* A further line has no parts: that of a card is kept. */
-static void keep_parts(struct import_draft *d, const struct draft_address *address)
-{
-    bool parts = false;
-    for (int i = 0; i < DRAFT_PARTS; i++)
-        parts |= i != DRAFT_STREET && *part_of(d, address, (enum draft_part)i);
-    if (!parts || strcmp(d->form, "vcard") != 0)
-        return;
-    draft_keep(d, address->kept);
-    draft_keep(d, address->says_label);
-}
-
-static void take_further(struct import_draft *d, const struct draft_address *address)
-{
-    const char *text = draft_address_text(&d->arena, address->part);
-    const char *value = draft_line(d, text, CONTACT_LONG_MAX, N_("address"), address->kept);
-    if (!*value)
-        return;
-    draft_channel(d, LIA_CHANNEL_ADDRESS, contact_line(&d->arena, address->label, NULL), value);
-    keep_parts(d, address);
-}
-
-enum { FURTHER = 3 }; /* never the contact's own */
-static int address_rank(const struct draft_address *address)
-{
-    if (address->field)
-        return strcmp(address->field, "address") == 0 ? -1 : FURTHER;
-    return address->preferred ? 0 : strcasecmp(address->label, "work") == 0 ? 1 : 2;
-}
-
-void draft_addresses(struct import_draft *d)
-{
-    lia_contact *c = &d->contact;
-    size_t main = d->addresses.count;
-    c->address = c->address2 = c->post_code = c->city = c->country = "";
-    for (size_t i = 0; i < d->addresses.count; i++) {
-        const struct draft_address *address = &VEC_AT(&d->addresses, struct draft_address, i);
-        if (address_rank(address) < FURTHER && !is_blank(d, address) &&
-            (main == d->addresses.count ||
-             address_rank(address) <
-                 address_rank(&VEC_AT(&d->addresses, struct draft_address, main))))
-            main = i;
-    }
-    for (size_t i = 0; i < d->addresses.count; i++) {
-        const struct draft_address *address = &VEC_AT(&d->addresses, struct draft_address, i);
-        if (i == main)
-            take_main(d, address);
-        else
-            take_further(d, address);
-    }
 }

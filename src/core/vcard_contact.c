@@ -1,6 +1,5 @@
 #include "core/vcard_contact.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,6 +7,7 @@
 #include "core/contact_tidy.h"
 #include "core/vcard_label.h"
 #include "core/vcard_own.h"
+#include "core/vcard_write.h"
 
 struct reading {
     const struct vcard *card;
@@ -33,37 +33,19 @@ static const char *text_of(struct reading *r, const struct vcard_prop *p)
     return vcard_text(a, p->value, r->v21);
 }
 
-/* The parts of a structured value, all there: what is missing is "". */
-static void parts_of(struct reading *r, const struct vcard_prop *p, bool blank_commas,
-                     const char **parts, size_t count)
-{
-    const char **found;
-    size_t n = vcard_split(&r->d->arena, p->value, ';', r->v21, blank_commas && !r->v21, &found);
-    for (size_t i = 0; i < count; i++)
-        parts[i] = i < n ? found[i] : "";
-}
-
 static bool is_blank(const char *text)
 {
     return !text || !text[strspn(text, " \t\n;")];
 }
 
-/* How much it is preferred: 1 to 100 of 4.0, the lower the more; 0 when nothing is said. */
-static long preference(const struct vcard_prop *p)
-{
-    const char *pref = vcard_prop_param(p, "PREF");
-    long value = pref ? strtol(pref, NULL, 10) : 0;
-    return value >= 1 && value <= 100 ? value : vcard_prop_type(p, "PREF") ? 1 : 0;
-}
-
 /* TYPE=PREF of 3.0, PREF of 2.1; in 4.0 the one that no other of its name goes before. */
 static bool is_preferred(const struct reading *r, const struct vcard_prop *p)
 {
-    long value = preference(p);
+    long value = vcard_preference(p);
     for (size_t i = 0; value > 1 && i < r->card->props.count; i++) {
         const struct vcard_prop *other = &VEC_AT(&r->card->props, struct vcard_prop, i);
-        long better = strcmp(other->name, p->name) == 0 ? preference(other) : 0;
-        if (better && better < value)
+        long better = strcmp(other->name, p->name) == 0 ? vcard_preference(other) : 0;
+        if (better && better < value && !str_eq(vcard_prop_param(other, "X-LIAISE-FIELD"), "kept"))
             return false;
     }
     return value > 0;
@@ -76,76 +58,118 @@ static const char *content_of(struct reading *r, const struct vcard_prop *p)
     return vcard_content(&r->d->arena, p, r->v21);
 }
 
+/* Do commas part the values of a list? */
+static bool has_list(const struct reading *r, const struct vcard_prop *p)
+{
+    for (const char *s = p->value; !r->v21 && *s; s++) {
+        if (*s == '\\' && s[1])
+            s++;
+        else if (*s == ',')
+            return true;
+    }
+    return false;
+}
+
+/* The line without X-LIAISE-FIELD=field. */
+static const char *without_field(struct reading *r, const char *line, const char *field)
+{
+    static const char mark[] = ";X-LIAISE-FIELD=";
+    const char *at = field ? strstr(line, mark) : NULL;
+    if (!at)
+        return line;
+    const char *rest = at + strlen(mark);
+    return arena_printf(&r->d->arena, "%.*s%s", (int)(at - line), line, rest + strcspn(rest, ":;"));
+}
+
 static void keep(struct reading *r, const struct vcard_prop *p)
 {
     draft_keep(r->d, content_of(r, p));
 }
 
+/* The line that a field was read from: what it says beside the value is kept with it. */
+static const char *own_line(struct reading *r, const struct vcard_prop *p, enum draft_own own)
+{
+    if (vcard_says_more(p))
+        r->d->own |= own;
+    return content_of(r, p);
+}
+
+/* A line of a field that has its value from another one. */
+static void keep_other(struct reading *r, const struct vcard_prop *p, enum draft_own own)
+{
+    keep(r, p);
+    r->d->own |= own;
+}
+
 static void take_fn(struct reading *r, const struct vcard_prop *p)
 {
+    struct import_draft *d = r->d;
     int rank = is_preferred(r, p) ? 2 : 1;
     if (is_blank(p->value))
         return;
-    if (rank > r->named) {
-        r->d->name = text_of(r, p);
-        r->named = rank;
-    } else {
-        keep(r, p);
+    if (rank <= r->named) {
+        keep_other(r, p, DRAFT_OWN_NAME);
+        return;
     }
+    if (r->named) { /* the one before is another one now */
+        draft_keep(d, d->full_kept);
+        d->own |= DRAFT_OWN_NAME;
+    }
+    d->name = text_of(r, p);
+    d->full_kept = own_line(r, p, DRAFT_OWN_NAME);
+    r->named = rank;
 }
 
+/* Lists in a part, and parts that RFC 9554 3.2 added, are more than the contact's name says. */
 static void take_n(struct reading *r, const struct vcard_prop *p)
 {
-    const char *parts[5];
+    const char **parts;
     struct import_draft *d = r->d;
     if (is_blank(p->value))
         return;
     if (d->name_kept) {
-        keep(r, p);
+        keep_other(r, p, DRAFT_OWN_PARTS);
         return;
     }
-    parts_of(r, p, true, parts, 5);
-    d->family = parts[0];
-    d->given = parts[1];
-    d->middle = parts[2];
-    d->prefix = parts[3];
-    d->suffix = parts[4];
-    d->name_kept = content_of(r, p);
-    if (vcard_prop_param(p, "SORT-AS") || vcard_prop_param(p, "LANGUAGE")) {
-        keep(r, p);
-        d->name_kept = "";
-    }
+    const char **const to[5] = {&d->family, &d->given, &d->middle, &d->prefix, &d->suffix};
+    size_t n = vcard_split(&d->arena, p->value, ';', r->v21, !r->v21, &parts);
+    for (size_t i = 0; i < 5; i++)
+        *to[i] = i < n ? parts[i] : "";
+    for (size_t i = 5; i < n; i++)
+        if (*parts[i])
+            d->own |= DRAFT_OWN_PARTS;
+    if (has_list(r, p))
+        d->own |= DRAFT_OWN_PARTS;
+    d->name_kept = own_line(r, p, DRAFT_OWN_PARTS);
 }
 
 static void take_org(struct reading *r, const struct vcard_prop *p)
 {
     const char **parts;
-    size_t n = vcard_split(&r->d->arena, p->value, ';', r->v21, false, &parts);
-    bool more = false;
-    for (size_t i = 1; i < n; i++)
-        more |= *parts[i] != '\0';
     if (is_blank(p->value))
         return;
     if (r->d->company) {
-        keep(r, p);
+        keep_other(r, p, DRAFT_OWN_COMPANY);
         return;
     }
+    size_t n = vcard_split(&r->d->arena, p->value, ';', r->v21, false, &parts);
+    for (size_t i = 1; i < n; i++)
+        if (*parts[i]) /* departments */
+            r->d->own |= DRAFT_OWN_COMPANY;
     r->d->company = parts[0];
-    r->d->company_kept = content_of(r, p);
-    if (more || vcard_prop_param(p, "SORT-AS")) { /* departments */
-        keep(r, p);
-        r->d->company_kept = "";
-    }
+    r->d->company_kept = own_line(r, p, DRAFT_OWN_COMPANY);
 }
 
 static void take_title(struct reading *r, const struct vcard_prop *p)
 {
+    if (is_blank(p->value))
+        return;
     if (r->d->job_title) {
-        keep(r, p);
+        keep_other(r, p, DRAFT_OWN_JOB);
         return;
     }
     r->d->job_title = text_of(r, p);
-    r->d->job_kept = content_of(r, p);
+    r->d->job_kept = own_line(r, p, DRAFT_OWN_JOB);
 }
 
 /* A function where there is no title. */
@@ -163,19 +187,29 @@ static void take_nickname(struct reading *r, const struct vcard_prop *p)
     keep(r, p);
 }
 
+/* The line behind its group's label, where that is in words of its own. */
+static const char *own_label(struct reading *r, const struct vcard_prop *label)
+{
+    return label && vcard_label_is_own(label) ? content_of(r, label) : NULL;
+}
+
 static void take_way(struct reading *r, const struct vcard_prop *p, lia_channel_kind kind)
 {
-    const char *label, *says = vcard_says(&r->d->arena, r->card, p, &label);
+    struct arena *a = &r->d->arena;
+    const struct vcard_prop *label = vcard_label_of(r->card, p);
+    const char *text = vcard_label(a, label, r->v21, p);
     struct draft_way *way = vec_push(&r->d->ways);
-    *way = (struct draft_way){kind,
-                              vcard_label(&r->d->arena, r->card, p),
-                              text_of(r, p),
-                              is_preferred(r, p),
-                              content_of(r, p),
-                              vcard_label_line(r->card, p),
-                              vcard_prop_param(p, "X-LIAISE-FIELD"),
-                              says,
-                              label};
+    *way = (struct draft_way){.kind = kind,
+                              .label = text,
+                              .value = text_of(r, p),
+                              .preferred = is_preferred(r, p),
+                              .ranked = vcard_preference(p) > 0,
+                              .kept = content_of(r, p),
+                              .label_kept = own_label(r, label),
+                              .field = vcard_prop_param(p, "X-LIAISE-FIELD"),
+                              .prop = p,
+                              .says_label = label ? content_of(r, label) : NULL,
+                              .further = vcard_further(a, r->card, p, label, text)};
 }
 
 static void take_tel(struct reading *r, const struct vcard_prop *p)
@@ -193,67 +227,125 @@ static void take_url(struct reading *r, const struct vcard_prop *p)
     take_way(r, p, LIA_CHANNEL_PAGE);
 }
 
+/* RFC 9554 2.1 has more parts. What liaise wrote of where it goes is not kept. */
 static void take_adr(struct reading *r, const struct vcard_prop *p)
 {
-    const char *parts[DRAFT_PARTS];
+    const char **parts;
+    struct arena *a = &r->d->arena;
     if (is_blank(p->value))
         return;
-    parts_of(r, p, false, parts, DRAFT_PARTS);
+    size_t n = vcard_split(a, p->value, ';', r->v21, false, &parts);
+    const struct vcard_prop *label = vcard_label_of(r->card, p);
     struct draft_address *address = vec_push(&r->d->addresses);
-    address->label = vcard_label(&r->d->arena, r->card, p);
+    address->label = vcard_label(a, label, r->v21, p);
     address->preferred = is_preferred(r, p);
-    address->kept = content_of(r, p);
-    address->label_kept = vcard_label_line(r->card, p);
+    address->label_kept = own_label(r, label);
+    address->says_label = label ? content_of(r, label) : NULL;
     address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
-    address->says = vcard_says(&r->d->arena, r->card, p, &address->says_label);
-    memcpy(address->part, parts, sizeof parts);
+    address->kept = without_field(r, content_of(r, p), address->field);
+    address->prop = p;
+    address->further = vcard_further(a, r->card, p, label, address->label);
+    address->more = has_list(r, p);
+    for (size_t i = DRAFT_PARTS; i < n; i++)
+        address->more |= *parts[i] != '\0';
+    for (size_t i = 0; i < DRAFT_PARTS; i++)
+        address->part[i] = i < n ? parts[i] : "";
 }
 
+/* RFC 6350 6.2.5 has times, zones, words and calendars beside the day. */
 static void take_bday(struct reading *r, const struct vcard_prop *p)
 {
     struct import_draft *d = r->d;
     const char *text = text_of(r, p), *omit = vcard_prop_param(p, "X-APPLE-OMIT-YEAR");
-    const char *found = draft_birthday(&d->arena, text, r->day_first);
+    const char *value = vcard_prop_param(p, "VALUE");
     if (d->birthday) {
-        keep(r, p);
+        keep_other(r, p, DRAFT_OWN_BIRTHDAY);
         return;
     }
+    const char *found = draft_birthday(&d->arena, text, r->day_first);
+    d->birthday_kept = content_of(r, p);
+    bool plain = p->param_count == 1 && omit && !*p->group;
     if (found && omit && strlen(found) == 10 && strncmp(found, omit, 4) == 0)
         found = arena_printf(&d->arena, "-%s", found + 4);
+    else
+        plain = false;
     d->birthday = found ? found : text;
-    d->birthday_kept = content_of(r, p);
+    if ((vcard_says_more(p) && !plain) || draft_birthday_timed(text) ||
+        (value && strcasecmp(value, "text") == 0))
+        d->own |= DRAFT_OWN_BIRTHDAY;
 }
 
+/* Several notes are one; as they were they are kept. */
 static void take_note(struct reading *r, const struct vcard_prop *p)
 {
-    draft_add_note(r->d, text_of(r, p));
-    if (!r->d->note_kept)
-        r->d->note_kept = content_of(r, p);
+    struct import_draft *d = r->d;
+    const char *text = text_of(r, p);
+    if (!text[strspn(text, " \t\r\n")])
+        return;
+    draft_add_note(d, text);
+    if (d->note_kept)
+        d->own |= DRAFT_OWN_NOTE;
+    d->note_kept = draft_and_line(d, d->note_kept, own_line(r, p, DRAFT_OWN_NOTE));
 }
 
+/* As version 3 has them; Outlook separates those of 2.1 by semicolons. */
+static const char *tags_line(struct reading *r, const struct vcard_prop *p, const char **parts,
+                             size_t n)
+{
+    struct str out = {0};
+    str_add_n(&out, p->content, p->head);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            str_add_char(&out, ',');
+        vcard_text_add(&out, parts[i]);
+    }
+    const char *line = arena_strndup(&r->d->arena, str_text(&out), out.len);
+    str_clear(&out);
+    return line;
+}
+
+/* Tags are words in small letters; what was written otherwise is kept as it is. */
 static void take_categories(struct reading *r, const struct vcard_prop *p)
 {
     const char **parts;
+    struct import_draft *d = r->d;
     bool semicolons = r->v21 && !strchr(p->value, ','); /* as Outlook separates them there */
-    size_t n = vcard_split(&r->d->arena, p->base64 ? text_of(r, p) : p->value,
-                           semicolons ? ';' : ',', r->v21, false, &parts);
-    for (size_t i = 0; i < n; i++)
-        draft_add_tag(r->d, parts[i]);
+    size_t n = vcard_split(&d->arena, p->base64 ? text_of(r, p) : p->value, semicolons ? ';' : ',',
+                           r->v21, false, &parts);
+    for (size_t i = 0; i < n; i++) {
+        draft_add_tag(d, parts[i]);
+        if (!draft_is_tag(d, parts[i]))
+            d->own |= DRAFT_OWN_TAGS;
+    }
+    if (is_blank(p->value))
+        return;
+    const char *line = own_line(r, p, DRAFT_OWN_TAGS);
+    d->tags_kept = draft_and_line(d, d->tags_kept, r->v21 ? tags_line(r, p, parts, n) : line);
 }
 
+/* In 4.0 a UID is a URI unless it is said to be text. */
 static void take_uid(struct reading *r, const struct vcard_prop *p)
 {
-    if (r->d->uid) {
-        keep(r, p);
+    struct import_draft *d = r->d;
+    const char *value = vcard_prop_param(p, "VALUE");
+    if (is_blank(p->value))
+        return;
+    if (d->uid) {
+        keep_other(r, p, DRAFT_OWN_UID);
         return;
     }
-    r->d->uid = text_of(r, p);
-    r->d->uid_kept = content_of(r, p);
+    d->uid = text_of(r, p);
+    d->uid_kept = own_line(r, p, DRAFT_OWN_UID);
+    if (value && strcasecmp(value, "text") == 0 && strchr(d->uid, ':'))
+        d->own |= DRAFT_OWN_UID;
 }
 
+/* An individual is what a card is of when nothing is said (RFC 6350 6.1.4). */
 static void take_kind(struct reading *r, const struct vcard_prop *p)
 {
     const char *kind = contact_line(&r->d->arena, p->value, NULL);
+    if (vcard_says_more(p))
+        keep(r, p);
     if (strcasecmp(kind, "group") == 0)
         r->group = true;
     else if (strcasecmp(kind, "org") == 0)
@@ -267,9 +359,10 @@ static void take_kind(struct reading *r, const struct vcard_prop *p)
 static void take_show_as(struct reading *r, const struct vcard_prop *p)
 {
     const char *as = contact_line(&r->d->arena, p->value, NULL);
-    if (strcasecmp(as, "COMPANY") == 0)
+    bool company = strcasecmp(as, "COMPANY") == 0;
+    if (company)
         r->d->type = LIA_COMPANY;
-    else
+    if (!company || vcard_says_more(p))
         keep(r, p);
 }
 
@@ -307,7 +400,8 @@ static void take_agent(struct reading *r, const struct vcard_prop *p)
     keep(r, p);
 }
 
-/* When the card was changed: the book says when the contact was. */
+/* When the card was changed (RFC 6350 6.7.4), which is over: that of the card that is written says
+ * when the contact was. */
 static void take_rev(struct reading *r, const struct vcard_prop *p)
 {
     (void)r;

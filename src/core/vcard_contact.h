@@ -17,6 +17,11 @@
  * each and writing it into a card gives it back. X-LIAISE-COLUMN;X-NAME="name":value is a column of
  * a table that was kept with the same contact.
  *
+ * A line whose value became a field is kept too when it says more: a group, parameters, the time of
+ * a birthday, parts that have no field, letters that tags have not, or that others of its name
+ * stand beside it, in front of which it then never is. REV is not kept: when the card was written
+ * says nothing of the one that is written next.
+ *
  * Read as fields of their own, as export writes them: X-LIAISE-NO, X-LIAISE-CORRESPONDENCE,
  * X-LIAISE-EXCLUDE (yes), X-LIAISE-TOUCH-DAYS, X-LIAISE-SALESPERSON (code),
  * X-LIAISE-PRIVACY-BLOCKED (the reason, which may be blank), X-LIAISE-ARCHIVED (yes). */

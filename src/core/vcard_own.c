@@ -9,6 +9,22 @@ bool vcard_is_own(const struct vcard_prop *p)
     return strncmp(p->name, "X-LIAISE-", 9) == 0 || vcard_prop_param(p, "X-LIAISE-FIELD");
 }
 
+/* The field that others of this name stand beside. */
+static unsigned own_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum draft_own own;
+    } fields[] = {{"FN", DRAFT_OWN_NAME},       {"N", DRAFT_OWN_PARTS},
+                  {"ORG", DRAFT_OWN_COMPANY},   {"TITLE", DRAFT_OWN_JOB},
+                  {"BDAY", DRAFT_OWN_BIRTHDAY}, {"NOTE", DRAFT_OWN_NOTE},
+                  {"UID", DRAFT_OWN_UID},       {"ADR", DRAFT_OWN_ADDRESS}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(name, fields[i].name) == 0)
+            return fields[i].own;
+    return 0;
+}
+
 /* What was kept once, and is now in a card that liaise wrote, is kept again, whatever it is. */
 static bool keep_again(struct import_draft *d, const struct vcard_prop *p, const char *content)
 {
@@ -18,6 +34,7 @@ static bool keep_again(struct import_draft *d, const struct vcard_prop *p, const
         return false;
     draft_keep(d,
                arena_printf(&d->arena, "%.*s%s", (int)(at - content), content, at + strlen(mark)));
+    d->own |= own_of(p->name);
     return true;
 }
 

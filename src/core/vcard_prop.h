@@ -43,7 +43,7 @@ bool vcard_prop_type(const struct vcard_prop *p, const char *word);
 const char *vcard_prop_param(const struct vcard_prop *p, const char *name);
 
 /* The line as it is kept with a contact: that of version 2.1 with the escapes of 3.0, which has \n
- * and \\; commas of names and addresses are no lists there. */
+ * and \\; commas of names, addresses and texts are no lists there. */
 const char *vcard_content(struct arena *a, const struct vcard_prop *p, bool v21);
 /* The value as text: escapes undone. Version 2.1 has none in plain text. */
 const char *vcard_text(struct arena *a, const char *value, bool v21);

@@ -61,21 +61,32 @@ size_t vcard_split(struct arena *a, const char *value, char separator, bool v21,
     return n;
 }
 
-static bool has_parts(const char *name)
+static bool is_among(const char *name, const char *const *names)
 {
-    return strcmp(name, "N") == 0 || strcmp(name, "ADR") == 0 || strcmp(name, "ORG") == 0;
+    while (*names && strcmp(name, *names) != 0)
+        names++;
+    return *names != NULL;
+}
+
+/* The marks that are escaped in what version 2.1 has plain: commas in the parts of names and
+ * addresses, and semicolons too in what is one text. */
+static const char *marks_of(const char *name)
+{
+    static const char *const parts[] = {"N", "ADR", "ORG", NULL};
+    static const char *const texts[] = {"FN", "TITLE", "ROLE", "NOTE", "UID", NULL};
+    return is_among(name, parts) ? "," : is_among(name, texts) ? ",;" : "";
 }
 
 const char *vcard_content(struct arena *a, const struct vcard_prop *p, bool v21)
 {
-    if (!v21 || p->escaped || p->base64 || p->too_long || !strpbrk(p->value, "\\,"))
+    if (!v21 || p->escaped || p->base64 || p->too_long || !strpbrk(p->value, "\\,;"))
         return p->content;
     struct str out = {0};
-    bool parts = has_parts(p->name);
+    const char *marks = marks_of(p->name);
     str_add_n(&out, p->content, p->head);
     for (const char *s = p->value; *s; s++) {
         bool pair = *s == '\\' && escaped(s[1], true);
-        if ((*s == '\\' && !pair) || (*s == ',' && parts))
+        if ((*s == '\\' && !pair) || strchr(marks, *s))
             str_add_char(&out, '\\');
         str_add_char(&out, *s == '\n' ? '\\' : *s);
         if (*s == '\n')

@@ -7,8 +7,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "core/contact_tidy.h"
+#include "core/import_draft.h"
 #include "core/name_parts.h"
-#include "core/vcard_prop.h"
 
 /* --- lines --- */
 
@@ -66,6 +66,16 @@ static void add_line(struct vcard_writing *w, struct str *line)
     str_clear(line);
 }
 
+void vcard_value_add(struct str *out, lia_channel_kind kind, const char *value)
+{
+    if (kind != LIA_CHANNEL_PAGE) {
+        vcard_text_add(out, value);
+        return;
+    }
+    for (const char *s = value; *s; s++)
+        str_add(out, *s == '\\' ? "\\\\" : (char[]){*s, '\0'});
+}
+
 void vcard_text_line(struct vcard_writing *w, const char *name, const char *value)
 {
     struct str line = {0};
@@ -78,12 +88,49 @@ void vcard_text_line(struct vcard_writing *w, const char *name, const char *valu
 
 /* --- what a kept line says in the place of a field --- */
 
-static struct vcard_kept *find_kept(struct vcard_writing *w, const char *name)
+/* Does the kept line say this value of a field? */
+typedef bool is_said_fn(struct vcard_writing *w, const struct vcard_kept *kept, const char *value);
+
+/* The last one of this name, which is the field's own: others of its name stand before it. NULL
+ * none. is: that says this value; NULL any. */
+static struct vcard_kept *find_kept(struct vcard_writing *w, const char *name, is_said_fn *is,
+                                    const char *value)
 {
-    for (size_t i = 0; i < w->kept_count; i++)
-        if (!w->kept[i].written && strcmp(w->kept[i].name, name) == 0)
-            return &w->kept[i];
+    for (size_t i = w->kept_count; i-- > 0;) {
+        struct vcard_kept *kept = &w->kept[i];
+        if (!kept->written && strcmp(kept->name, name) == 0 && (!is || is(w, kept, value)))
+            return kept;
+    }
     return NULL;
+}
+
+/* Writes the kept line of the field; NULL: one that said what it was before does not go out any
+ * more. What never was in the field stays: it is too long, or no date. */
+static bool write_kept(struct vcard_writing *w, struct vcard_kept *kept, const char *name)
+{
+    if (kept) {
+        vcard_kept_write(w, kept, "");
+        return true;
+    }
+    kept = w->contact->changed ? find_kept(w, name, NULL, NULL) : NULL;
+    const char *value = kept ? vcard_kept_value(kept) : "";
+    if (kept && draft_fits(value, CONTACT_LINE_MAX) &&
+        (strcmp(name, "BDAY") != 0 || draft_birthday(&w->arena, value, false)))
+        kept->written = true;
+    return false;
+}
+
+static bool is_text(struct vcard_writing *w, const struct vcard_kept *kept, const char *value)
+{
+    const char *text = vcard_text(&w->arena, vcard_kept_value(kept), kept->v21);
+    return strcmp(contact_line(&w->arena, text, NULL), value) == 0;
+}
+
+/* A field of one line of text. */
+static void write_text(struct vcard_writing *w, const char *name, const char *value)
+{
+    if (!write_kept(w, find_kept(w, name, is_text, value), name))
+        vcard_text_line(w, name, value);
 }
 
 /* Are given name and family of the kept N in the name still? A contact that was changed since the
@@ -103,14 +150,11 @@ static void write_name_parts(struct vcard_writing *w)
 {
     const lia_contact *c = &w->contact->c;
     const char *given, *family;
-    struct vcard_kept *kept = find_kept(w, "N");
+    bool changed = w->contact->changed;
+    struct vcard_kept *kept = find_kept(w, "N", changed ? is_name_of : NULL, c->name);
     struct str line = {0};
-    if (kept && (!w->contact->changed || is_name_of(w, kept, c->name))) {
-        vcard_kept_write(w, kept);
+    if (write_kept(w, kept, "N")) /* phones show what it says */
         return;
-    }
-    if (kept)
-        kept->written = true; /* phones show what it says */
     if (c->type == LIA_COMPANY) {
         vcard_line_add(w->out, "N:;;;;");
         return;
@@ -136,10 +180,16 @@ static bool is_preferred(const char *line)
 /* Another name of an imported card that was preferred there must not win over this one. */
 static void write_name(struct vcard_writing *w)
 {
+    const char *name = w->contact->c.name, *pref = w->v4 ? ";PREF=1" : ";TYPE=PREF";
+    struct vcard_kept *kept = find_kept(w, "FN", is_text, name);
     bool other = false;
     for (size_t i = 0; i < w->kept_count; i++)
-        other |= strcmp(w->kept[i].name, "FN") == 0 && is_preferred(w->kept[i].line);
-    vcard_text_line(w, !other ? "FN" : w->v4 ? "FN;PREF=1" : "FN;TYPE=PREF", w->contact->c.name);
+        other |= &w->kept[i] != kept && strcmp(w->kept[i].name, "FN") == 0 &&
+                 is_preferred(w->kept[i].line);
+    if (kept)
+        vcard_kept_write(w, kept, other && !is_preferred(kept->line) ? pref : "");
+    else if (!write_kept(w, NULL, "FN"))
+        vcard_text_line(w, other ? arena_printf(&w->arena, "FN%s", pref) : "FN", name);
 }
 
 /* Does the kept ORG begin with this company? Then its departments go out with it. */
@@ -154,17 +204,47 @@ static void write_company(struct vcard_writing *w)
 {
     const lia_contact *c = &w->contact->c;
     const char *company = c->type == LIA_COMPANY ? c->name : c->company;
-    struct vcard_kept *kept = find_kept(w, "ORG");
-    if (kept && is_org_of(w, kept, company)) {
-        vcard_kept_write(w, kept);
-        return;
-    }
-    if (kept && w->contact->changed)
-        kept->written = true; /* of the company that it had */
-    vcard_text_line(w, "ORG", company);
+    if (!write_kept(w, find_kept(w, "ORG", is_org_of, company), "ORG"))
+        vcard_text_line(w, "ORG", company);
 }
 
 /* --- fields --- */
+
+/* Is it the day, whatever else stands there? Which number was the month is not kept. */
+static bool is_birthday(struct vcard_writing *w, const struct vcard_kept *kept, const char *day)
+{
+    const char *text = vcard_text(&w->arena, vcard_kept_value(kept), kept->v21);
+    bool omit = false;
+    for (const char *s = kept->line; s < vcard_kept_value(kept) && !omit; s++)
+        omit = strncasecmp(s, ";X-APPLE-OMIT-YEAR=", 19) == 0;
+    for (int day_first = 0; day_first < 2; day_first++) {
+        const char *found = draft_birthday(&w->arena, text, day_first);
+        if (found && (strcmp(found, day) == 0 ||
+                      (omit && strlen(found) == 10 && strcmp(found + 4, day + 1) == 0)))
+            return true;
+    }
+    return false;
+}
+
+/* 4.0 has dates and times in the basic format only (RFC 6350 4.3): "1996-04-15T10:22:00Z" as
+ * "19960415T102200Z". Anything else stays as it is. */
+static const char *in_basic_format(struct vcard_writing *w, const struct vcard_kept *kept)
+{
+    const char *value = vcard_kept_value(kept), *time = strchr(value, 'T');
+    size_t date = strspn(value, "0123456789-");
+    bool full = date == 10 && value[4] == '-' && value[7] == '-';
+    bool no_year = date == 7 && strncmp(value, "--", 2) == 0 && value[4] == '-';
+    if ((!full && !no_year) || (value[date] && value + date != time))
+        return kept->line;
+    struct str line = {0};
+    str_add_n(&line, kept->line, (size_t)(value - kept->line));
+    for (size_t i = 0; value[i]; i++)
+        if (i < date ? value[i] != '-' || (no_year && i < 2) : value[i] != ':')
+            str_add_char(&line, value[i]);
+    const char *text = arena_strndup(&w->arena, line.s, line.len);
+    str_clear(&line);
+    return text;
+}
 
 /* A year that is not known: 3.0 cannot leave it out, so it is said as Apple's programs do, who
  * others understand; 4.0 has --MMDD (RFC 6350 4.3.1), and dates in the basic format only. */
@@ -172,8 +252,11 @@ static void write_birthday(struct vcard_writing *w)
 {
     const char *day = w->contact->c.birthday;
     struct str line = {0};
+    struct vcard_kept *kept = *day ? find_kept(w, "BDAY", is_birthday, day) : NULL;
     bool year = *day != '-';
-    if (!*day)
+    if (kept && w->v4)
+        kept->line = in_basic_format(w, kept);
+    if (write_kept(w, kept, "BDAY") || !*day)
         return;
     if (w->v4 && year)
         str_add_f(&line, "BDAY:%.4s%.2s%.2s", day, day + 5, day + 8);
@@ -186,26 +269,12 @@ static void write_birthday(struct vcard_writing *w)
     add_line(w, &line);
 }
 
-static void write_tags(struct vcard_writing *w)
-{
-    struct str line = {0};
-    const char *tags = w->contact->c.tags;
-    for (tags += strspn(tags, " ,"); *tags; tags += strspn(tags, " ,")) {
-        size_t n = strcspn(tags, " ,");
-        str_add(&line, line.len ? "," : "CATEGORIES:");
-        vcard_text_add(&line, arena_strndup(&w->arena, tags, n));
-        tags += n;
-    }
-    if (line.len)
-        add_line(w, &line);
-}
-
 /* A kept KIND, such as location, says it differently: there may be one only. */
 static void write_kind(struct vcard_writing *w)
 {
     if (w->contact->c.type != LIA_COMPANY)
         return;
-    if (w->v4 && !find_kept(w, "KIND"))
+    if (w->v4 && !find_kept(w, "KIND", NULL, NULL))
         vcard_line_add(w->out, "KIND:org");
     else
         vcard_line_add(w->out, "X-ABSHOWAS:COMPANY");
@@ -216,7 +285,8 @@ static void write_uid(struct vcard_writing *w)
 {
     const char *uid = w->contact->c.uid;
     bool text = w->v4 && !strchr(uid, ':');
-    vcard_text_line(w, text ? "UID;VALUE=text" : "UID", uid);
+    if (!write_kept(w, find_kept(w, "UID", is_text, uid), "UID"))
+        vcard_text_line(w, text ? "UID;VALUE=text" : "UID", uid);
 }
 
 /* RFC 6350 4.3.5 has timestamps in the basic format only; RFC 2426 shows the other one. */
@@ -268,14 +338,14 @@ void vcard_write(struct str *out, const struct export_contact *contact, int vers
     write_name(&w);
     write_name_parts(&w);
     write_company(&w);
-    vcard_text_line(&w, "TITLE", c->job_title);
+    write_text(&w, "TITLE", c->job_title);
     vcard_write_ways(&w);
     write_birthday(&w);
-    write_tags(&w);
-    vcard_text_line(&w, "NOTE", c->note);
+    vcard_write_tags(&w);
+    vcard_write_note(&w);
+    write_uid(&w);
     vcard_kept_rest(&w);
     write_own(&w);
-    write_uid(&w);
     write_rev(&w);
     vcard_line_add(out, "END:VCARD");
     arena_clear(&w.arena);

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "core/contact_kept.h"
-#include "core/vcard_prop.h"
+#include "core/import_draft.h"
 #include "core/vcard_write.h"
 
 /* --- reading --- */
@@ -37,6 +37,34 @@ void vcard_kept_read(struct vcard_writing *w)
     }
     w->kept_count = all.count;
     w->kept = vec_move(&all, &w->arena);
+}
+
+static const struct vcard_prop *prop_of(struct vcard_writing *w, struct vcard_kept *kept)
+{
+    if (!kept->prop) {
+        struct charset charset = {0};
+        struct vcard_prop *prop = arena_alloc(&w->arena, sizeof *prop);
+        const struct vcard_line line = {.s = kept->line, .len = strlen(kept->line)};
+        if (!vcard_prop_parse(&w->arena, &charset, &line, prop))
+            *prop = (struct vcard_prop){.group = "", .name = "", .value = "", .content = ""};
+        kept->prop = prop;
+        charset_close(&charset);
+    }
+    return kept->prop;
+}
+
+const char *vcard_kept_label(struct vcard_writing *w, struct vcard_kept *kept)
+{
+    const struct vcard_prop *own = NULL;
+    for (size_t i = 0; *kept->group && !own && i < w->kept_count; i++)
+        if (strcmp(w->kept[i].name, "X-ABLABEL") == 0 && strcmp(w->kept[i].group, kept->group) == 0)
+            own = prop_of(w, &w->kept[i]);
+    return draft_label(&w->arena, vcard_label(&w->arena, own, false, prop_of(w, kept)));
+}
+
+long vcard_kept_preference(struct vcard_writing *w, struct vcard_kept *kept)
+{
+    return vcard_preference(prop_of(w, kept));
 }
 
 /* The ':' that ends name and parameters: outside of quotes, which must be closed. */
@@ -114,12 +142,35 @@ static bool takes_binary(const char *name)
            strcmp(name, "KEY") == 0;
 }
 
-static bool is_type_pref(const char *param)
+/* Types of which one is PREF, as 4.0 has them: without it. */
+static void add_types(const char *words, struct params *p)
 {
-    return strcasecmp(param, "PREF") == 0 || strcasecmp(param, "TYPE=PREF") == 0;
+    bool quoted = *words == '"', first = true;
+    for (words += quoted; *words && *words != '"'; words += *words == ',') {
+        size_t n = strcspn(words, ",\"");
+        if (n != 4 || strncasecmp(words, "PREF", 4) != 0) {
+            str_add(&p->text, !first ? "," : quoted ? ";TYPE=\"" : ";TYPE=");
+            str_add_n(&p->text, words, n);
+            first = false;
+        }
+        words += n;
+    }
+    str_add(&p->text, quoted && !first ? "\"" : "");
 }
 
-/* One parameter of the line: bare words of 2.1 are types; PREF is a parameter of its own in 4.0. */
+static bool has_pref(const char *words)
+{
+    for (const char *s = words; *s; s += *s != '\0') {
+        size_t n = strcspn(s, ",\"");
+        if (n == 4 && strncasecmp(s, "PREF", 4) == 0)
+            return true;
+        s += n;
+    }
+    return false;
+}
+
+/* One parameter of the line: bare words of 2.1 are types; PREF is a parameter of its own in 4.0
+ * (RFC 6350 5.3), a type in 3.0 (RFC 2426 3.3.1), which has no numbers for it. */
 static void add_param(struct vcard_writing *w, const struct vcard_kept *kept, const char *param,
                       struct params *p)
 {
@@ -136,11 +187,17 @@ static void add_param(struct vcard_writing *w, const struct vcard_kept *kept, co
         p->typed = !bare;
         return;
     }
-    if (w->v4 && is_type_pref(param))
+    bool pref = has_pref(word);
+    if (w->v4 && pref) {
+        add_types(word, p);
         str_add(&p->text, p->pref ? "" : ";PREF=1");
-    else
+    } else if (!w->v4 && strcasecmp(param, "PREF=1") == 0) {
+        str_add(&p->text, p->pref ? "" : ";TYPE=PREF");
+        pref = true;
+    } else {
         str_add_f(&p->text, ";%s%s", bare ? "TYPE=" : "", param);
-    p->pref |= is_type_pref(param);
+    }
+    p->pref |= pref;
 }
 
 static void read_params(struct vcard_writing *w, const struct vcard_kept *kept, const char *colon,
@@ -212,7 +269,7 @@ static void add_binary(struct vcard_writing *w, const struct vcard_kept *kept,
             str_add_char(line, *s);
 }
 
-static void write_line(struct vcard_writing *w, struct vcard_kept *kept, bool keep)
+static void write_line(struct vcard_writing *w, struct vcard_kept *kept, const char *more)
 {
     struct params p = {0};
     struct str line = {0};
@@ -220,8 +277,7 @@ static void write_line(struct vcard_writing *w, struct vcard_kept *kept, bool ke
     read_params(w, kept, colon, &p);
     str_add_n(&line, kept->line, strcspn(kept->line, ":;"));
     str_add(&line, str_text(&p.text));
-    if (keep && is_field(kept->name))
-        str_add(&line, ";X-LIAISE-FIELD=kept");
+    str_add(&line, more);
     if (p.base64 ||
         (takes_binary(kept->name) && (p.media || strncasecmp(value, "data:", 5) == 0))) {
         add_binary(w, kept, &p, value, &line);
@@ -238,9 +294,19 @@ static void write_line(struct vcard_writing *w, struct vcard_kept *kept, bool ke
     kept->written = true;
 }
 
-void vcard_kept_write(struct vcard_writing *w, struct vcard_kept *kept)
+void vcard_kept_write(struct vcard_writing *w, struct vcard_kept *kept, const char *more)
 {
-    write_line(w, kept, false);
+    write_line(w, kept, more);
+}
+
+void vcard_kept_write_label(struct vcard_writing *w, const struct vcard_kept *kept)
+{
+    for (size_t i = 0; *kept->group && i < w->kept_count; i++) {
+        struct vcard_kept *label = &w->kept[i];
+        if (!label->written && strcmp(label->name, "X-ABLABEL") == 0 &&
+            strcmp(label->group, kept->group) == 0)
+            write_line(w, label, "");
+    }
 }
 
 /* --- the rest --- */
@@ -249,5 +315,5 @@ void vcard_kept_rest(struct vcard_writing *w)
 {
     for (size_t i = 0; i < w->kept_count; i++)
         if (!w->kept[i].written)
-            write_line(w, &w->kept[i], true);
+            write_line(w, &w->kept[i], is_field(w->kept[i].name) ? ";X-LIAISE-FIELD=kept" : "");
 }

@@ -18,51 +18,9 @@ struct way {
 
 /* --- labels --- */
 
-/* Labels that are types: all properties have the first two, a phone in 4.0 (RFC 6350 6.4.1) those
- * up to "textphone", in 3.0 (RFC 2426 3.3.1) the others. */
-static const struct {
-    const char *word, *type;
-} types[] = {{"work", "WORK"},
-             {"home", "HOME"},
-             {"mobile", "CELL"},
-             {"fax", "FAX"},
-             {"pager", "PAGER"},
-             {"video", "VIDEO"},
-             {"textphone", "TEXTPHONE"},
-             {"car", "CAR"},
-             {"isdn", "ISDN"},
-             {"modem", "MODEM"},
-             {"bbs", "BBS"},
-             {"pcs", "PCS"}};
-enum { TYPES_ALL = 2, TYPES_BOTH = 6, TYPES_4 = 7, TYPES = sizeof types / sizeof *types };
-
-static const char *type_of(const struct vcard_writing *w, bool phone, const char *word, size_t len)
-{
-    for (int i = 0; i < TYPES; i++) {
-        bool here = i < TYPES_ALL || (phone && (i < TYPES_BOTH || (i < TYPES_4) == w->v4));
-        if (here && strlen(types[i].word) == len && strncmp(types[i].word, word, len) == 0)
-            return types[i].type;
-    }
-    return NULL;
-}
-
-/* "work fax" as "WORK,FAX"; "" when a word of it is no type, or comes twice. */
 static const char *types_of(struct vcard_writing *w, bool phone, const char *label)
 {
-    struct str out = {0};
-    for (const char *s = label; *s;) {
-        size_t n = strcspn(s, " ");
-        const char *type = type_of(w, phone, s, n);
-        if (!type || strstr(str_text(&out), type) || (s[n] && !s[n + 1])) {
-            str_clear(&out);
-            return "";
-        }
-        str_add_f(&out, "%s%s", out.len ? "," : "", type);
-        s += n + (s[n] == ' ');
-    }
-    const char *text = arena_strndup(&w->arena, str_text(&out), out.len);
-    str_clear(&out);
-    return text;
+    return vcard_types(&w->arena, label, phone, w->v4 ? 4 : 3);
 }
 
 static bool group_is_taken(const struct vcard_writing *w, const char *group)
@@ -98,16 +56,16 @@ static const char *group_of(struct vcard_writing *w, const struct vcard_kept *ke
     return n ? arena_strndup(&w->arena, kept->line, n + 1) : "";
 }
 
-/* Writes "NAME;TYPE=...:value" with its label; value as it is to stand there. */
+/* Writes "NAME;TYPE=...:value" with its label; value as it is to stand there. What a kept line says
+ * stands for type and label. */
 static void write_labelled(struct vcard_writing *w, const char *name, const char *type,
                            const struct way *way, bool preferred, bool hint, const char *value)
 {
     struct str line = {0}, label = {0};
-    const char *group = *way->label && !*type ? next_group(w) : "";
+    const char *group = *way->label && !*type && !way->kept ? next_group(w) : "";
     const char *said = way->kept ? vcard_kept_params(w, way->kept) : "";
-    if (strncmp(said, ";TYPE=", 6) == 0 && strcmp(type, "VOICE") == 0)
-        type = ""; /* as a phone is when nothing else is said */
-    str_add_f(&line, "%s%s", way->kept ? group_of(w, way->kept) : group, name);
+    str_add(&line, way->kept ? group_of(w, way->kept) : group);
+    str_add(&line, name);
     if (*type)
         str_add_f(&line, ";TYPE=%s", type);
     str_add(&line, said);
@@ -124,6 +82,8 @@ static void write_labelled(struct vcard_writing *w, const char *name, const char
         vcard_line_add(w->out, str_text(&label));
         str_clear(&label);
     }
+    if (way->kept)
+        vcard_kept_write_label(w, way->kept);
     str_clear(&line);
 }
 
@@ -172,11 +132,18 @@ static bool is_said_of(struct vcard_writing *w, const struct vcard_kept *kept, c
            strcmp(vcard_text(&w->arena, vcard_kept_value(kept), false), value) == 0;
 }
 
-static void find_said(struct vcard_writing *w, const char *name, struct way *way)
+/* The last is the way's own: of a value that stood there twice the other one is before it. A
+ * further line has its label still. */
+static void find_said(struct vcard_writing *w, const char *name, struct way *way, bool own)
 {
-    for (size_t i = 0; !way->kept && i < w->kept_count; i++)
-        if (is_said_of(w, &w->kept[i], name, way->value))
-            way->kept = &w->kept[i];
+    for (size_t i = w->kept_count; !way->kept && i-- > 0;) {
+        struct vcard_kept *kept = &w->kept[i];
+        if (is_said_of(w, kept, name, way->value) && !kept->claimed &&
+            (own || strcmp(vcard_kept_label(w, kept), way->label) == 0)) {
+            kept->claimed = true;
+            way->kept = kept;
+        }
+    }
 }
 
 /* With the label of its group. */
@@ -188,21 +155,20 @@ static void leave_out(struct vcard_writing *w, struct vcard_kept *kept)
             w->kept[i].written = true;
 }
 
-/* Lines of values that are further lines by now, which have a label of their own, or that the
- * contact does not have any more. What never was a field stays: no e-mail address, other schemes.
- */
+/* Of a contact that was changed since, the lines of values that it does not have any more, or under
+ * another label. What never was a field stays: no e-mail address, other schemes; and the second
+ * line of a value that stood there twice. */
 static void leave_out_past(struct vcard_writing *w, const char *name, const struct ways *ways)
 {
-    for (size_t i = 0; i < w->kept_count; i++) {
+    for (size_t i = 0; w->contact->changed && i < w->kept_count; i++) {
         struct vcard_kept *kept = &w->kept[i];
         if (kept->written || strcmp(kept->name, name) != 0)
             continue;
         const char *value = vcard_text(&w->arena, vcard_kept_value(kept), false);
-        bool field = is_plain(ways->kind, value) && draft_fits(value, CONTACT_LINE_MAX) &&
-                     (ways->kind != LIA_CHANNEL_EMAIL || contact_email_right(value));
-        bool past = field && w->contact->changed;
-        for (size_t k = ways->own; k < ways->count && !past; k++)
-            past = strcmp(ways->items[k].value, value) == 0;
+        bool past = is_plain(ways->kind, value) && draft_fits(value, CONTACT_LINE_MAX) &&
+                    (ways->kind != LIA_CHANNEL_EMAIL || contact_email_right(value));
+        for (size_t k = 0; k < ways->count && past; k++)
+            past = !ways->items[k].kept || strcmp(ways->items[k].value, value) != 0;
         if (past)
             leave_out(w, kept);
     }
@@ -217,55 +183,103 @@ static bool come_once(const struct ways *ways)
     return true;
 }
 
-/* Would the plain rules of a reader (import_ways.c) put each where it is? */
-static bool rules_are_right(const struct vcard_writing *w, const struct ways *ways)
+/* The ways as a reader gets them. */
+static struct draft_way *as_read(struct vcard_writing *w, const struct ways *ways, bool prefers)
 {
-    const lia_contact *c = &w->contact->c;
-    bool further = ways->count > ways->own, mobile = *c->mobile != '\0';
+    struct draft_way *all = arena_alloc(&w->arena, ways->count * sizeof *all);
+    long best = 0, *rank = arena_alloc(&w->arena, ways->count * sizeof *rank);
     for (size_t i = 0; i < ways->count; i++) {
         const struct way *way = &ways->items[i];
-        if (!is_plain(ways->kind, way->value))
-            return false;
-        mobile |= ways->kind == LIA_CHANNEL_PHONE && i >= ways->own && draft_is_mobile(way->label);
+        bool mobile = strcmp(way->field, "mobile") == 0;
+        all[i].value = way->value;
+        all[i].label = way->kept ? vcard_kept_label(w, way->kept) : way->label;
+        if (mobile && !draft_is_mobile(all[i].label))
+            all[i].label = "mobile";
+        rank[i] = way->kept ? vcard_kept_preference(w, way->kept) : 0;
+        if (i == 0 && prefers)
+            rank[i] = 1;
+        if (rank[i] && (!best || rank[i] < best))
+            best = rank[i];
     }
-    if (!come_once(ways))
-        return false;
-    if (ways->kind == LIA_CHANNEL_EMAIL)
-        return (*c->email || !*c->email2) && (*c->email2 || !further);
-    if (ways->kind == LIA_CHANNEL_PHONE)
-        return (*c->phone || !further) && (*c->mobile || !mobile);
-    return *c->home_page || !further;
+    for (size_t i = 0; i < ways->count; i++)
+        all[i].preferred = rank[i] && rank[i] == best;
+    return all;
+}
+
+/* Would the plain rules of a reader (import_ways.c) put each where it is? */
+static bool rules_are_right(struct vcard_writing *w, const struct ways *ways, bool prefers)
+{
+    static const char *const fields[][WAYS_OWN] = {[LIA_CHANNEL_EMAIL] = {"email", "email2"},
+                                                   [LIA_CHANNEL_PHONE] = {"mobile", "phone"},
+                                                   [LIA_CHANNEL_PAGE] = {"home_page", ""}};
+    struct draft_way *all;
+    for (size_t i = 0; i < ways->count; i++)
+        if (!is_plain(ways->kind, ways->items[i].value))
+            return false;
+    if (!ways->count || !come_once(ways))
+        return !ways->count;
+    all = as_read(w, ways, prefers);
+    for (int f = 0; f < WAYS_OWN && *fields[ways->kind][f]; f++) {
+        const char *field = fields[ways->kind][f];
+        size_t found = ways->count;
+        int lowest = 0;
+        for (size_t i = 0; i < ways->count; i++) {
+            int rank = *all[i].value ? draft_way_rank(&all[i], field) : -1;
+            if (rank >= 0 && (found == ways->count || rank < lowest)) {
+                found = i;
+                lowest = rank;
+            }
+        }
+        bool has = false;
+        for (size_t i = 0; i < ways->own; i++)
+            has |= strcmp(ways->items[i].field, field) == 0;
+        if (found == ways->count ? has : strcmp(ways->items[found].field, field) != 0)
+            return false;
+        if (found < ways->count)
+            all[found].value = "";
+    }
+    return true;
 }
 
 static const char *value_of(struct vcard_writing *w, lia_channel_kind kind, const char *value)
 {
     struct str text = {0};
-    if (kind != LIA_CHANNEL_PAGE) {
-        vcard_text_add(&text, value);
-    } else {
-        for (const char *s = value; *s; s++) /* a URI has none of the other characters' escapes */
-            str_add(&text, *s == '\\' ? "\\\\" : (char[]){*s, '\0'});
-    }
+    vcard_value_add(&text, kind, value);
     const char *copy = arena_strndup(&w->arena, str_text(&text), text.len);
     str_clear(&text);
     return copy;
+}
+
+/* The word of the types that the way's place is; "" none. */
+static const char *type_of(struct vcard_writing *w, lia_channel_kind kind, const struct way *way)
+{
+    bool mobile = strcmp(way->field, "mobile") == 0;
+    if (mobile)
+        return way->kept && draft_is_mobile(vcard_kept_label(w, way->kept)) ? "" : "CELL";
+    if (way->kept)
+        return "";
+    if (strcmp(way->field, "phone") == 0)
+        return "VOICE";
+    return types_of(w, kind == LIA_CHANNEL_PHONE, way->label);
 }
 
 static void write_kind(struct vcard_writing *w, const char *name, lia_channel_kind kind,
                        const struct way own[WAYS_OWN])
 {
     struct ways ways = gather(w, kind, own);
-    bool hint = !rules_are_right(w, &ways);
-    for (size_t i = 0; i < ways.own; i++)
-        find_said(w, name, &ways.items[i]);
+    bool ranked = false;
+    for (size_t i = 0; i < ways.count; i++) {
+        struct way *way = &ways.items[i];
+        find_said(w, name, way, i < ways.own);
+        ranked |= way->kept && vcard_kept_preference(w, way->kept) > 0;
+    }
+    bool prefers =
+        ways.own > 0 && ways.count > 1 && !ranked && strcmp(ways.items[0].field, "mobile") != 0;
+    bool hint = !rules_are_right(w, &ways, prefers);
     for (size_t i = 0; i < ways.count; i++) {
         const struct way *way = &ways.items[i];
-        bool first = i == 0 && i < ways.own && ways.count > 1 && strcmp(way->field, "mobile") != 0;
-        const char *type = strcmp(way->field, "mobile") == 0 ? "CELL"
-                           : strcmp(way->field, "phone") == 0
-                               ? "VOICE"
-                               : types_of(w, kind == LIA_CHANNEL_PHONE, way->label);
-        write_labelled(w, name, type, way, first, hint, value_of(w, kind, way->value));
+        write_labelled(w, name, type_of(w, kind, way), way, prefers && i == 0, hint,
+                       value_of(w, kind, way->value));
     }
     leave_out_past(w, name, &ways);
 }
@@ -277,14 +291,17 @@ static bool has_address(const lia_contact *c)
     return *c->address || *c->address2 || *c->post_code || *c->city || *c->country;
 }
 
-/* The parts of a kept ADR that is not written yet; NULL: it is none. */
+/* The parts of a kept ADR that is not written yet, all there; NULL: it is none. */
 static const char **parts_of(struct vcard_writing *w, const struct vcard_kept *kept)
 {
     const char **part;
     if (kept->written || strcmp(kept->name, "ADR") != 0)
         return NULL;
     size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, false, &part);
-    return n == DRAFT_PARTS ? part : NULL;
+    const char **all = arena_alloc(&w->arena, DRAFT_PARTS * sizeof *all);
+    for (size_t i = 0; i < DRAFT_PARTS; i++)
+        all[i] = i < n ? part[i] : "";
+    return all;
 }
 
 /* What else stands in the street, and the parts that have no field, as a reader joins them. */
@@ -332,42 +349,29 @@ static bool is_address_of(struct vcard_writing *w, const char *const *part)
     return true;
 }
 
-static bool write_kept_address(struct vcard_writing *w)
+/* The line that has the parts of the contact's address; the last is its own. NULL none. */
+static struct vcard_kept *find_main(struct vcard_writing *w)
 {
-    for (size_t i = 0; i < w->kept_count; i++) {
-        const char **part = parts_of(w, &w->kept[i]);
-        if (part && is_address_of(w, part)) {
-            vcard_kept_write(w, &w->kept[i]);
-            return true;
-        }
+    for (size_t i = w->kept_count; has_address(&w->contact->c) && i-- > 0;) {
+        const char **part = w->kept[i].claimed ? NULL : parts_of(w, &w->kept[i]);
+        if (part && is_address_of(w, part))
+            return &w->kept[i];
     }
-    return false;
+    return NULL;
 }
 
-/* Has the line the label still? What was not changed since has. */
-static bool is_called(struct vcard_writing *w, const struct vcard_kept *kept, const char *label)
+/* The line that has the parts of a further address, and its label still. */
+static void find_further(struct vcard_writing *w, struct way *way)
 {
-    if (!w->contact->changed)
-        return true;
-    for (size_t i = 0; *kept->group && i < w->kept_count; i++)
-        if (strcmp(w->kept[i].group, kept->group) == 0 && strcmp(w->kept[i].name, "X-ABLABEL") == 0)
-            return is_said_of(w, &w->kept[i], "X-ABLABEL", label);
-    const char *head = arena_strndup(&w->arena, kept->line, strcspn(kept->line, ":"));
-    return *label && strstr(utf8_lower(&w->arena, head), utf8_lower(&w->arena, label));
-}
-
-/* A further address from the line that has its parts. */
-static bool write_kept_further(struct vcard_writing *w, const struct way *way)
-{
-    for (size_t i = 0; i < w->kept_count; i++) {
-        const char **part = parts_of(w, &w->kept[i]);
-        if (part && strcmp(draft_address_text(&w->arena, part), way->value) == 0 &&
-            is_called(w, &w->kept[i], way->label)) {
-            vcard_kept_write(w, &w->kept[i]);
-            return true;
-        }
+    for (size_t i = w->kept_count; !way->kept && i-- > 0;) {
+        struct vcard_kept *kept = &w->kept[i];
+        const char **part = kept->claimed ? NULL : parts_of(w, kept);
+        if (!part || strcmp(draft_address_text(&w->arena, part), way->value) != 0 ||
+            strcmp(vcard_kept_label(w, kept), way->label) != 0)
+            continue;
+        kept->claimed = true;
+        way->kept = kept;
     }
-    return false;
 }
 
 /* Of a contact that was changed since, those that it does not have any more. */
@@ -382,7 +386,7 @@ static void leave_out_addresses(struct vcard_writing *w)
 
 /* Two lines of a street are lines of one component (RFC 6350 6.3.1 wants the extended address
  * blank); where the first is blank, that would not be seen. */
-static void write_main(struct vcard_writing *w, bool preferred)
+static void write_main(struct vcard_writing *w, bool preferred, bool hint)
 {
     const lia_contact *c = &w->contact->c;
     const struct way way = {"address", "", "", NULL};
@@ -401,29 +405,65 @@ static void write_main(struct vcard_writing *w, bool preferred)
         str_add_char(&value, ';');
         vcard_text_add(&value, rest[i]);
     }
-    write_labelled(w, "ADR", "", &way, preferred, *extended != '\0', str_text(&value));
+    write_labelled(w, "ADR", "", &way, preferred, hint || *extended, str_text(&value));
+    str_clear(&value);
+}
+
+/* Would a reader take the first address for the contact's? kept: its line, NULL: it is preferred.
+ */
+static bool main_is_first(struct vcard_writing *w, struct vcard_kept *kept, const struct ways *ways)
+{
+    size_t count = ways->count + 1;
+    struct draft_address *all = arena_alloc(&w->arena, count * sizeof *all);
+    long best = 0, *rank = arena_alloc(&w->arena, count * sizeof *rank);
+    for (size_t i = 0; i < count; i++) {
+        const struct way *way = i ? &ways->items[i - 1] : NULL;
+        struct vcard_kept *line = way ? way->kept : kept;
+        all[i].label = line ? vcard_kept_label(w, line) : way ? way->label : "";
+        rank[i] = line ? vcard_kept_preference(w, line) : !way;
+        if (rank[i] && (!best || rank[i] < best))
+            best = rank[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        all[i].preferred = rank[i] && rank[i] == best;
+    for (size_t i = 1; i < count; i++)
+        if (draft_address_rank(&all[i]) < draft_address_rank(&all[0]))
+            return false;
+    return true;
+}
+
+static void write_further(struct vcard_writing *w, const struct way *way, bool hint)
+{
+    struct str value = {0};
+    if (way->kept) {
+        vcard_kept_write(w, way->kept, hint ? ";X-LIAISE-FIELD=channel" : "");
+        vcard_kept_write_label(w, way->kept);
+        return;
+    }
+    str_add(&value, ";;");
+    vcard_text_add(&value, way->value);
+    str_add(&value, ";;;;");
+    write_labelled(w, "ADR", types_of(w, false, way->label), way, false, hint, str_text(&value));
     str_clear(&value);
 }
 
 static void write_addresses(struct vcard_writing *w)
 {
-    const lia_contact *c = &w->contact->c;
     const struct way none[WAYS_OWN] = {{.value = ""}, {.value = ""}};
     struct ways ways = gather(w, LIA_CHANNEL_ADDRESS, none);
-    bool has = has_address(c), kept = write_kept_address(w);
-    if (has && !kept)
-        write_main(w, ways.count > 0);
-    for (size_t i = 0; i < ways.count; i++) {
-        struct str value = {0};
-        if (has && write_kept_further(w, &ways.items[i]))
-            continue;
-        str_add(&value, ";;");
-        vcard_text_add(&value, ways.items[i].value);
-        str_add(&value, ";;;;");
-        write_labelled(w, "ADR", types_of(w, false, ways.items[i].label), &ways.items[i], false,
-                       !has || kept, str_text(&value));
-        str_clear(&value);
+    for (size_t i = 0; i < ways.count; i++)
+        find_further(w, &ways.items[i]);
+    bool has = has_address(&w->contact->c);
+    struct vcard_kept *kept = find_main(w);
+    bool hint = !has || !main_is_first(w, kept, &ways);
+    if (kept) {
+        vcard_kept_write(w, kept, hint ? ";X-LIAISE-FIELD=address" : "");
+        vcard_kept_write_label(w, kept);
+    } else if (has) {
+        write_main(w, ways.count > 0, hint);
     }
+    for (size_t i = 0; i < ways.count; i++)
+        write_further(w, &ways.items[i], hint);
     leave_out_addresses(w);
 }
 

@@ -219,9 +219,13 @@ static void google_old(void **state)
     assert_string_equal(case_channels("Jo Ek", LIA_CHANNEL_EMAIL), "home: jo3@x.example");
     assert_string_equal(case_channels("Jo Ek", LIA_CHANNEL_PHONE), "home fax: 0702");
     assert_string_equal(case_kept("Jo Ek"),
+                        "Group Membership\t* myContacts ::: Friends\n"
                         "Address 1 - Formatted\tGatan 1\\n222 22 Lund\n"
-                        "Organization 1 - Department\tSales\nWebsite 1 - Type\tBlog\n"
-                        "Address 1 - Region\tSkåne\n");
+                        "Organization 1 - Department\tSales\n"
+                        "vCard\tEMAIL;TYPE=WORK:jo@x.example\n"
+                        "vCard\tEMAIL;TYPE=WORK:jo2@x.example\n"
+                        "vCard\titem1.URL:http://jo.example/\nvCard\titem1.X-ABLABEL:Blog\n"
+                        "vCard\tADR;TYPE=WORK:;;Gatan 1;Lund;Skåne;222 22;Sweden\n");
 }
 
 static void google_new(void **state)
@@ -238,6 +242,8 @@ static void google_new(void **state)
     assert_string_equal(c->phone, "12");
     assert_string_equal(c->company, "Acme");
     assert_string_equal(case_kept("Dr. Jo M Ek"),
+                        "Labels\t* myContacts\nvCard\tEMAIL;PREF=1:jo@x.example\n"
+                        "vCard\tTEL;TYPE=WORK:12\n"
                         "First Name\tJo\nMiddle Name\tM\nLast Name\tEk\nName Prefix\tDr.\n");
 }
 
@@ -265,7 +271,12 @@ static void outlook(void **state)
     assert_string_equal(case_channels("Jo Ek", LIA_CHANNEL_PHONE),
                         "work fax: 91 | work: 93 | home: 94");
     assert_string_equal(case_channels("Jo Ek", LIA_CHANNEL_ADDRESS), "home: Hemma 3, Malmö");
-    assert_string_equal(case_kept("Jo Ek"), "E-mail Display Name\tJo Ek (jo@x.example)\n");
+    /* which column it was, and the parts of a further address */
+    assert_string_equal(case_kept("Jo Ek"),
+                        "Categories\tVIP;Press\nE-mail Display Name\tJo Ek (jo@x.example)\n"
+                        "vCard\tTEL;TYPE=WORK:92\n"
+                        "vCard\tADR;TYPE=WORK:;;Gatan 1\\\\nFloor 2;Lund;;22222;Sweden\n"
+                        "vCard\tADR;TYPE=HOME:;;Hemma 3;Malmö;;;\n");
 }
 
 static void thunderbird(void **state)
@@ -285,7 +296,9 @@ static void thunderbird(void **state)
     assert_string_equal(c->address2, "Port B");
     assert_string_equal(c->email2, "jo2@x.example");
     assert_string_equal(c->home_page, "http://jo.example/");
-    assert_string_equal(case_kept("Jo Ek"), "Custom 1\tmy own\n");
+    assert_string_equal(case_kept("Jo Ek"),
+                        "Custom 1\tmy own\nvCard\tTEL;TYPE=WORK:1\n"
+                        "vCard\tADR;TYPE=HOME:;;Gatan 1\\\\nPort B;Lund;;22222;Sweden\n");
     assert_string_equal(case_contact("Al")->birthday, "--04-15");
 }
 

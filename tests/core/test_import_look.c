@@ -211,7 +211,7 @@ static void mapped_parts_belong_together(void **state)
     assert_string_equal(case_contact("Jo")->address, "Hill 1");
     assert_string_equal(case_contact("Jo")->city, "Lund");
     assert_string_equal(case_contact("Jo")->phone, "");
-    assert_string_equal(case_kept("Jo"), "Phone\t046-1\n");
+    assert_string_equal(case_kept("Jo"), "Phone\t046-1\nvCard\tADR;TYPE=WORK:;;Hill 1;Lund;;;\n");
 }
 
 static void wrong_mappings_are_refused(void **state)
