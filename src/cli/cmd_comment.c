@@ -90,7 +90,7 @@ static int cmd_edit(struct cli *cli)
         print_line(&cli->out, _("Saved comment %lld on entry %lld"), (long long)c->id,
                    (long long)c->entry_no);
     lia_comment_list_clear(&list);
-    return editor_end(code, kept);
+    return editor_end(cli, code, kept);
 }
 
 static int delete_it(struct cli *cli, const lia_comment *c)

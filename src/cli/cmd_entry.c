@@ -233,7 +233,7 @@ static int cmd_comment(struct cli *cli)
         !cli_trial(cli, _("Would comment on entry %lld: %s"), (long long)no, cli_short(cli, text)))
         cell_alone(cli, "comment", id,
                    arena_printf(&cli->arena, _("Added comment %lld"), (long long)id));
-    return editor_end(code, kept);
+    return editor_end(cli, code, kept);
 }
 
 static int delete_canceled(struct cli *cli, const lia_entry_query *query)

@@ -115,7 +115,7 @@ static int finish_many(struct cli *cli, lia_interaction *it, const int64_t *ids,
     int code = interaction_edit(cli, it, false, &kept);
     if (code == CLI_DONE)
         code = postpone ? keep_as_segment(cli, it, ids, n) : log_all(cli, it, ids, n);
-    return editor_end(code, kept);
+    return editor_end(cli, code, kept);
 }
 
 static int log_many(struct cli *cli, const lia_interaction *given, const int64_t *ids, size_t n)

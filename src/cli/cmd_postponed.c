@@ -119,7 +119,7 @@ static int cmd_edit(struct cli *cli)
     if (code == CLI_DONE)
         code = keep(cli, &given, &r);
     lia_interaction_clear(&r.it);
-    return editor_end(code, kept);
+    return editor_end(cli, code, kept);
 }
 
 /* --- delete --------------------------------------------------------------------------------------

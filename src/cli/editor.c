@@ -21,7 +21,7 @@ static const char *take(struct cli *cli, const char *path)
     if (problem || memchr(text, '\0', len) || !utf8_valid(text, len)) {
         cli_say(CLI_REFUSED, _("what you wrote cannot be read: %s"),
                 problem ? strerror(problem) : _("it is not UTF-8 text"));
-        editor_end(CLI_REFUSED, path);
+        editor_end(cli, CLI_REFUSED, path);
         return NULL;
     }
     while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
@@ -78,9 +78,9 @@ const char *editor_text(struct cli *cli, const char *text, const char **path)
     return NULL;
 }
 
-int editor_end(int code, const char *path)
+int editor_end(struct cli *cli, int code, const char *path)
 {
-    if (path && code == CLI_DONE)
+    if (path && code == CLI_DONE && !cli_given(cli, "--dry-run"))
         unlink(path);
     else if (path)
         cli_say(code, _("what you wrote is kept in %s"), path);

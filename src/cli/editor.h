@@ -8,8 +8,8 @@
  * not. *path: the file that it was written into, which stays until editor_end. */
 const char *editor_text(struct cli *cli, const char *text, const char **path);
 
-/* Removes the file when what was written in it is in the book (code is CLI_DONE); else says where
- * it is kept. Returns code. A path of NULL is fine. */
-int editor_end(int code, const char *path);
+/* Removes the file when what was written in it is in the book (code is CLI_DONE, and it was no dry
+ * run); else says where it is kept. Returns code. A path of NULL is fine. */
+int editor_end(struct cli *cli, int code, const char *path);
 
 #endif

@@ -283,5 +283,5 @@ int interaction_finish(struct cli *cli, lia_interaction *it)
     int code = interaction_edit(cli, it, !keep, &kept);
     if (code == CLI_DONE)
         code = keep ? postpone(cli, it) : log_it(cli, it);
-    return editor_end(code, kept);
+    return editor_end(cli, code, kept);
 }

@@ -103,6 +103,11 @@ static void a_comment_is_written_and_mended(void **state)
     assert_int_equal(terminal_end(&f->a), 0);
     assert_run(f->p, 0, "comment", "list", "1", "--json");
     assert_string_equal(json_get(str_text(&f->p->out), 0, "text"), "More to say\nMore to say");
+    assert_int_equal(texts_kept(f), 0);
+    on_terminal(f, "comment", "edit", "1", "--dry-run"); /* only tried: it is nowhere else */
+    terminal_wait(&f->a, "what you wrote is kept in");
+    assert_int_equal(terminal_end(&f->a), 0);
+    assert_int_equal(texts_kept(f), 1);
 }
 
 static void a_question_is_answered(void **state)
