@@ -13,11 +13,20 @@ static void add_fields(struct complete *c, lia_filter_kind kind, const char *wor
             complete_add(c, arena_printf(&c->cli->arena, "%s:", f->name), _(f->help));
 }
 
-/* As the filter language has it: what holds a blank or one of its signs is quoted. */
-static const char *as_value(struct complete *c, const char *value)
+static const char signs[] = " ,()\"";
+
+/* As the filter language has it: what holds a blank or one of its signs is quoted; or its first
+ * word, which finds it as well: a shell would take a quote for another word than the one begun. */
+static const char *as_value(struct complete *c, const char *value, bool begun)
 {
-    if (!strpbrk(value, " ,()\"") && !strstr(value, ".."))
+    size_t word = strcspn(value, signs);
+    const char *dots = strstr(value, "..");
+    if (dots && (size_t)(dots - value) < word)
+        word = (size_t)(dots - value);
+    if (!value[word])
         return value;
+    if (begun && word > 0)
+        return arena_strndup(&c->cli->arena, value, word);
     struct str quoted = {0};
     str_add_char(&quoted, '"');
     for (; *value; value++) {
@@ -34,11 +43,18 @@ static void add_values(struct complete *c, lia_filter_kind kind, const char *fie
                        const char *start)
 {
     lia_filter_values values = {0};
+    bool quoted = *start == '"', begun = *start && !quoted;
+    const char *last = "";
+    start += quoted;
     if (lia_filter_values_of(c->cli->book, kind, field, start, COMPLETE_MOST, &values,
                              &c->cli->err))
         return;
-    for (size_t i = 0; i < values.count; i++)
-        complete_add(c, as_value(c, values.items[i]), "");
+    for (size_t i = 0; i < values.count; i++) {
+        const char *value = as_value(c, values.items[i], begun);
+        if (!str_eq(value, last))
+            complete_add(c, value, "");
+        last = value;
+    }
     lia_filter_values_clear(&values);
 }
 
@@ -69,8 +85,7 @@ void complete_filter(struct complete *c, const char *word)
     if (!colon)
         add_fields(c, kind, start);
     else if (c->cli->book)
-        add_values(c, kind, arena_strndup(a, term, (size_t)(colon - term)),
-                   start + (*start == '"'));
+        add_values(c, kind, arena_strndup(a, term, (size_t)(colon - term)), start);
     c->before = before;
 }
 
