@@ -78,6 +78,7 @@ struct entry_rows {
     struct vec at; /* int64_t: where each begins */
     struct str scratch;
     struct vec notes; /* struct entry_note, of the row unpacked last */
+    int64_t shared;   /* where these stand, when it shares them; 0 */
     size_t said;      /* rows refused and remarks that are held, IMPORT_SAID_MAX at most */
     int64_t untold;   /* refused rows that are not */
     int64_t notes_at; /* of the row that was added last */

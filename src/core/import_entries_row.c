@@ -117,9 +117,12 @@ void entry_rows_at(struct entry_rows *rows, size_t place, struct entry_row *out)
         out->text[i] = there ? s : "";
         s += there ? strlen(s) + 1 : 0;
     }
-    if (head.notes && head.notes_at < at)
-        s = spool_get(&rows->spool, &rows->noted, head.notes_at, head.notes_size);
-    unpack_notes(rows, s, head.notes);
+    int64_t shared = head.notes && head.notes_at < at ? head.notes_at : 0;
+    if (shared)
+        s = spool_get(&rows->spool, &rows->noted, shared, head.notes_size);
+    if (!shared || shared != rows->shared)
+        unpack_notes(rows, s, head.notes);
+    rows->shared = shared;
     out->notes = rows->notes.items;
     out->note_count = head.notes;
 }
