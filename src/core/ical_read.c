@@ -158,7 +158,24 @@ static void read_method(struct ical_reader *r, const struct source_line *line)
 
 /* --- components --- */
 
-/* The text of the component as UTF-8; the caller frees it. */
+/* libical looks for the end of the line anew at each eighty bytes of it: long ones are folded. */
+static char *fold(const char *s, size_t len)
+{
+    enum { LONGEST = 1000 };
+    struct str out = {0};
+    for (const char *end = s + len; s < end;) {
+        const char *newline = memchr(s, '\n', (size_t)(end - s));
+        size_t left = newline ? (size_t)(newline - s) + 1 : (size_t)(end - s);
+        size_t n = left > LONGEST + 2 ? utf8_cut(s, LONGEST) : left; /* CR LF stays together */
+        str_add_n(&out, s, n);
+        if (n < left)
+            str_add(&out, "\r\n ");
+        s += n;
+    }
+    return str_take(&out);
+}
+
+/* The text of the component as UTF-8, for libical; the caller frees it. */
 static char *take_text(struct ical_reader *r)
 {
     struct str out = {0};
@@ -173,7 +190,9 @@ static char *take_text(struct ical_reader *r)
         charset_decode(&r->charset, charset, str_text(&r->text), r->text.len, &out);
     arena_clear(&a);
     r->begun = 0;
-    return str_take(&out);
+    char *text = fold(str_text(&out), out.len);
+    str_clear(&out);
+    return text;
 }
 
 static enum ical_step broken(struct ical_reader *r, int64_t line, const char *reason)

@@ -86,6 +86,20 @@ static void event_of_too_much_text(void **state)
     assert_int_equal(t.result.refused, 2);
 }
 
+/* Wherever it is folded on its way. */
+static void long_text_is_kept_whole(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    for (int i = 0; i < 5000; i++)
+        str_add_f(&text, "%då  b", i);
+    begin_event("a");
+    str_add_f(&s, AT_TEN "DESCRIPTION:%s\r\nEND:VEVENT\r\n", text.s);
+    import();
+    assert_string_equal(case_comments("a"), text.s);
+    str_clear(&text);
+}
+
 /* What nobody asks for is no part of it. */
 static void lines_that_are_not_asked_for(void **state)
 {
@@ -234,11 +248,11 @@ static void notes_are_put_aside_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(event_of_too_many_lines),      CASE(event_of_too_much_text),
-        CASE(lines_that_are_not_asked_for), CASE(zone_that_is_too_large),
-        CASE(zones_that_are_too_many),      CASE(events_that_wait),
-        CASE(long_text_that_repeats),       CASE(long_text_for_many),
-        CASE(notes_are_put_aside_once),
+        CASE(event_of_too_many_lines), CASE(event_of_too_much_text),
+        CASE(long_text_is_kept_whole), CASE(lines_that_are_not_asked_for),
+        CASE(zone_that_is_too_large),  CASE(zones_that_are_too_many),
+        CASE(events_that_wait),        CASE(long_text_that_repeats),
+        CASE(long_text_for_many),      CASE(notes_are_put_aside_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
