@@ -7,7 +7,9 @@
 
 #include "base/i18n.h"
 #include "core/contact_kept.h"
+#include "core/contact_tidy.h"
 #include "core/csv_row.h"
+#include "core/name_parts.h"
 #include "liaise/values.h"
 
 /* --- keeping --- */
@@ -206,10 +208,22 @@ static const char **member(struct import_draft *d, size_t at)
     return (const char **)(void *)((char *)d + at);
 }
 
+/* Would one still tell from "Anna Holm Berg" that the family is Holm Berg? */
+static bool turns_back(struct csv_row *r, const char *turned, const char *cell)
+{
+    const char *given, *family, *comma = strchr(cell, ',');
+    struct arena *a = &r->d->arena;
+    name_parts(a, turned, &given, &family);
+    return strcmp(family, contact_line(a, arena_strndup(a, cell, (size_t)(comma - cell)), NULL)) ==
+           0;
+}
+
 /* The parts of a name are kept together, should the name not say them. */
 static void take_text(struct csv_row *r, const struct csv_column *column, const char *cell)
 {
     const char *turned = column->turned ? csv_turned_name(&r->d->arena, cell) : NULL;
+    if (turned && !turns_back(r, turned, cell))
+        csv_row_keep(r, column, cell);
     cell = turned ? turned : cell;
     const struct text *t = &texts[column->field];
     const char **kept = t->kept ? member(r->d, t->kept) : NULL;

@@ -62,8 +62,10 @@ static bool is_whole(struct import_draft *d, const struct draft_address *address
 {
     const char *street = str_or(address->part[DRAFT_STREET], "");
     const char *first = strchr(street, '\n'), *second = first ? strchr(first + 1, '\n') : NULL;
-    bool extended = address->prop && *part_of(d, address, DRAFT_EXTENDED);
-    return !address->more && !second && !*part_of(d, address, DRAFT_REGION) &&
+    bool extended = address->prop && *part_of(d, address, DRAFT_EXTENDED), lines = false;
+    for (int i = 0; i < DRAFT_PARTS; i++)
+        lines |= i != DRAFT_STREET && address->part[i] && strchr(address->part[i], '\n');
+    return !address->more && !lines && !second && !*part_of(d, address, DRAFT_REGION) &&
            !*part_of(d, address, DRAFT_POBOX) && (!extended || (address->field && !*street));
 }
 
@@ -81,7 +83,7 @@ static void take_main(struct import_draft *d, const struct draft_address *addres
     bool says = address->prop ? vcard_says(&d->arena, address->prop, VCARD_FIELD, !alone) != NULL
                               : *contact_line(&d->arena, address->label, NULL) || pref;
     if (says || (address->prop && (!is_whole(d, address) || (d->own & DRAFT_OWN_ADDRESS))))
-        draft_keep_address(d, address, !alone);
+        draft_keep_address(d, address);
     else
         draft_keep(d, address->unsaid);
 }
@@ -111,15 +113,17 @@ static void take_further(struct import_draft *d, const struct draft_address *add
     const char *text = draft_address_text(&d->arena, address->part);
     const char *value = draft_line(d, text, CONTACT_LONG_MAX, N_("address"), address->kept);
     bool more = address->more || (!address->prop && address->preferred);
-    if (!*value)
+    if (!*value) {
+        draft_keep(d, address->says_label);
         return;
+    }
     draft_channel(d, LIA_CHANNEL_ADDRESS, draft_label(&d->arena, address->label), value);
     for (int i = 0; i < DRAFT_PARTS; i++)
         more |= i != DRAFT_STREET && *part_of(d, address, (enum draft_part)i);
     if (!more && address->prop)
         more = vcard_says(&d->arena, address->prop, address->further, false) != NULL;
     if (more)
-        draft_keep_address(d, address, false);
+        draft_keep_address(d, address);
 }
 
 enum { FURTHER = 3 }; /* never the contact's own */
@@ -157,7 +161,7 @@ static void take_out_second(struct import_draft *d)
         if (same && is_bare(d, same)) {
             *same = *address;
         } else if (same && !is_bare(d, address)) {
-            draft_keep_address(d, address, false);
+            draft_keep_address(d, address);
             d->own |= DRAFT_OWN_ADDRESS; /* its own line stands behind that */
         } else if (!same)
             VEC_AT(&d->addresses, struct draft_address, n++) = *address;

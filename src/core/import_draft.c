@@ -330,7 +330,7 @@ static void keep_name(struct import_draft *d)
     if ((d->own & DRAFT_OWN_PARTS) || !name_says_parts(d, c->name))
         draft_keep(d, d->name_kept);
     if ((d->own & DRAFT_OWN_COMPANY) || (c->type != LIA_COMPANY && !fits) ||
-        (c->type == LIA_COMPANY && *c->company && !same_folded(c->company, c->name)))
+        (c->type == LIA_COMPANY && *c->company && strcmp(c->company, c->name) != 0))
         draft_keep(d, d->company_kept);
     if (c->type == LIA_COMPANY) {
         c->company = "";

@@ -41,10 +41,9 @@ struct draft_address {
     bool preferred;
     const char *part[DRAFT_PARTS]; /* NULL blank; the street may have lines */
     const char *kept;
-    const char
-        *unsaid; /* lines of the region and box, which have no field; NULL: they are in kept */
-    const char *label_kept, *field; /* as above; "address" is the contact's own */
-    const struct vcard_prop *prop;  /* as above */
+    const char *unsaid; /* of a table: the columns of region and box, which have no field */
+    const char *field;  /* as above; "address" is the contact's own */
+    const struct vcard_prop *prop; /* as are these */
     const char *says_label;
     enum vcard_place further;
     bool more; /* it has more parts than these, or lists in them */
@@ -141,14 +140,13 @@ bool draft_fits(const char *text, int most); /* in characters */
 void draft_ways(struct import_draft *d);     /* e-mails, phones, pages, addresses to fields */
 void draft_channels(struct import_draft *d);
 void draft_addresses(struct import_draft *d);
-/* Keeps what the line of a way, or of an address, says beside its value (import_said.c). False: the
- * place says all of it, and nothing was kept. */
-bool draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vcard_place place,
+/* Keeps what the line of a way says beside its value, unless the place says all of it; an address
+ * whole (import_said.c). */
+void draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vcard_place place,
                     bool writes_pref);
 /* Is a line of the same value kept already? */
 bool draft_has_kept(struct import_draft *d, const struct draft_way *way);
-bool draft_keep_address(struct import_draft *d, const struct draft_address *address,
-                        bool writes_pref);
+void draft_keep_address(struct import_draft *d, const struct draft_address *address);
 /* A label as contacts have it. */
 const char *draft_label(struct arena *a, const char *label);
 /* How well a way suits the field "email", "email2", "phone", "mobile" or "home_page": of those that

@@ -83,25 +83,26 @@ static const char *way_head(struct import_draft *d, const struct draft_way *way,
     *label_line = way->says_label;
     if (way->prop)
         return vcard_says(&d->arena, way->prop, place, writes_pref);
-    bool preferred = way->ranked && !writes_pref, mobile = strcasecmp(way->label, "mobile") == 0;
+    bool preferred = way->ranked && (*way->label || !writes_pref);
+    bool mobile = strcasecmp(way->label, "mobile") == 0;
     if (!preferred && (place == VCARD_FURTHER || (place == VCARD_MOBILE && mobile)))
         return NULL;
     return table_head(d, names[way->kind], contact_line(&d->arena, way->label, NULL), preferred,
                       label_line);
 }
 
-bool draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vcard_place place,
+void draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vcard_place place,
                     bool writes_pref)
 {
     const char *label, *head = way_head(d, way, place, writes_pref, &label);
     struct str line = {0};
     if (!head)
-        return false;
+        return;
     if (way->prop && head == way->prop->content && strcmp(way->prop->value, way->value) == 0 &&
         !way->value[strcspn(way->value, "\\,;")]) {
         draft_keep(d, head); /* mostly it is the line itself */
         keep_label(d, label);
-        return true;
+        return;
     }
     bool whole = way->prop && head == way->prop->content;
     str_add_n(&line, head, whole ? way->prop->head - 1 : strlen(head));
@@ -109,7 +110,6 @@ bool draft_keep_way(struct import_draft *d, const struct draft_way *way, enum vc
     vcard_value_add(&line, way->kind, way->value);
     keep_line(d, in_arena(d, &line));
     keep_label(d, label);
-    return true;
 }
 
 bool draft_has_kept(struct import_draft *d, const struct draft_way *way)
@@ -131,18 +131,17 @@ bool draft_has_kept(struct import_draft *d, const struct draft_way *way)
 
 /* --- addresses --- */
 
-bool draft_keep_address(struct import_draft *d, const struct draft_address *address,
-                        bool writes_pref)
+void draft_keep_address(struct import_draft *d, const struct draft_address *address)
 {
     const char *label = address->says_label, *head;
     struct str line = {0};
     if (address->prop) {
         draft_keep(d, address->kept);
         keep_label(d, label);
-        return true;
+        return;
     }
-    head = table_head(d, "ADR", contact_line(&d->arena, address->label, NULL),
-                      address->preferred && !writes_pref, &label);
+    head = table_head(d, "ADR", contact_line(&d->arena, address->label, NULL), address->preferred,
+                      &label);
     str_add(&line, head ? head : "ADR");
     for (int i = 0; i < DRAFT_PARTS; i++) {
         str_add_char(&line, i ? ';' : ':');
@@ -150,5 +149,4 @@ bool draft_keep_address(struct import_draft *d, const struct draft_address *addr
     }
     keep_line(d, in_arena(d, &line));
     keep_label(d, label);
-    return true;
 }

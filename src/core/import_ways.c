@@ -228,8 +228,8 @@ static struct draft_way *way_for(struct import_draft *d, const char *field, lia_
     return found;
 }
 
-/* Of several, of which none says how much it is preferred, a card that is written has the first
- * preferred: where only that one says so, it needs not be kept. */
+/* Of several that say nothing of it, a card that is written has the first preferred: a line that
+ * says no more needs not be kept. */
 static bool writes_pref(const struct import_draft *d, const struct draft_way *way)
 {
     size_t count = 0, ranked = 0;

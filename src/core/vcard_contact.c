@@ -86,10 +86,20 @@ static void keep(struct reading *r, const struct vcard_prop *p)
     draft_keep(r->d, content_of(r, p));
 }
 
-/* The line that a field was read from: what it says beside the value is kept with it. */
+/* Is a line break in the value, as the content has it? */
+static bool has_break(const char *value)
+{
+    for (const char *s = value; (s = strchr(s, '\\')) != NULL && s[1]; s += 2)
+        if (s[1] == 'n' || s[1] == 'N')
+            return true;
+    return false;
+}
+
+/* The line that a field was read from: what it says beside the value is kept with it, and the line
+ * breaks of what becomes one line. */
 static const char *own_line(struct reading *r, const struct vcard_prop *p, enum draft_own own)
 {
-    if (vcard_says_more(p))
+    if (vcard_says_more(p) || (own != DRAFT_OWN_NOTE && has_break(p->content + p->head)))
         r->d->own |= own;
     return content_of(r, p);
 }
@@ -239,7 +249,6 @@ static void take_adr(struct reading *r, const struct vcard_prop *p)
     struct draft_address *address = vec_push(&r->d->addresses);
     address->label = vcard_label(a, label, r->v21, p);
     address->preferred = is_preferred(r, p);
-    address->label_kept = own_label(r, label);
     address->says_label = label ? content_of(r, label) : NULL;
     address->field = vcard_prop_param(p, "X-LIAISE-FIELD");
     address->kept = without_field(r, content_of(r, p), address->field);

@@ -221,15 +221,11 @@ static bool is_word(const char *s, size_t len, const char *word)
     return strlen(word) == len && strncasecmp(s, word, len) == 0;
 }
 
-/* Does a parameter, as it stands, say nothing that is to be kept? */
-static bool is_left_out(const char *s, size_t len, bool writes_pref)
+/* Does a parameter, as it stands, only say how the value was written? */
+static bool is_left_out(const char *s, size_t len)
 {
     static const char *const codings[] = {"VALUE=", "ENCODING=", "CHARSET=", "X-LIAISE-FIELD="};
     switch (*s | 0x20) {
-    case 't':
-        return writes_pref && is_word(s, len, "TYPE=PREF");
-    case 'p':
-        return writes_pref && (is_word(s, len, "PREF") || is_word(s, len, "PREF=1"));
     case 'b':
         return is_word(s, len, "BASE64");
     case '7':
@@ -254,21 +250,21 @@ static size_t param_length(const char *s, const char *end)
 }
 
 /* The head without what is left out. */
-static const char *rest_of_head(struct arena *a, const struct vcard_prop *p, bool writes_pref)
+static const char *rest_of_head(struct arena *a, const struct vcard_prop *p)
 {
     const char *s = p->content, *end = s + p->head - 1;
     size_t name = strcspn(s, ":;"), n;
     bool whole = true;
     for (s += name; s < end && whole; s += n) {
         n = param_length(s, end);
-        whole = !is_left_out(s + 1, n - 1, writes_pref);
+        whole = !is_left_out(s + 1, n - 1);
     }
     if (whole)
         return p->content;
     char *copy = arena_strndup(a, p->content, p->head - 1), *to = copy + name;
     for (s = p->content + name; s < end; s += n) {
         n = param_length(s, end);
-        if (is_left_out(s + 1, n - 1, writes_pref))
+        if (is_left_out(s + 1, n - 1))
             continue;
         memcpy(to, s, n);
         to += n;
@@ -283,7 +279,7 @@ const char *vcard_says(struct arena *a, const struct vcard_prop *p, enum vcard_p
     bool more = *p->group && place != VCARD_LABELLED;
     for (size_t i = 0; i < p->param_count && !more; i++)
         more = !is_said(p, &p->params[i], place, writes_pref);
-    return more ? rest_of_head(a, p, writes_pref) : NULL;
+    return more ? rest_of_head(a, p) : NULL;
 }
 
 bool vcard_says_more(const struct vcard_prop *p)

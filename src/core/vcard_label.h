@@ -34,7 +34,7 @@ enum vcard_place vcard_further(struct arena *a, const struct vcard *card,
 /* The head of a phone's, e-mail's, page's or address's line, "item1.TEL;TYPE=HOME,MSG", as it
  * stands there, without what only says how the value was written; p->content, which begins with
  * it, when nothing is left out; NULL when the place says all of it: group, labels, parameters.
- * writes_pref: that it is the preferred one is said anyway. */
+ * writes_pref: that it is the preferred one, and no more, needs not be kept. */
 const char *vcard_says(struct arena *a, const struct vcard_prop *p, enum vcard_place place,
                        bool writes_pref);
 /* Has the line of any property a group, or parameters that say more than how its value is written?

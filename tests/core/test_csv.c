@@ -222,7 +222,7 @@ static void google_old(void **state)
                         "Group Membership\t* myContacts ::: Friends\n"
                         "Address 1 - Formatted\tGatan 1\\n222 22 Lund\n"
                         "Organization 1 - Department\tSales\n"
-                        "vCard\tEMAIL;TYPE=WORK:jo@x.example\n"
+                        "vCard\tEMAIL;TYPE=WORK;PREF=1:jo@x.example\n"
                         "vCard\tEMAIL;TYPE=WORK:jo2@x.example\n"
                         "vCard\titem1.URL:http://jo.example/\nvCard\titem1.X-ABLABEL:Blog\n"
                         "vCard\tADR;TYPE=WORK:;;Gatan 1;Lund;Skåne;222 22;Sweden\n");

@@ -20,7 +20,7 @@ static void phones_of_4(void **state)
     assert_string_equal(case_channels("Jo", LIA_CHANNEL_PHONE), "work fax: 123");
     assert_string_equal(case_kept("Jo"),
                         "TEL;VALUE=uri;TYPE=\"work,fax\":tel:123;phone-context=+46\n"
-                        "TEL;TYPE=\"voice,home\":+1-555-555-5555 ext. 5555\n");
+                        "TEL;PREF=1;TYPE=\"voice,home\":+1-555-555-5555 ext. 5555\n");
 }
 
 /* RFC 6350 5.3: 1 is the most preferred. */

@@ -302,7 +302,7 @@ static void fields_keep_what_their_lines_say(void **state)
         "item1.EMAIL;TYPE=PREF:a@x.example",
         "item1.X-ABLabel:Boat",
         "EMAIL;TYPE=HOME:b@x.example",
-        "TEL;TYPE=WORK;X-P=\"a;b\";TYPE=PREF:1",
+        "TEL;TYPE=WORK;X-P=\"a;b\":1",
         "TEL;TYPE=HOME,CELL:2",
         "item2.URL:http://x.example/",
         "item2.X-ABLabel:_$!<HomePage>!$_",
@@ -312,7 +312,7 @@ static void fields_keep_what_their_lines_say(void **state)
         export_has_line(text, third[i]);
     assert_int_equal(export_count(text, "EMAIL"), 2);
     assert_int_equal(export_count(text, "TEL"), 2);
-    export_has_line(export_vcard(4), "TEL;TYPE=WORK;X-P=\"a;b\";PREF=1:1");
+    export_has_line(export_vcard(4), "TEL;TYPE=WORK;X-P=\"a;b\":1");
     export_has_line(export_vcard(4), "item1.EMAIL;PREF=1:a@x.example");
 }
 
