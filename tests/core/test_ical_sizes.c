@@ -236,10 +236,19 @@ static void notes_are_put_aside_once(void **state)
         row.same_notes = true;
     }
     assert_in_range(spool_size(&rows.spool), TEXT, 4 * TEXT);
+    const struct entry_note other = {8, "other"};
+    struct entry_row next = {.v.line = 2, .notes = &other, .note_count = 1};
+    entry_rows_add(&rows, &next);
+    next.same_notes = true;
+    entry_rows_add(&rows, &next);
     entry_rows_at(&rows, MANY / 2, &row);
     assert_int_equal(row.note_count, 1);
     assert_int_equal(row.notes[0].date, 7);
     assert_string_equal(row.notes[0].text, s.s);
+    entry_rows_at(&rows, MANY + 1, &next); /* from among those that share one to another's */
+    assert_int_equal(next.note_count, 1);
+    assert_int_equal(next.notes[0].date, 8);
+    assert_string_equal(next.notes[0].text, "other");
     entry_rows_clear(&rows);
 }
 
