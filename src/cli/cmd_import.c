@@ -256,7 +256,8 @@ const struct cli_command import_commands[] = {
             "under COLUMNS in liaise(1); - leaves it out, nothing behind the = keeps it with the "
             "contact.\n\n"
             "Each row that is refused is named on standard error as FILE:LINE: refused: NAME: "
-            "REASON, and the exit code is 1. Ctrl-C stops the import; nothing is written then, "
+            "REASON, and the exit code is 1; of those that cannot be read the first 100,000 are, "
+            "the rest is counted. Ctrl-C stops the import; nothing is written then, "
             "and the exit code is 130."),
      .examples = import_examples,
      .needs = CLI_ADDS,
