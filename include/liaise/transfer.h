@@ -72,9 +72,9 @@ typedef struct lia_import_result {
  * e-mail, or name, and is not made; an archived one keeps its history, a privacy-blocked one gets none. What has no
  * salesperson gets none: it is history. Entry nos. are new; segments and corrections are not linked again.
  * Of a calendar each event that has begun is one meeting with each of its people who is a contact, by e-mail (declined ones
- * and salespeople left out); the UID is its document, so the same invitation makes it once; one that comes again with another
- * time is left alone, and that is said. An event that liaise wrote is
- * the interaction that it was, found as of a row; of the same book it is left alone.
+ * and salespeople left out); the UID is its document, so the same invitation makes it once; one that comes again with
+ * another time is left alone, and that is said. An event that liaise wrote is the interaction that it was, found as of a
+ * row; of the same book it is left alone.
  * A row or card that is refused is no failure, and one line of the report; so is one that has something to be said of it.
  * Of those that cannot be read the first 100,000 are reported, further ones are counted, and a line says so.
  * Interactions of one file may name 500,000 contacts; a row with one more is refused.
