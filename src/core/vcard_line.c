@@ -91,31 +91,22 @@ static bool starts(const char *s, size_t len, const char *word)
     return len >= n && strncasecmp(s, word, n) == 0;
 }
 
-/* The encoding that the header names, wherever it does: 2.1 writes it bare. */
-static void find_encoding(struct vcard_lines *r)
+/* The encoding that the header names, wherever it does: 2.1 writes it bare. from: of its first
+ * parameter. */
+static void find_encoding(struct vcard_lines *r, size_t from)
 {
-    for (size_t i = 0; i < r->colon; i++) {
+    static const char in[] = "ENCODING=";
+    enum { IN = sizeof in - 1 };
+    for (size_t i = from; i < r->colon; i++) {
+        i += strcspn(r->text.s + i, "QqBb"); /* a NUL ends it too: the next round goes on behind */
+        if (i >= r->colon)
+            return;
         const char *s = r->text.s + i;
         size_t left = r->colon - i;
-        switch (*s) {
-        case 'Q':
-        case 'q':
-            r->qp |= starts(s, left, "QUOTED-PRINTABLE");
-            break;
-        case 'B':
-        case 'b':
-            r->base64 |= starts(s, left, "BASE64");
-            break;
-        case '=':
-            if ((s[1] | 0x20) != 'q' && (s[1] | 0x20) != 'b')
-                break;
-            r->qp |= starts(s, left, "=QP");
-            if (starts(s, left, "=B;") || starts(s, left, "=B:"))
-                r->base64 |= i >= 8 && starts(s - 8, 8, "ENCODING");
-            break;
-        default:
-            break;
-        }
+        r->qp |= starts(s, left, "QUOTED-PRINTABLE") || (s[-1] == '=' && starts(s, left, "QP"));
+        r->base64 |= starts(s, left, "BASE64");
+        if (starts(s, left, "B;") || starts(s, left, "B:"))
+            r->base64 |= i - from >= IN && starts(s - IN, IN, in);
     }
 }
 
@@ -129,8 +120,9 @@ static void look_at_header(struct vcard_lines *r)
     if (!colon)
         return;
     r->colon = (size_t)(colon - s) + 1;
-    if (memchr(s, ';', r->colon))
-        find_encoding(r);
+    const char *param = memchr(s, ';', r->colon);
+    if (param)
+        find_encoding(r, (size_t)(param - s) + 1);
 }
 
 /* --- what belongs to the line so far --- */
