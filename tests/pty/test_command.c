@@ -98,6 +98,7 @@ static void a_comment_is_written_and_mended(void **state)
     set_editor(f, "#!/bin/sh\necho 'More to say' >> \"$2\"\n");
     on_terminal(f, "entry", "comment", "1");
     terminal_wait(&f->a, "Added comment 1");
+    assert_int_equal(terminal_end(&f->a), 0);
     on_terminal(f, "comment", "edit", "1");
     terminal_wait(&f->a, "Saved comment 1");
     assert_int_equal(terminal_end(&f->a), 0);
