@@ -233,7 +233,8 @@ static bool is_left_out(const char *s, size_t len)
         return is_word(s, len, "7BIT") || is_word(s, len, "8BIT");
     default:
         for (size_t i = 0; i < sizeof codings / sizeof *codings; i++)
-            if (len >= strlen(codings[i]) && strncasecmp(s, codings[i], strlen(codings[i])) == 0)
+            if ((*s & ~0x20) == *codings[i] && len >= strlen(codings[i]) &&
+                strncasecmp(s, codings[i], strlen(codings[i])) == 0)
                 return true;
         return len == 0;
     }
