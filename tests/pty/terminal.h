@@ -25,7 +25,7 @@ struct terminal {
 };
 
 /* Starts argv in a terminal of this size, with `env` ("NAME=value", NULL-terminated) as its whole
- * environment. */
+ * environment, in its HOME where it has one. argv[0] is absolute. */
 void terminal_start(struct terminal *t, int rows, int columns, char *const argv[],
                     char *const env[]);
 void terminal_type(struct terminal *t,

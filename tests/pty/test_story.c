@@ -31,7 +31,10 @@ static int setup(void **state)
     assert_non_null(mkdtemp(dir));
     s->home = arena_strdup(&s->arena, dir);
     const char *build = getenv("BUILD");
-    s->program = arena_printf(&s->arena, "%s/liaise", build ? build : "build");
+    char *whole = realpath(build ? build : "build", NULL);
+    assert_non_null(whole);
+    s->program = arena_printf(&s->arena, "%s/liaise", whole);
+    free(whole);
     s->env[0] = arena_printf(&s->arena, "HOME=%s", dir);
     s->env[1] = "TERM=xterm-256color";
     s->env[2] = "LANG=C.UTF-8";
