@@ -237,23 +237,24 @@ static bool one_word(const char *text)
     return !blank(text) && !text[strcspn(text, " \t\n")];
 }
 
-/* Can the parts of the name be told from the name? "Jo Ek" is Jo and Ek; "Ek" alone is the family
- * or the given name, as the name says. */
+static bool is_part(struct import_draft *d, const char *said, const char *part)
+{
+    return strcmp(blank(said) ? "" : contact_line(&d->arena, said, NULL), part) == 0;
+}
+
+/* Can the parts of the name be told from the name? "Jo Ek" is Jo and Ek; "Ek" alone is the given
+ * name, so that it is the family's is said by its parts only. */
 static bool name_says_parts(struct import_draft *d, const char *name)
 {
     if (!blank(d->prefix) || !blank(d->middle) || !blank(d->suffix))
         return false;
     if (blank(d->given) && blank(d->family))
         return true;
-    if (blank(d->given) || blank(d->family))
-        return strcmp(contact_line(&d->arena, blank(d->given) ? d->family : d->given, NULL),
-                      name) == 0;
     if (one_word(d->given) && one_word(d->family) && strcmp(joined_name(d), name) == 0)
         return true;
     const char *given, *family;
     name_parts(&d->arena, name, &given, &family);
-    return strcmp(contact_line(&d->arena, d->given, NULL), given) == 0 &&
-           strcmp(contact_line(&d->arena, d->family, NULL), family) == 0;
+    return is_part(d, d->given, given) && is_part(d, d->family, family);
 }
 
 static bool same_folded(const char *a, const char *b)
@@ -321,13 +322,24 @@ static void keep_own(struct import_draft *d, enum draft_own own, const char *lin
         draft_keep(d, lines);
 }
 
+/* "The Boss" is John Smith: a card has both, and they belong together as long as the contact has
+ * this name, which the kept line tells. */
+static bool is_another_name(struct import_draft *d, const char *name)
+{
+    return d->name_kept && strcmp(d->form, "vcard") == 0 &&
+           !name_has_parts(&d->arena, name, d->given ? d->given : "", d->family ? d->family : "");
+}
+
 /* What the contact's name and company leave unsaid is kept. */
 static void keep_name(struct import_draft *d)
 {
     lia_contact *c = &d->contact;
     bool fits = draft_fits(c->company, CONTACT_LINE_MAX);
+    bool parts = (d->own & DRAFT_OWN_PARTS) || !name_says_parts(d, c->name);
+    if (parts && is_another_name(d, c->name))
+        d->own |= DRAFT_OWN_NAME;
     keep_own(d, DRAFT_OWN_NAME, d->full_kept);
-    if ((d->own & DRAFT_OWN_PARTS) || !name_says_parts(d, c->name))
+    if (parts)
         draft_keep(d, d->name_kept);
     if ((d->own & DRAFT_OWN_COMPANY) || (c->type != LIA_COMPANY && !fits) ||
         (c->type == LIA_COMPANY && *c->company && strcmp(c->company, c->name) != 0))

@@ -47,3 +47,23 @@ void name_parts(struct arena *a, const char *name, const char **given, const cha
     *given = arena_strndup(a, name, end);
     *family = name + at;
 }
+
+/* Does it stand in the text as whole words? Both are folded. */
+static bool has_words(const char *text, const char *words)
+{
+    size_t n = strlen(words);
+    for (const char *s = text; (s = strstr(s, words)) != NULL; s++)
+        if ((s == text || s[-1] == ' ') && (!s[n] || s[n] == ' '))
+            return true;
+    return false;
+}
+
+bool name_has_parts(struct arena *a, const char *name, const char *given, const char *family)
+{
+    const char *folded = utf8_fold(a, name);
+    given = utf8_fold(a, given);
+    family = utf8_fold(a, family);
+    if (!*given || !*family)
+        return strcmp(folded, *given ? given : family) == 0;
+    return has_words(folded, given) && has_words(folded, family);
+}

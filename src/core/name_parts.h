@@ -10,6 +10,8 @@
  * before it, but never the first word. Names of Chinese, Japanese and Korean begin with the family.
  * One word alone is the given name, and *family "". name is tidied (contact_line). */
 void name_parts(struct arena *a, const char *name, const char **given, const char **family);
+/* Are both parts words of the name still? When one is blank, the other is the whole name. */
+bool name_has_parts(struct arena *a, const char *name, const char *given, const char *family);
 /* Is it of a script whose names begin with the family? */
 bool name_family_first(const char *text);
 

@@ -133,16 +133,17 @@ static void write_text(struct vcard_writing *w, const char *name, const char *va
         vcard_text_line(w, name, value);
 }
 
-/* Are given name and family of the kept N in the name still? A contact that was changed since the
- * card was imported may have got another one. */
+/* Does the kept N go with this name still? A contact that was changed since the card was imported
+ * may have got another one. It does when the name is of its parts, or when the FN beside it is kept
+ * too and says this name: "The Boss" is John Smith. */
 static bool is_name_of(struct vcard_writing *w, const struct vcard_kept *kept, const char *name)
 {
-    const char **parts, *folded = utf8_fold(&w->arena, name);
+    const char **parts;
     size_t n = vcard_split(&w->arena, vcard_kept_value(kept), ';', kept->v21, true, &parts);
-    for (size_t i = 0; i < n && i < 2; i++)
-        if (!strstr(folded, utf8_fold(&w->arena, parts[i])))
-            return false;
-    return true;
+    for (size_t i = 0; i < w->kept_count; i++)
+        if (strcmp(w->kept[i].name, "FN") == 0 && is_text(w, &w->kept[i], name))
+            return true;
+    return name_has_parts(&w->arena, name, n > 1 ? parts[1] : "", parts[0]);
 }
 
 /* N must be there in 3.0. A company has none of its parts; a blank one says so. */
