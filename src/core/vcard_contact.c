@@ -499,7 +499,7 @@ void vcard_to_draft(const struct vcard *card, struct charset *charset, bool day_
                                                "a group with %zu members, not a contact: use a tag",
                                                r.members),
                                      r.members));
-    if (!d->job_title)
+    if (!d->job_title && !(d->own & DRAFT_OWN_JOB)) /* a title that is kept is one */
         d->job_title = r.role;
     say_faults(&r);
 }

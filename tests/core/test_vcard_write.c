@@ -277,6 +277,54 @@ static void what_was_changed_since_goes_out_as_it_is(void **state)
         assert_null(strstr(text, gone[i]));
 }
 
+/* RFC 6350 6.2.2 has the parts of the person's name, 6.2.1 any name to show: neither is made of the
+ * other. */
+static void parts_of_a_name_stay_what_they_are(void **state)
+{
+    static const char *const lines[] = {"N:Ek;;;;", "N:;Acme Call Line;;;", "N:;Jo;;;"};
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *name[] = {"Ek", "Acme Call Line", "Jo"};
+        case_import(arena_printf(&t.arena, CARD30("FN:%s\r\n%s\r\n"), name[i], lines[i]));
+        export_has_line(card_of(export_vcard(3), name[i]), lines[i]);
+    }
+}
+
+static void another_name_does_not_take_its_parts_away(void **state)
+{
+    (void)state;
+    case_import(CARD30("FN:The Boss\r\nN:Smith;John;Tiberius;;\r\n")
+                    CARD30("FN:Bo Q. Ek\r\nN:Ek;Bo;Q.;;\r\n"));
+    lia_contact c = *case_contact("The Boss");
+    int64_t id;
+    c.phone = "046-1";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    export_has_line(card_of(export_vcard(3), "The Boss"), "N:Smith;John;Tiberius;;");
+    c = *case_contact("The Boss");
+    c.name = "Ida Holm";
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    const char *text = export_vcard(3);
+    export_has_line(card_of(text, "Ida Holm"), "N:Holm;Ida;;;");
+    assert_null(strstr(text, "Boss"));
+    c = *case_contact("Bo Q. Ek");
+    c.name = "Boris Ekman"; /* both begin as before, neither is it */
+    assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
+    export_has_line(card_of(export_vcard(3), "Boris Ekman"), "N:Ekman;Boris;;;");
+}
+
+/* A title that no field can take is a title: the function is not taken for it then. */
+static void a_role_is_no_title_beside_a_kept_one(void **state)
+{
+    (void)state;
+    char title[400] = {0};
+    memset(title, 'x', sizeof title - 1);
+    case_import(arena_printf(&t.arena, CARD30("FN:Jo Ek\r\nTITLE:%s\r\nROLE:Boss\r\n"), title));
+    const char *first = export_vcard(3);
+    assert_string_equal(case_contact("Jo Ek")->job_title, "");
+    case_import(first);
+    assert_string_equal(case_contact("Jo Ek")->job_title, "");
+}
+
 static void groups_do_not_mix(void **state)
 {
     (void)state;
@@ -470,6 +518,9 @@ int main(void)
         CASE(pictures_of_4_0_go_out_as_3_0_has_them),
         CASE(kept_lines_stand_for_what_they_say),
         CASE(what_was_changed_since_goes_out_as_it_is),
+        CASE(parts_of_a_name_stay_what_they_are),
+        CASE(another_name_does_not_take_its_parts_away),
+        CASE(a_role_is_no_title_beside_a_kept_one),
         CASE(groups_do_not_mix),
         CASE(fields_keep_what_their_lines_say),
         CASE(what_a_line_said_goes_with_its_value),
