@@ -211,13 +211,20 @@ static void write_company(struct vcard_writing *w)
 
 /* --- fields --- */
 
+static bool has_param(const struct vcard_kept *kept, const char *param)
+{
+    size_t n = strlen(param);
+    for (const char *s = kept->line; s < vcard_kept_value(kept); s++)
+        if (strncasecmp(s, param, n) == 0)
+            return true;
+    return false;
+}
+
 /* Is it the day, whatever else stands there? Which number was the month is not kept. */
 static bool is_birthday(struct vcard_writing *w, const struct vcard_kept *kept, const char *day)
 {
     const char *text = vcard_text(&w->arena, vcard_kept_value(kept), kept->v21);
-    bool omit = false;
-    for (const char *s = kept->line; s < vcard_kept_value(kept) && !omit; s++)
-        omit = strncasecmp(s, ";X-APPLE-OMIT-YEAR=", 19) == 0;
+    bool omit = has_param(kept, ";X-APPLE-OMIT-YEAR=");
     for (int day_first = 0; day_first < 2; day_first++) {
         const char *found = draft_birthday(&w->arena, text, day_first);
         if (found && (strcmp(found, day) == 0 ||
@@ -255,7 +262,7 @@ static void write_birthday(struct vcard_writing *w)
     struct str line = {0};
     struct vcard_kept *kept = *day ? find_kept(w, "BDAY", is_birthday, day) : NULL;
     bool year = *day != '-';
-    if (kept && w->v4)
+    if (kept && w->v4 && !has_param(kept, ";VALUE=text"))
         kept->line = in_basic_format(w, kept);
     if (write_kept(w, kept, "BDAY") || !*day)
         return;

@@ -325,6 +325,17 @@ static void a_role_is_no_title_beside_a_kept_one(void **state)
     assert_string_equal(case_contact("Jo Ek")->job_title, "");
 }
 
+/* RFC 6350 6.2.5: a birthday in words is text, which has no format. */
+static void a_birthday_in_words_stays_as_it_is(void **state)
+{
+    (void)state;
+    case_import(CARD40("FN:Jo Ek\r\nBDAY;VALUE=text:1980-05-17\r\n")
+                    CARD40("FN:Ida Ek\r\nBDAY;CALSCALE=gregorian:1980-05-17\r\n"));
+    const char *text = export_vcard(4);
+    export_has_line(text, "BDAY;VALUE=text:1980-05-17");
+    export_has_line(text, "BDAY;CALSCALE=gregorian:19800517");
+}
+
 static void groups_do_not_mix(void **state)
 {
     (void)state;
@@ -521,6 +532,7 @@ int main(void)
         CASE(parts_of_a_name_stay_what_they_are),
         CASE(another_name_does_not_take_its_parts_away),
         CASE(a_role_is_no_title_beside_a_kept_one),
+        CASE(a_birthday_in_words_stays_as_it_is),
         CASE(groups_do_not_mix),
         CASE(fields_keep_what_their_lines_say),
         CASE(what_a_line_said_goes_with_its_value),
