@@ -321,34 +321,36 @@ static int files_in(const char *folder, bool *whole)
     return n;
 }
 
-/* The contacts would lie about in it. */
+/* The contacts would lie about in it. Stopped sooner and later, it is there whole or not at all. */
 static void no_half_file_is_left_where_it_is_to_end(void **state)
 {
-    enum { CONTACTS = 20000, TRIES = 20 };
+    enum { CONTACTS = 20000, TRIES = 20, STEP = 10000000 /* ns */ };
     struct program *p = *state;
     struct str file = {0};
-    bool whole = false;
-    int code = 0;
+    int stopped = 0;
     str_add(&file, "name\n");
     for (int i = 0; i < CONTACTS; i++)
         str_add_f(&file, "P %d\n", i);
     program_write(p, "in.csv", str_text(&file), file.len);
     str_clear(&file);
     assert_run(p, DONE, "import", "in.csv");
-    const char *folder = program_file(p, "out");
-    for (int i = 0; i < TRIES && code != 128 + SIGTERM; i++) {
+    for (int i = 0; i < TRIES; i++) {
+        const char *folder = program_file(p, "out"), *path = program_file(p, "out/x.vcf");
+        const struct timespec wait = {.tv_nsec = (long)i * STEP};
+        bool whole;
         assert_int_equal(mkdir(folder, 0700), 0);
         pid_t pid = program_start(p, (char *const[]){"export", "--to", "out/x.vcf", NULL});
-        while (files_in(folder, &whole) == 0)
-            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-        assert_int_equal(kill(pid, SIGTERM), 0);
-        code = program_wait(pid);
-        assert_int_equal(files_in(folder, &whole), whole);
+        nanosleep(&wait, NULL);
+        assert_int_equal(kill(pid, SIGTERM), 0); /* it may have ended, but nobody waited for it */
+        int code = program_wait(pid);
+        int files = files_in(folder, &whole);
+        assert_int_equal(files, whole);
         assert_true(code == 128 + SIGTERM || (whole && code == DONE));
-        unlink(program_file(p, "out/x.vcf"));
+        stopped += code == 128 + SIGTERM;
+        unlink(path);
         assert_int_equal(rmdir(folder), 0);
     }
-    assert_int_equal(code, 128 + SIGTERM);
+    assert_true(stopped > 0);
 }
 
 static void control_c_stops_an_import(void **state)
