@@ -35,6 +35,20 @@ static inline const char *export_vcard(int version)
     return export_case(&(lia_export_how){.format = LIA_FORMAT_VCARD, .vcard = version});
 }
 
+/* Folds undone (RFC 6350 3.2). */
+static inline const char *export_unfolded(const char *text)
+{
+    char *copy = arena_strdup(&t.arena, text), *to = copy;
+    for (const char *s = text; *s;) {
+        if (strncmp(s, "\r\n ", 3) == 0)
+            s += 3;
+        else
+            *to++ = *s++;
+    }
+    *to = '\0';
+    return copy;
+}
+
 /* Fails unless the text has this line, ended by CR LF, behind another. */
 static inline void export_has_line(const char *text, const char *line)
 {

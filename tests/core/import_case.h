@@ -115,6 +115,18 @@ static inline void case_import_n(const char *s, size_t len)
     assert_int_equal(t.result.read,
                      t.result.added + t.result.changed + t.result.alone + t.result.refused);
 }
+/* Cut at every byte: what is there is read or refused, and counted. Nothing is written. */
+static inline void case_cut(const char *s, size_t size)
+{
+    t.how.dry_run = true;
+    for (size_t len = 1; len < size; len++) {
+        lia_status status = case_try(s, len);
+        assert_true(status == LIA_OK || status == LIA_INVALID);
+        assert_int_equal(t.result.read,
+                         t.result.added + t.result.changed + t.result.alone + t.result.refused);
+    }
+}
+
 static inline void case_import(const char *text)
 {
     case_import_n(text, strlen(text));

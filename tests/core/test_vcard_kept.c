@@ -7,19 +7,9 @@
 #define CARD(version, lines)                                                                       \
     "BEGIN:VCARD\r\nVERSION:" version "\r\nFN:Jo Ek\r\n" lines "END:VCARD\r\n"
 
-/* Folds undone (RFC 6350 3.2). */
 static const char *exported(int version)
 {
-    const char *text = export_vcard(version);
-    char *copy = arena_strdup(&t.arena, text), *to = copy;
-    for (const char *s = text; *s;) {
-        if (strncmp(s, "\r\n ", 3) == 0)
-            s += 3;
-        else
-            *to++ = *s++;
-    }
-    *to = '\0';
-    return copy;
+    return export_unfolded(export_vcard(version));
 }
 
 /* The export of this version is the same from a new book, and nothing new to its own. */

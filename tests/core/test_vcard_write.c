@@ -9,20 +9,6 @@ static void add(const lia_contact *c)
     make_contact(t.book, c);
 }
 
-/* Folds undone (RFC 6350 3.2). */
-static const char *unfolded(const char *text)
-{
-    char *copy = arena_strdup(&t.arena, text), *to = copy;
-    for (const char *s = text; *s;) {
-        if (strncmp(s, "\r\n ", 3) == 0)
-            s += 3;
-        else
-            *to++ = *s++;
-    }
-    *to = '\0';
-    return copy;
-}
-
 /* --- lines --- */
 
 static void lines_are_folded_between_characters(void **state)
@@ -45,7 +31,7 @@ static void lines_are_folded_between_characters(void **state)
         s = end + 2;
     }
     assert_non_null(strstr(text, "\r\n "));
-    assert_non_null(strstr(unfolded(text), "FN:abcé漢漢é漢漢"));
+    assert_non_null(strstr(export_unfolded(text), "FN:abcé漢漢é漢漢"));
 }
 
 static void a_card_has_what_it_must(void **state)
@@ -366,7 +352,7 @@ static void fields_keep_what_their_lines_say(void **state)
         "item2.URL:http://x.example/",
         "item2.X-ABLabel:_$!<HomePage>!$_",
         "ADR;TYPE=HOME;LABEL=\"Hill^nLund\":;;Hill 1;Lund;;22100;Sweden"};
-    const char *text = unfolded(export_vcard(3));
+    const char *text = export_unfolded(export_vcard(3));
     for (size_t i = 0; i < sizeof third / sizeof *third; i++)
         export_has_line(text, third[i]);
     assert_int_equal(export_count(text, "EMAIL"), 2);
@@ -405,7 +391,7 @@ static void further_addresses_keep_their_parts(void **state)
                        "ADR;TYPE=WORK:;;Main 1;Malmö;;21100;\r\n"
                        "item1.ADR:;;Sea 1;Oslo;;;\r\nitem1.X-ABLabel:Cottage\r\n"));
     assert_string_equal(case_contact("Jo")->city, "Malmö");
-    const char *text = unfolded(export_vcard(3));
+    const char *text = export_unfolded(export_vcard(3));
     export_has_line(text, home);
     export_has_line(text, "ADR;TYPE=WORK:;;Main 1;Malmö;;21100;");
     export_has_line(text, "item1.ADR:;;Sea 1;Oslo;;;");
@@ -418,19 +404,19 @@ static void further_addresses_keep_their_parts(void **state)
     c.channels = &one;
     c.channel_count = 1;
     assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
-    text = unfolded(export_vcard(3));
+    text = export_unfolded(export_vcard(3));
     export_has_line(text, home);
     assert_null(strstr(text, "Sea"));
     assert_null(strstr(text, "Cottage"));
     c = *case_contact("Jo");
     c.address = c.city = c.post_code = "";
     assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
-    export_has_line(unfolded(export_vcard(3)), /* it would be taken for the contact's own */
+    export_has_line(export_unfolded(export_vcard(3)), /* it would be taken for the contact's own */
                     "ADR;TYPE=HOME;X-LIAISE-FIELD=channel:;;Hill 1;Lund;Scania;22100;Sweden");
     c = *case_contact("Jo");
     c.channels = &other;
     assert_ok(lia_contact_save(t.book, &c, &id, &t.err), t.err);
-    text = unfolded(export_vcard(3));
+    text = export_unfolded(export_vcard(3));
     assert_null(strstr(text, "Scania"));
     assert_non_null(strstr(text, "Hill 2\\, Lund"));
 }
